@@ -1,0 +1,184 @@
+"""Workspace and selection -> the metric frames behind each of the four answers.
+
+Written once, so that a page, the start page and the report can never show different figures. With `rough`, every
+figure is treated by `disclosure` first, for readers who see no class from inside: each answer says so in `.rough`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+import polars as pl
+
+from dashboard import disclosure
+from dashboard.metrics import drift, equity, hours, reach
+from dashboard.school import School
+from dashboard.selection import Selection, apply
+from dashboard.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Equity:
+    """Is everybody heard? Frames as metrics/equity.py describes them."""
+
+    whole: pl.DataFrame  # one row: the one class chosen, or the school with each family once
+    classes: pl.DataFrame
+    coverage: pl.DataFrame
+    weeks: pl.DataFrame
+    talk: pl.DataFrame  # the curve of talk of the one class chosen; no rows otherwise
+    rough: bool
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Do announcements reach? Frames as metrics/reach.py describes them."""
+
+    announcements: pl.DataFrame
+    bands: pl.DataFrame  # one row an announcement: of the one class chosen, or the school
+    unreachable: pl.DataFrame  # one row a class
+    rough: bool
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When do phones buzz? Frames as metrics/hours.py describes them."""
+
+    whole: pl.DataFrame  # one row: the group of the one class chosen, or all class groups
+    classes: pl.DataFrame  # one row a class with an export
+    announcements: pl.DataFrame  # one row, or none: the announcement group apart
+    week: pl.DataFrame
+    quiet_start: time
+    quiet_end: time
+    rough: bool
+
+
+@dataclass(frozen=True)
+class Drift:
+    """Does the group match the roster? Frames as metrics/drift.py describes them."""
+
+    bounds: pl.DataFrame  # one row a class
+    standing: pl.DataFrame  # class, status, families
+    members: pl.DataFrame  # members now, with their status
+    families: pl.DataFrame
+    links: pl.DataFrame
+    movements: pl.DataFrame
+    on: date
+    rough: bool
+
+
+def heard(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Equity:
+    """Is everybody heard, in the selected classes and period?"""
+    school, roster, links = workspace.school, workspace.roster, workspace.links
+    counting = {"pa_posters": school.pa_posters, "reps_count": school.profile.reps_count}
+    loaded = frozenset(chat.name for chat in workspace.chats)
+    with_export = frozenset(workspace.classes.filter(pl.col("chat").is_in(loaded))["class"])
+    families = equity.family_messages(workspace.messages, links, roster, selection, **counting)
+    strangers = equity.unlinked(workspace.messages, links, selection, pa_posters=school.pa_posters)
+    classes = equity.participation(
+        families, strangers, selection, classes=workspace.classes, loaded=with_export
+    )
+    everybody = equity.school_participation(families, strangers, selection, loaded=with_export)
+    one = only(selection)
+    answer = Equity(
+        whole=classes if one else everybody,
+        classes=classes,
+        coverage=equity.coverage(workspace.classes, loaded, school).filter(of_selected(selection)),
+        weeks=equity.weekly(workspace.messages, links, roster, selection, **counting),
+        talk=equity.class_talk(families, one or ""),
+        rough=rough,
+    )
+    return disclosure.equity(answer) if rough else answer
+
+
+def disturbed(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Hours:
+    """When do phones buzz, in the selected classes' groups and, apart, in the announcement group?"""
+    school = workspace.school
+    groups = workspace.classes.filter(of_selected(selection)).select("class", "chat").drop_nulls()
+    nights = hours.nights(
+        workspace.messages,
+        school,
+        head_counts=workspace.head_counts,
+        calendar=workspace.calendar,
+        period=selection.period,
+    )
+    in_period = apply(selection, workspace.messages)
+    of_classes = in_period.join(groups, on="chat", how="semi")
+    class_nights = nights.join(groups, on="chat", how="semi")
+    announced = pl.col("chat") == school.announcement_chat
+    answer = Hours(
+        whole=figures_at_night(hours.pooled(class_nights), of_classes.with_columns(chat=pl.lit(None, pl.String)), school),
+        classes=groups.join(figures_at_night(class_nights, of_classes, school), on="chat"),
+        announcements=figures_at_night(nights.filter(announced), in_period.filter(announced), school),
+        week=hours.week(of_classes, school).group_by("weekday", "hour", maintain_order=True).agg(pl.col("messages").sum()),
+        quiet_start=school.quiet_start,
+        quiet_end=school.quiet_end,
+        rough=rough,
+    )
+    return disclosure.hours(answer, heard(workspace, selection)) if rough else answer
+
+
+def figures_at_night(nights: pl.DataFrame, messages: pl.DataFrame, school: School) -> pl.DataFrame:
+    """`hours.disturbance` beside `hours.at_night`, one row a chat."""
+    shares = hours.at_night(messages, school).select("chat", written="messages", at_night="night_messages")
+    return shares.join(hours.disturbance(nights), on="chat", how="left", nulls_equal=True)
+
+
+def reached(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Reach:
+    """Do the announcements of the period reach the families of the selected classes?"""
+    bands = reach.bands(
+        workspace.messages,
+        workspace.school,
+        workspace.roster,
+        workspace.links,
+        workspace.membership,
+        workspace.snapshots,
+        workspace.read_counts,
+        workspace.classes,
+    ).filter(in_period(selection))
+    unreachable = reach.unreachable(bands).filter(of_selected(selection))
+    one = only(selection)
+    answer = Reach(
+        announcements=reach.announcements(workspace.messages, workspace.school).filter(in_period(selection)),
+        bands=bands.filter(pl.col("class").eq_missing(pl.lit(one, pl.String))),
+        unreachable=unreachable,
+        rough=rough,
+    )
+    return disclosure.reach(answer, heard(workspace, selection)) if rough else answer
+
+
+def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Drift:
+    """Do the selected classes' groups match the roster, on the last day of which anything is known?"""
+    on = last_day(workspace)
+    known = (workspace.roster, workspace.links, workspace.membership, workspace.snapshots, workspace.classes)
+    families = drift.family_status(*known, on).filter(of_selected(selection))
+    members = drift.sender_status(*known, on).filter(of_selected(selection))
+    chats = workspace.classes.filter(of_selected(selection)).select("chat").drop_nulls()
+    answer = Drift(
+        bounds=drift.bounds(families, members),
+        standing=families.group_by("class", "status").len("families").sort("class", "status"),
+        members=members,
+        families=families,
+        links=workspace.links.join(chats, on="chat", how="semi"),
+        movements=drift.movements(workspace.messages).join(chats, on="chat", how="semi"),
+        on=on,
+        rough=rough,
+    )
+    return disclosure.drift(answer, heard(workspace, selection)) if rough else answer
+
+
+def only(selection: Selection) -> str | None:
+    """The class chosen, if it is one."""
+    return selection.classes[0] if len(selection.classes) == 1 else None
+
+
+def of_selected(selection: Selection) -> pl.Expr:
+    return pl.col("class").is_in(selection.classes)
+
+
+def in_period(selection: Selection) -> pl.Expr:
+    return pl.col("sent_at").dt.date().is_between(selection.period.starts, selection.period.ends)
+
+
+def last_day(workspace: Workspace) -> date:
+    """The day of the latest record or member list: what the roster is compared on."""
+    days = [chat.coverage.last.date() for chat in workspace.chats if chat.coverage.last]
+    return max([*days, *workspace.snapshots["taken_on"].drop_nulls()], default=date.today())

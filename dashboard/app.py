@@ -1,0 +1,31 @@
+"""Page set-up, the three choices above every page, and navigation; no other logic."""
+
+import streamlit as st
+
+from dashboard import store
+
+PAGES = (
+    ("reach", "Reach", ":material/campaign:", store.ROLES),
+    ("announcements", "Announcements", ":material/mark_chat_read:", (store.PA,)),
+    ("equity", "Equity", ":material/record_voice_over:", store.ROLES),
+    ("hours", "Hours", ":material/bedtime:", store.ROLES),
+    ("drift", "Drift", ":material/groups:", store.ROLES),
+    ("people", "Who is who", ":material/badge:", (store.REP,)),
+)
+
+st.set_page_config(page_title="Schoolgate", page_icon=":material/school:", layout="centered")
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.segmented_control("I am looking as", store.ROLES, default=store.PA, required=True, key="role")
+    if store.role() == store.REP and store.classes():
+        st.selectbox("My class", store.classes(), key="class", width=140)
+    if store.periods():
+        st.selectbox("Period", store.period_names(), key="period", width=220)
+
+st.navigation(
+    [
+        st.Page("views/start.py", title="Start", icon=":material/home:", default=True),
+        *(st.Page(f"views/{name}.py", title=title, icon=icon) for name, title, icon, roles in PAGES if store.role() in roles),
+    ],
+    position="top",
+).run()

@@ -1,0 +1,250 @@
+"""One look for every chart: colours, sizes, rows by name, and `themed`, which finishes a chart.
+
+Every colour is a pair, for light and for dark paper, and the chart itself picks one by the background it is drawn on:
+the same chart is right on a light page, on a dark page and in the report, and follows a change of theme.
+
+The colours stay apart for people who cannot tell red from green, and none of them judges: blue is what is known,
+ochre is what asks for a look, grey is what nobody can know. Unknown is drawn as an outline, never as a zero.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import polars as pl
+
+Picture = alt.Chart | alt.LayerChart
+
+# name: (on light paper, on dark paper)
+TONES = {
+    "paper": ("#fcfbf8", "#14191d"),
+    "ink": ("#22302f", "#e8eae6"),
+    "soft": ("#5b6664", "#a9b3b1"),
+    "line": ("#dedbd2", "#333c42"),
+    "known": ("#1f6b96", "#6cb4de"),  # what is known
+    "perhaps": ("#b5d3e4", "#2a4c62"),  # what may be
+    "deep": ("#0e3a54", "#c3e2f4"),  # known on better evidence still
+    "look": ("#c98a1b", "#e2b254"),  # asks for a look
+    "unknown": ("#7f8886", "#87918f"),  # nobody can know
+    "aside": ("#c5b3dc", "#57437a"),  # stays away by choice
+    "aside_deep": ("#6a4a8f", "#b79ae0"),  # present against that choice
+    "apart": ("#e3c4b1", "#5e3f30"),  # left out by the school
+    "apart_deep": ("#8a4b2d", "#cf9a80"),  # present although left out
+    "least": ("#eef0ec", "#1d262c"),  # a zero that is known
+}
+DARK = 0.2  # a background of less luminance than this is dark paper
+
+ROW = 30  # pixels a row: a finger's width apart on a telephone
+NARROW = 420  # pixels: below this a legend is one column
+SEPARATOR = "\u241f"  # between a row's name and its note: one axis shows the name, the other the note
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one kind of thing is drawn: the names of its tones, and its dashes."""
+
+    fill: str
+    stroke: str
+    dash: tuple[int, int] = (1, 0)
+
+
+def tone(name: str) -> alt.ExprRef:
+    """The colour of that name, on light or on dark paper as the chart finds itself."""
+    light, dark = TONES[name]
+    return alt.ExprRef(f"background && luminance(background) < {DARK} ? '{dark}' : '{light}'")
+
+
+def tones(names: Iterable[str]) -> list[alt.ExprRef]:
+    """Several colours, for the range of a scale."""
+    return [tone(name) for name in names]
+
+
+def drawn(
+    chart: alt.Chart, column: str, looks: dict[str, Look], seen: Iterable[object], legend: alt.Legend | None = None
+) -> alt.Chart:
+    """`chart` with each value of `column` in its look; the legend has those that are among `seen`, in their order."""
+    there = set(seen)
+    worn = {value: look for value, look in looks.items() if value in there}
+
+    values = list(worn)
+    fills = alt.Scale(domain=values, range=tones(look.fill for look in worn.values()))
+    strokes = alt.Scale(domain=values, range=tones(look.stroke for look in worn.values()))
+    dashes = alt.Scale(domain=values, range=[list(look.dash) for look in worn.values()])
+    return chart.encode(
+        fill=alt.Fill(f"{column}:N", legend=legend, scale=fills),
+        stroke=alt.Stroke(f"{column}:N", legend=legend, scale=strokes),
+        strokeDash=alt.StrokeDash(f"{column}:N", legend=legend, scale=dashes),
+    )
+
+
+def layered(*charts: alt.Chart) -> alt.LayerChart:
+    """The charts on top of each other, the last uppermost; each names its own axis of rows."""
+    return alt.LayerChart(layer=list(charts))
+
+
+def ramp() -> alt.Scale:
+    """From a known zero, hardly darker than the paper, to the most."""
+    return alt.Scale(range=tones(["least", "perhaps", "known", "deep"]), domainMin=0, interpolate="lab")
+
+
+def ramp_key() -> alt.Legend:
+    """The legend of `ramp`, in whole numbers."""
+    return alt.Legend(orient="top", direction="horizontal", gradientLength=160, gradientThickness=10, tickCount=4)
+
+
+def key(columns: int = 3) -> alt.Legend:
+    """A legend above the chart; one column of it on a telephone."""
+    narrow = alt.ExprRef(f"width < {NARROW} ? 1 : {columns}")
+    return alt.Legend(title=None, orient="top", direction="horizontal", columns=narrow, symbolType="square")
+
+
+def by_name(names: Iterable[str]) -> list[str]:
+    """Each name once, in the order people read them: 2A before 10A. Labels of `with_rows` go by their name alone."""
+    return sorted(set(names), key=lambda name: _read(name.split(SEPARATOR)[0]))
+
+
+def with_rows(frame: pl.DataFrame, name: str, note: pl.Expr) -> pl.DataFrame:
+    """`frame` with `note`, and `row`: name and note as one label, which the axes `left` and `right` take apart."""
+    return frame.with_columns(note.fill_null("").alias("note")).with_columns(
+        pl.concat_str(pl.col(name), "note", separator=SEPARATOR).alias("row")
+    )
+
+
+def left(frame: pl.DataFrame) -> alt.Y:
+    """The rows of `with_rows` by name, named on the left."""
+    return _rows(frame, alt.Axis(labelExpr=_part(0), labelLimit=104, labelPadding=12))
+
+
+def right(frame: pl.DataFrame) -> alt.Y:
+    """The same rows with their notes on the right."""
+    return _rows(frame, alt.Axis(labelExpr=_part(1), labelLimit=130, labelPadding=12, orient="right", labelColor=SOFT))
+
+
+def bare(frame: pl.DataFrame) -> alt.Y:
+    """The same rows without a word, for the other layers of the chart."""
+    return _rows(frame, None)
+
+
+def moment(column: str, written: str = "%-d %b") -> pl.Expr:
+    """A date or time as a label that sorts by time and, on the axis `moments`, reads as `written`."""
+    when = pl.col(column).cast(pl.Datetime("ms"))
+    label = [when.dt.strftime("%Y-%m-%d %H:%M:%S"), when.dt.strftime(written)]
+    return pl.concat_str(label, separator=SEPARATOR).alias("moment")
+
+
+def moments(title: str | None = None) -> alt.X:
+    """The moments of `moment` from left to right, one step each; labels that would collide are left out."""
+    axis = alt.Axis(labelExpr=_part(1), labelAngle=0, labelOverlap="greedy", labelSeparation=8)
+    return alt.X("moment:O", title=title, sort="ascending", axis=axis)
+
+
+def whole() -> alt.Axis:
+    """An axis of a few whole numbers."""
+    return alt.Axis(tickMinStep=1, tickCount=5)
+
+
+def spoken(frame: pl.DataFrame, name: str) -> str:
+    """The rows of `with_rows` as words, by name."""
+    notes = dict(frame.select(name, "note").iter_rows())
+    return "; ".join(f"{row}: {notes[row]}" for row in by_name(notes)) + "."
+
+
+def share_dots(
+    frame: pl.DataFrame, looks: dict[str, Look], *, x_title: str, tooltip: Sequence[alt.Tooltip]
+) -> alt.LayerChart:
+    """A dot a row at `share`, its interval `low` to `high` behind it, its note on the right.
+
+    frame: row, note (see `with_rows`), share, low, high (0 to 1; null: not drawn), reading: one of `looks`,
+    of which the first is the plain one that needs no legend.
+    """
+    percent = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
+    shares = alt.X("share:Q", title=x_title, scale=alt.Scale(domain=[0, 1]), axis=percent)
+    readings = set(frame.drop_nulls("share")["reading"])
+    legend = key() if readings - {next(iter(looks))} else None
+    base = alt.Chart(frame)
+    rail = base.mark_rule(color=tone("line"), tooltip=None).encode(x=alt.datum(0), x2=alt.datum(1), y=left(frame))
+    interval = base.mark_bar(height=9, cornerRadius=4, color=tone("perhaps"), tooltip=None)
+    dot = base.mark_point(size=120, opacity=1, strokeWidth=2).encode(x=shares, y=right(frame), tooltip=list(tooltip))
+    return layered(
+        rail,
+        interval.encode(x="low:Q", x2="high:Q", y=bare(frame)),
+        drawn(dot, "reading", looks, readings, legend),
+    ).resolve_axis(y="independent")
+
+
+def themed(chart: Picture, title: str, description: str, *, height: int | alt.Step) -> Picture:
+    """`chart` finished: the title as a sentence wrapped to the chart's width, and a text alternative.
+
+    The title is the finding or the question, as the caller wrote it; the text alternative says it first,
+    then `description`: what a row or a mark is, and the figures where they are few.
+    """
+    return (
+        chart.properties(
+            title=alt.TitleParams(text=wrapped(title), limit=0, anchor="start", frame="bounds"),
+            description=f"{title} {description}",
+            usermeta={"title": title},  # as it was written, for pages that set the title themselves
+            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            height=height,
+        )
+        .configure_title(color=tone("ink"), fontSize=16, fontWeight=600, lineHeight=21, offset=14)
+        .configure_axis(
+            labelColor=tone("ink"),
+            titleColor=SOFT,
+            gridColor=tone("line"),
+            labelFontSize=12,
+            titleFontSize=12,
+            titleFontWeight="normal",
+            titlePadding=8,
+            labelPadding=6,
+            domain=False,
+            ticks=False,
+        )
+        .configure_axisDiscrete(grid=False)
+        .configure_legend(
+            labelColor=tone("ink"),
+            titleColor=SOFT,
+            labelFontSize=12,
+            titleFontSize=12,
+            titleFontWeight="normal",
+            labelLimit=300,
+            symbolSize=130,
+            symbolStrokeWidth=1.5,
+            rowPadding=4,
+            columnPadding=16,
+            padding=0,
+            offset=10,
+        )
+        .configure_view(stroke=None)
+        .configure_text(color=tone("ink"), fontSize=12)
+    )
+
+
+def wrapped(sentence: str) -> alt.ExprRef:
+    """The sentence broken into lines between words, as many letters a line as there is room for.
+
+    Room is what the page gives the chart (`containerSize`), not the plot's own width: that shrinks when the axes
+    are laid out, after the title's lines were counted.
+    """
+    room = "(containerSize()[0] > 0 && width > 0 ? containerSize()[0] : width)"
+    lines = (
+        f"replace({json.dumps(sentence)}, regexp('(.{{1,' + max(24, floor({room} / 8.4)) + '}})( +|$)', 'g'), '$1\n')"
+    )
+    return alt.ExprRef(f"split(trim({lines}), '\n')")
+
+
+SOFT = tone("soft")
+
+
+def _read(name: str) -> list[str | int]:
+    parts = re.split(r"(\d+)", name.casefold())  # words and numbers by turns, so like is compared with like
+    return [int(part) if index % 2 else part for index, part in enumerate(parts)]
+
+
+def _rows(frame: pl.DataFrame, axis: alt.Axis | None) -> alt.Y:
+    return alt.Y("row:N", title=None, sort=by_name(frame["row"]), axis=axis)
+
+
+def _part(index: int) -> str:
+    return f"split(datum.value, '{SEPARATOR}')[{index}]"

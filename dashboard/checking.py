@@ -1,0 +1,99 @@
+"""What was read from each of a few files, in plain words: the answer of `schoolgate check`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import polars as pl
+
+from dashboard import inventory, workspace
+from dashboard.words import counted
+from dashboard.workspace import Taken, Workspace
+from parsers import Chat
+
+KINDS = MappingProxyType(
+    {
+        "text": "text message",
+        "media": "attachment",
+        "poll": "poll",
+        "location": "location",
+        "contact": "contact card",
+        "deleted": "deleted message",
+        "call": "call",
+        "notice": "notice",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Account:
+    """One file's account, and whether anything could be read from it."""
+
+    text: str
+    was_read: bool
+
+
+def accounts(files: Iterable[tuple[str, bytes]]) -> list[Account]:
+    """One account a file, in the order given. They are read together, so that settings count for exports."""
+    takens = [workspace.take(file, data) for file, data in files]
+    problems = workspace.assemble(takens).problems
+    return [account(taken, problems.filter(pl.col("file") == taken.file)) for taken in takens]
+
+
+def account(taken: Taken, problems: pl.DataFrame) -> Account:
+    read = contents(taken)
+    lines = [taken.taken_for, *read, *(troubles(problems) or ["no problems"])]
+    return Account(
+        text=printable("\n    ".join([taken.file, *lines])),
+        was_read=bool(read) or (taken.taken_for != inventory.NOTHING and problems.is_empty()),
+    )
+
+
+def contents(taken: Taken) -> list[str]:
+    """What came out of one file, a line each; nothing if it could not be read."""
+    if taken.chat is not None:
+        return export(taken.chat)
+    amounts = rows(workspace.assemble([taken]))
+    return [", ".join(amounts)] if amounts else []
+
+
+def export(chat: Chat) -> list[str]:
+    return [
+        f"group {chat.name}",
+        f"from {inventory.made_by(chat)}",
+        inventory.span(chat),
+        ", ".join(kinds(chat.messages)) or "no messages",
+    ]
+
+
+def kinds(messages: pl.DataFrame) -> list[str]:
+    """1,842 text messages · 63 notices"""
+    numbers = dict(messages["kind"].value_counts().iter_rows())
+    return [counted(numbers[kind], words) for kind, words in KINDS.items() if kind in numbers]
+
+
+def rows(alone: Workspace) -> list[str]:
+    """How much a table or the settings hold."""
+    numbers = {
+        "class": alone.classes.height,
+        "roster line": alone.roster.height,
+        "head-count": alone.snapshots.height,
+        "read count": alone.read_counts.height,
+        "term or holiday": alone.calendar.height,
+    }
+    return [counted(number, thing) for thing, number in numbers.items() if number]
+
+
+def troubles(problems: pl.DataFrame) -> list[str]:
+    """Line 7: what is wrong, and what to do about it."""
+    return [
+        f"{f'line {line}: ' if line else ''}{problem} {remedy}"
+        for line, problem, remedy in problems.sort("line", nulls_last=False)
+        .select("line", "problem", "remedy")
+        .iter_rows()
+    ]
+
+
+def printable(text: str) -> str:
+    """`text` without what would steer a terminal: a name in a chat may hold anything."""
+    return "".join(mark if mark.isprintable() or mark == "\n" else "\N{REPLACEMENT CHARACTER}" for mark in text)

@@ -1,0 +1,96 @@
+"""The `schoolgate` command: open the dashboard, check files, write the report.
+
+Streamlit, Polars and Altair load slowly, so each command imports what it needs when it runs.
+"""
+
+from pathlib import Path
+
+import click
+
+
+class Mistake(click.ClickException):
+    """What was typed cannot be done: one sentence and exit code 2."""
+
+    exit_code = 2
+
+
+class OpensByDefault(click.Group):
+    """A group whose first word may also be a folder: `schoolgate FOLDER` is `schoolgate open FOLDER`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ours = {*self.commands, *(spelling for param in self.get_params(ctx) for spelling in param.opts)}
+        return super().parse_args(ctx, args if args and args[0] in ours else ["open", *args])
+
+
+def a_folder(_ctx: click.Context, _param: click.Parameter, path: Path | None) -> Path | None:
+    if path is None or path.is_dir():
+        return path
+    if path.exists():
+        raise Mistake(f"{path} is a file: give the folder that it lies in, or say `schoolgate check {path}`.")
+    raise Mistake(f"There is no folder {path}: give the folder that holds the exports, or none for the sample school.")
+
+
+def some_files(_ctx: click.Context, _param: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    for path in paths:
+        if path.is_dir():
+            raise Mistake(f"{path} is a folder: name the files in it, for example with {path / '*'}.")
+        if not path.exists():
+            raise Mistake(f"There is no file {path}: look at its spelling, and whether it lies in this folder.")
+    return paths
+
+
+@click.group(
+    cls=OpensByDefault,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar="[FOLDER] | COMMAND [ARGS]...",
+)
+@click.version_option(package_name="schoolgate")
+def schoolgate() -> None:
+    """Who is heard, who is reached, when phones buzz, where groups have drifted from the roster.
+
+    Opens the dashboard on a FOLDER of WhatsApp exports; without a folder, on an invented sample school. Nothing leaves
+    this computer.
+    """
+
+
+@schoolgate.command("open")
+@click.argument("folder", required=False, type=click.Path(path_type=Path), callback=a_folder)
+@click.option("--port", type=click.IntRange(1, 65535), help="Instead of 8501 or the next free one.")
+@click.option("--browser/--no-browser", default=True, help="Whether the browser opens by itself (it does).")
+def open_dashboard(folder: Path | None, port: int | None, *, browser: bool) -> None:
+    """Open the dashboard (the same without the word `open`)."""
+    from dashboard import server
+
+    server.run(folder, port, open_browser=browser)
+
+
+@schoolgate.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), callback=some_files)
+@click.pass_context
+def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
+    """Say what was read from each of FILES, and what was not.
+
+    Settings among FILES count for all of them. Ends with 1 if nothing could be read.
+    """
+    from dashboard import checking
+
+    accounts = checking.accounts((path.name, path.read_bytes()) for path in files)
+    click.echo("\n\n".join(account.text for account in accounts))
+    ctx.exit(0 if any(account.was_read for account in accounts) else 1)
+
+
+@schoolgate.command()
+@click.argument("folder", type=click.Path(path_type=Path), callback=a_folder)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Replaced if it exists.")
+@click.option("--period", help="One of the periods that the dashboard offers, such as a term's name.")
+def report(folder: Path, output: Path, period: str | None) -> None:
+    """Write the four answers for FOLDER as one HTML file that loads nothing from elsewhere."""
+    from dashboard import handout, workspace
+
+    verb = "Replaced" if output.exists() else "Wrote"
+    page = handout.build(workspace.load(folder), period)
+    try:
+        output.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise Mistake(f"{output} cannot be written ({error.strerror}): choose another place with -o.") from error
+    click.echo(f"{verb} {output}.")

@@ -1,0 +1,170 @@
+"""Is everybody heard? in sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from dashboard.selection import Selection
+from dashboard.words import counted, listed, of, percent, plural
+
+QUESTION = "Is everybody heard?"
+HEARD_TITLE = "Families heard, of the families on roll"
+TALK_TITLE = "How the talk is shared among the families of this class"
+WEEKS_TITLE = "Families heard, week by week"
+COVERAGE_TITLE = "Which classes have a group, and which an export"
+HEARD_CAPTION = (
+    "The bar is the 95 % interval (Wilson): where the bars of two classes overlap widely, the classes may differ by "
+    "chance alone. Classes stand in the order of their names; this is no ranking."
+)
+ROUGH_CAPTION = "Shares are rounded to the nearest 5 %, and classes with few families or messages are left out."
+CAUTION = (
+    "Not posting is not the same as not reading, and nobody has to post. These figures count families, not people, "
+    "and say nothing about why a family did not post."
+)
+COUNTING = (
+    "A family is a household with a child in the class. It counts once in each of its children's classes and once in "
+    "the school, so the classes do not add up to the school. Staff and the PA's own account are left out."
+)
+GROUP_STATES = (
+    ("export", "an export loaded"),
+    ("exporting_off", "a group that has switched exporting off"),
+    ("group", "a group, but no export loaded"),
+    ("none", "no group that we know of"),
+)
+
+Row = Mapping[str, Any]
+
+
+def points(answer: Any, selection: Selection) -> list[str]:
+    """The first sentence is the answer; the others say how evenly, and what is left out."""
+    row, period = answer.whole.row(0, named=True), in_words(selection.period.name)
+    if answer.rough:
+        return [roughly(row, period)]
+    said = [heard(row, period), voices(row), unlinked(row), unsaid(answer.classes)]
+    return [sentence for sentence in said if sentence]
+
+
+def heard(row: Row, period: str) -> str:
+    """How many families wrote at all, of one class or, where `row` has no class, of the school."""
+    n, families = row["heard"], row["families"]
+    if not families:
+        return f"There is no roster for {place(row)}, so we cannot say how many families there are."
+    if n is None:
+        return f"We cannot say how many of the {counted(families, 'family')} of {place(row)} were heard: {why(row)}."
+    if n == 0:
+        return f"Nobody posted {period}: we heard from 0 of the {counted(families, 'family')} of {place(row)}."
+    return f"We heard from {of(n, families, 'family')} of {place(row)} {period}. {others(families - n)}"
+
+
+def roughly(row: Row, period: str) -> str:
+    if row["heard"] is None:
+        return f"There is too little to say how many families of {place(row)} were heard {period}."
+    return f"We heard from about {row['said']} of the {counted(row['families'], 'family')} of {place(row)} {period}."
+
+
+def place(row: Row) -> str:
+    return row["class"] or "the classes with an export"
+
+
+def why(row: Row) -> str:
+    return "no export is loaded" if row["messages"] is None else "the roster names no families"
+
+
+def others(silent: int) -> str:
+    match silent:
+        case 0:
+            return "That is everybody."
+        case 1:
+            return "The other one may well be reading; it just did not post."
+        case _:
+            return f"The other {silent:,} may well be reading; they just did not post."
+
+
+def in_words(period: str) -> str:
+    """in Summer 2026 · in the school year 2025/26 · in everything loaded"""
+    if period.startswith("School year"):
+        return f"in the s{period[1:]}"
+    return "in everything loaded" if period == "Everything loaded" else f"in {period}"
+
+
+def voices(row: Row) -> str | None:
+    """Effective voices, and voices per 50 messages beside what equal families would give."""
+    if row["effective_voices"] is None:
+        return None
+    n, effective = row["heard"], round(row["effective_voices"])
+    sounds = f"{counted(n, 'family')} posted, but it sounds like about {effective:,} talking equally."
+    if row["voices_50"] is None:
+        return f"{sounds} With {counted(row['messages'], 'message')} there are too few to compare with other classes."
+    return (
+        f"{sounds} Any 50 messages come from about {row['voices_50']:.0f} families; "
+        f"if all wrote equally, it would be {row['equal_voices_50']:.0f}."
+    )
+
+
+def unlinked(row: Row) -> str | None:
+    """Who wrote but could not be linked, and whether that is too much to trust the figures."""
+    senders, messages = row["unlinked_senders"], row["unlinked_messages"]
+    if not senders:
+        return None
+    share = messages / (messages + (row["messages"] or 0))
+    who = f"{counted(senders, 'sender')} with {counted(messages, 'message')} ({percent(share)})"
+    end = ", which is too much to trust the figures" if row["linked_enough"] is False else ""
+    return f"{who} could not be linked to a family{end}."
+
+
+def unsaid(classes: pl.DataFrame) -> str | None:
+    """Classes of which nothing can be said, and those that are greyed."""
+    silent = classes.filter(pl.col("heard").is_null())["class"].to_list()
+    grey = classes.filter(pl.col("heard").is_not_null() & ~pl.col("linked_enough"))["class"].to_list()
+    parts = [f"Nothing can be said of {listed(silent)}, for want of an export or a roster."] if silent else []
+    if grey and classes.height > 1:
+        share = "more than a tenth of the messages come from senders linked to nobody"
+        parts.append(f"{listed(grey)} {plural(len(grey), 'is')} greyed: {share}.")
+    return " ".join(parts) or None
+
+
+def coverage(frame: pl.DataFrame) -> str:
+    """Which classes have a group, an export, or neither: three different things."""
+    parts = []
+    for state, words in GROUP_STATES:
+        names = frame.filter(pl.col("state") == state)["class"].sort().to_list()
+        if names:
+            parts.append(f"{counted(len(names), 'class')} {plural(len(names), 'has')} {words} ({listed(names)})")
+    return f"{'; '.join(parts)}."
+
+
+def can_draw(answer: Any) -> bool:
+    return answer.classes["families"].is_not_null().any()
+
+
+def spoken(answer: Any) -> str:
+    """The picture's text alternative: every class with its figure."""
+    rows = answer.classes.iter_rows(named=True)
+    return "; ".join(f"{row['class']}: {figure(row)}" for row in rows) + "."
+
+
+def figure(row: Row) -> str:
+    if "said" in row:
+        return row["said"]
+    return "not known" if row["heard"] is None else f"{row['heard']} of {row['families']} families"
+
+
+def table(answer: Any) -> pl.DataFrame:
+    """The figures by class under the names that a reader knows; a blank is unknown or undefined."""
+    frame = answer.classes
+    if answer.rough:
+        return frame.select(Class="class", **{"Families on roll": "families", "Families heard": "said"})
+    return frame.select(
+        Class="class",
+        **{
+            "Families on roll": "families",
+            "Families heard": "heard",
+            "Messages": "messages",
+            "Effective voices": pl.col("effective_voices").round(1),
+            "Voices in 50 messages": pl.col("voices_50").round(1),
+            "… if all wrote equally": pl.col("equal_voices_50").round(1),
+            "Senders linked to nobody": "unlinked_senders",
+            "Their messages": "unlinked_messages",
+        },
+    )

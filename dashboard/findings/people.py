@@ -1,0 +1,68 @@
+"""Who is who in one class, for its rep: how each sender was linked, and members worth a look."""
+
+from typing import Any
+
+import polars as pl
+
+from dashboard.words import counted
+
+HOW_WORDS = {
+    "confirmed": "you confirmed it",
+    "phone": "same phone number",
+    "alias": "alias on the roster",
+    "child": "named as parent of the child",
+    "name": "same name",
+    "none": "linked to nobody",
+}
+STATUS_WORDS = {
+    "unknown": "linked to nobody on the roster",
+    "left_school": "the family left the school",
+    "wrong_class": "no child in this class",
+    "opted_out_present": "asked not to be in the group",
+    "excluded_present": "under an exclusion",
+}
+CAUTION = (
+    "This page is for the class rep alone: names stay on this computer. It lists nobody for not posting. What follows "
+    "from it is for your school's own rules to say."
+)
+
+
+def headline(answer: Any) -> str:
+    look = members(answer).height
+    return "Every member is linked to a family of this class." if not look else f"{counted(look, 'member')} to look at."
+
+
+def linked(answer: Any) -> str:
+    """How many senders were linked, and by what."""
+    frame = answer.links
+    known = frame.filter(pl.col("family").is_not_null()).height
+    ways = ", ".join(
+        f"{n} by {HOW_WORDS[how]}" for how, n in frame["how"].drop_nulls().value_counts(sort=True).iter_rows() if how != "none"
+    )
+    return f"{known} of {counted(frame.height, 'sender')} are linked to a family or to staff: {ways}."
+
+
+def members(answer: Any) -> pl.DataFrame:
+    """Sender, Family, Why, Days since leaving: members now who are linked to no current family of the class."""
+    return (
+        answer.members.filter(pl.col("status").cast(pl.String).is_in(list(STATUS_WORDS)))
+        .with_columns(why=pl.col("status").cast(pl.String).replace_strict(STATUS_WORDS, default=None))
+        .sort("why", "sender")
+        .select(Member="sender", Family="family", Why="why", **{"Days since leaving": "days_since_left"})
+    )
+
+
+def about_missing(answer: Any) -> str:
+    if not answer.bounds["listed"].any():
+        return "No member list was given for this class, so nobody can be called missing."
+    return "These families are on the roster and on no member list. Joining is by choice: an invitation is all that follows."
+
+
+def missing(answer: Any) -> pl.DataFrame:
+    return answer.families.filter(pl.col("status").cast(pl.String) == "missing").select(Family="family").sort("Family")
+
+
+def links(answer: Any) -> pl.DataFrame:
+    return answer.links.with_columns(
+        how=pl.col("how").cast(pl.String).replace_strict(HOW_WORDS, default=None)
+    ).select(Sender="sender", Family="family", Guardian="guardian", How="how")

@@ -1,0 +1,38 @@
+"""What was loaded, in sentences, and the one or two findings that matter most of each answer."""
+
+import polars as pl
+
+from dashboard.words import counted, day
+
+SAMPLE = "This is an invented school, to look around in. Add your own files below, and they take its place."
+NOTHING = (
+    "Nothing is loaded yet. Add the exports of your groups, and a roster if you have one: the four answers appear here. "
+    "Everything stays on this computer."
+)
+
+
+def loaded(files: pl.DataFrame, classes: pl.DataFrame, messages: pl.DataFrame, *, sample: bool) -> str:
+    """What was read, from how many files."""
+    if messages.is_empty():
+        return NOTHING
+    written = messages.filter(pl.col("kind") != "notice")
+    first, last = messages["sent_at"].min(), messages["sent_at"].max()
+    read = (
+        f"{counted(written.height, 'message')} in {counted(messages['chat'].n_unique(), 'group')}, "
+        f"{day(first)} to {day(last)}, from {counted(files.height, 'file')}"  # pyright: ignore[reportArgumentType]
+    )
+    families = classes["families"].drop_nulls()
+    roll = f", beside a roster of {counted(families.len(), 'class')}" if families.len() else ", without a roster"
+    return f"{read}{roll}. {SAMPLE if sample else 'Everything stays on this computer.'}"
+
+
+def which_order(file: str) -> str:
+    return f"The dates of {file} can be read in two ways. Which number comes first?"
+
+
+def problems(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(File="file", Line="line", **{"What we saw": "problem", "What to do": "remedy"})
+
+
+def files(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(File="file", **{"Taken for": "taken_for", "What is in it": "detail"})

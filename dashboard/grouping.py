@@ -1,0 +1,92 @@
+"""Which chat is which: the announcement group, each class's group, and which exports are of one group."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from dashboard.school import School
+from parsers import Chat, Roster, schema
+
+
+def completed(school: School, chats: Sequence[Chat]) -> School:
+    """The settings, with the announcement group and its posters read off the chats where nothing was set."""
+    announcement = school.announcement_chat or announcement_name(chats)
+    posters = school.pa_posters or posters_in(announcement, chats)
+    return replace(school, announcement_chat=announcement, pa_posters=posters)
+
+
+def announcement_name(chats: Sequence[Chat]) -> str | None:
+    """The only chat with "announcement" in its name; none if there are two."""
+    named = [chat.name for chat in chats if "announcement" in chat.name.casefold()]
+    return named[0] if len(named) == 1 else None
+
+
+def posters_in(name: str | None, chats: Sequence[Chat]) -> tuple[str, ...]:
+    """Everybody who wrote in the announcement group: only admins can."""
+    frames = [chat.messages.filter(pl.col("kind") != "notice") for chat in chats if chat.name == name]
+    return tuple(sender for frame in frames for sender in frame["sender"].drop_nulls().unique().sort())
+
+
+def sizes(rosters: Iterable[Roster]) -> pl.DataFrame:
+    """class, families: as named families give it; a count-only roster speaks where no family is named."""
+    named_first = sorted(rosters, key=lambda roster: roster.shape == "count")
+    frames = [pl.DataFrame(schema={"class": pl.String, "families": pl.UInt32}), *(r.sizes for r in named_first)]
+    return pl.concat(frames).unique("class", keep="first", maintain_order=True)
+
+
+def classes(school: School, chats: Sequence[Chat], sizes: pl.DataFrame) -> pl.DataFrame:
+    """CLASSES: those of the settings and of the roster; a group that fits none is a class of its own name."""
+    groups = {group.name: group.chat for group in school.classes}
+    years = {group.name: group.year for group in school.classes}
+    names = list(dict.fromkeys([*groups, *sizes["class"]]))
+    taken = {chat for chat in groups.values() if chat} | {school.announcement_chat}
+    for chat in chats:
+        if chat.name not in taken:
+            name = class_in(chat.name, [name for name in names if not groups.get(name)]) or chat.name
+            groups[name] = chat.name
+    every = sorted(dict.fromkeys([*names, *groups]))
+    return (
+        pl.DataFrame(
+            [(name, years.get(name), groups.get(name)) for name in every],
+            schema={"class": pl.String, "year": pl.String, "chat": pl.String},
+            orient="row",
+        )
+        .join(sizes, on="class", how="left", maintain_order="left")
+        .pipe(schema.conform, schema.CLASSES)
+    )
+
+
+def class_in(chat: str, names: Iterable[str]) -> str | None:
+    """The only class whose name stands as a word in the chat's name."""
+    found = [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", chat, re.IGNORECASE)]
+    return found[0] if len(found) == 1 else None
+
+
+def admin_chats(school: School, chats: Sequence[Chat]) -> frozenset[str]:
+    """Chats whose export shows who left: its exporter says so, or a leave line does."""
+    said = {facts.name: facts.admin for facts in school.chats}
+    return frozenset(chat.name for chat in chats if (said.get(chat.name) is not False) and shows_leaves(chat, said))
+
+
+def shows_leaves(chat: Chat, said: dict[str, bool | None]) -> bool:
+    return said.get(chat.name) is True or (chat.messages["event"] == "left").any()
+
+
+def by_acquaintance(chats: Sequence[Chat]) -> list[list[Chat]]:
+    """Chats of one name, parted into those that share a sender with one another."""
+    parted: list[list[Chat]] = []
+    for chat in chats:
+        strangers = [group for group in parted if not any(acquainted(chat, other) for other in group)]
+        known = [other for group in parted for other in group if any(acquainted(chat, o) for o in group)]
+        parted = [*strangers, [*known, chat]]
+    return parted
+
+
+def acquainted(one: Chat, other: Chat) -> bool:
+    return not set(one.messages["sender"].drop_nulls()).isdisjoint(other.messages["sender"].drop_nulls())
+
+
+def renamed(chat: Chat, name: str) -> Chat:
+    return replace(chat, name=name, messages=chat.messages.with_columns(chat=pl.lit(name)))

@@ -1,0 +1,101 @@
+"""What each given file was taken for, in words; and the sentences for files that could not be placed."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import polars as pl
+
+import parsers
+from dashboard.words import counted, day
+from parsers import Chat, errors, schema
+
+EXPORT = "WhatsApp export"
+SETTINGS = "settings of the school"
+ROSTER = "roster"
+MEMBERS = "member lists and head-counts"
+READ_COUNTS = "read counts"
+CALENDAR = "term dates"
+DECISIONS = "who is who, as confirmed"
+NOTE = "a note for people, not read"
+NOTHING = "not understood"
+
+TABLES = (
+    (MEMBERS, parsers.members.looks_like),
+    (READ_COUNTS, parsers.read_counts.looks_like),
+    (CALENDAR, parsers.calendar.looks_like),
+    (DECISIONS, parsers.decisions.looks_like),
+    (ROSTER, parsers.roster.looks_like),
+)
+PLATFORMS = {"android": "an Android phone", "ios": "an iPhone", "other": "WhatsApp"}
+ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+
+
+class TakenFile(Protocol):
+    @property
+    def file(self) -> str: ...
+    @property
+    def taken_for(self) -> str: ...
+    @property
+    def chat(self) -> Chat | None: ...
+
+
+def table_kind(data: bytes, file: str) -> str:
+    """What a table is, by its header. A table that only its own reader could explain counts as a roster."""
+    try:
+        columns = parsers.table.columns(data, file)
+    except errors.ReadError:
+        return ROSTER
+    return next((kind for kind, looks_like in TABLES if looks_like(columns)), ROSTER)
+
+
+def files(takens: Iterable[TakenFile]) -> pl.DataFrame:
+    """FILES: one row a given file."""
+    rows = [(taken.file, taken.taken_for, described(taken.chat) if taken.chat else None) for taken in takens]
+    return pl.DataFrame(rows, schema=schema.FILES, orient="row")
+
+
+def described(chat: Chat) -> str:
+    """An export in one line: "Class 2B: 1,842 messages and 63 notices, 4 Sep 2024 to 14 Jul 2026, …"."""
+    notices = chat.messages.filter(pl.col("kind") == "notice").height
+    messages = chat.messages.height - notices
+    return f"{chat.name}: {counted(messages, 'message')} and {counted(notices, 'notice')}, {span(chat)}, {made_by(chat)}"
+
+
+def span(chat: Chat) -> str:
+    first, last = chat.coverage.first, chat.coverage.last
+    return "no dates" if first is None or last is None else f"{day(first)} to {day(last)}"
+
+
+def made_by(chat: Chat) -> str:
+    header = chat.header
+    return f"{PLATFORMS[header.platform]}, {header.clock}-hour clock to the {header.resolution}, {ORDERS[header.date_order]}"
+
+
+def unrecognised(file: str) -> errors.ReadError:
+    return errors.ReadError(
+        file,
+        "We could not tell what this file is.",
+        "Exports end in .txt or .zip; tables are .csv with the column names of the README; settings are school.toml.",
+    )
+
+
+def repeated(file: str, first: str) -> errors.ReadError:
+    return errors.ReadError(
+        file,
+        "This file has the same content as another one, so it counts once.",
+        "Nothing to do." if file == first else f"Nothing to do: it is the same as {first}.",
+    )
+
+
+def second_settings(file: str) -> errors.ReadError:
+    return errors.ReadError(
+        file, "The school's settings were given twice; the first file counts.", "Keep one settings file and load again."
+    )
+
+
+def same_name(name: str) -> errors.ReadError:
+    return errors.ReadError(
+        name,
+        "Two exports have the same group name but no person in common, so they are kept apart as two groups.",
+        "Rename one of the two files to its group's name and load it again.",
+    )

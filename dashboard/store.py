@@ -1,0 +1,146 @@
+"""The one home of state: what this browser tab has loaded and chosen, and every cache.
+
+A tab's files are parsed and their bytes dropped; nothing is written to disk. Tabs share only the folder that the
+`schoolgate` command was started on. Figures are kept per tab, keyed by the digest of everything that went in.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+import streamlit as st
+
+from dashboard import selection, workspace
+from dashboard.selection import Period, Selection
+from dashboard.workspace import Taken, Workspace
+
+REP, PA, LEADERSHIP = "Class rep", "Parent Association", "School leadership"
+ROLES = (REP, PA, LEADERSHIP)
+SAMPLE = Path(__file__).parent.parent / "sample_exports"
+DATE_ORDERS = MappingProxyType({"dmy": "the day", "mdy": "the month", "ymd": "the year"})
+Answer = TypeVar("Answer")
+
+
+def folder() -> Path:
+    """The folder that the command was started on; the sample school without one."""
+    return Path(os.environ.get("SCHOOLGATE_FOLDER") or SAMPLE)
+
+
+def takens() -> tuple[Taken, ...]:
+    """Everything this tab works with: its own files or, until it has any, the folder's."""
+    return st.session_state.setdefault("takens", folder_files(str(folder())))
+
+
+def is_sample() -> bool:
+    return takens() is folder_files(str(SAMPLE))
+
+
+def add_files() -> None:
+    """Takes what lies in the uploader, in place of the sample school or beside the files already added."""
+    given = [(file.name, file.getvalue()) for file in st.session_state[uploader_key()] or []]
+    kept = () if is_sample() else takens()
+    st.session_state["takens"] = (*kept, *(workspace.take(*file) for file in given))
+    forget_uploads()
+
+
+def uploader_key() -> str:
+    return f"uploads {st.session_state.setdefault('uploads', 0)}"
+
+
+def forget_uploads() -> None:
+    """A new uploader: the old one would keep the files' bytes."""
+    st.session_state["uploads"] += 1
+
+
+def forget_everything() -> None:
+    st.session_state.clear()
+    st.session_state["takens"] = ()
+
+
+def show_sample() -> None:
+    st.session_state["takens"] = folder_files(str(SAMPLE))
+
+
+@st.cache_resource(show_spinner="Reading the files …")
+def folder_files(path: str) -> tuple[Taken, ...]:
+    return tuple(workspace.take(*file) for file in workspace.files_of(Path(path)))
+
+
+def loaded() -> Workspace:
+    """This tab's workspace, assembled again only when a file or a choice of date order changed."""
+    held: Workspace | None = st.session_state.get("workspace")
+    if held is None or held.digest != workspace.digest_of(takens(), date_orders()):
+        held = st.session_state["workspace"] = workspace.assemble(takens(), date_orders=date_orders())
+    return held
+
+
+def date_orders() -> dict[str, str]:
+    """By file name: what the person said of exports whose dates can be read in two ways."""
+    return dict(st.session_state.get("date_orders", {}))
+
+
+def choose_date_order(file: str, widget: str) -> None:
+    st.session_state["date_orders"] = date_orders() | {file: st.session_state[widget]}
+
+
+def role() -> str:
+    return st.session_state.get("role") or PA
+
+
+def classes() -> tuple[str, ...]:
+    return tuple(loaded().classes["class"])
+
+
+def periods() -> tuple[Period, ...]:
+    """The fixed periods to choose from; empty where no message has a date."""
+    sent = loaded().messages["sent_at"].drop_nulls()
+    first, last = sent.dt.date().min(), sent.dt.date().max()
+    return selection.periods(loaded().school.terms, first, last) if isinstance(first, date) and isinstance(last, date) else ()
+
+
+def period_names() -> list[str]:
+    """The newest school year first: the period that is shown until another is chosen."""
+    default = selection.default(periods())
+    return [default.name, *(period.name for period in periods() if period != default)]
+
+
+def sees_one_class() -> bool:
+    return len(chosen().classes) == 1
+
+
+def chosen() -> Selection:
+    """The period and the classes that every page shows: a class rep sees one class, the others see all."""
+    named = {period.name: period for period in periods()}
+    period = named.get(st.session_state.get("period", "")) or selection.default(tuple(named.values()))
+    mine = st.session_state.get("class") or classes()[0]
+    return Selection(period, (mine,) if role() == REP else classes())
+
+
+def need_messages() -> None:
+    """Ends the page with a sentence where there is nothing to count."""
+    if not periods():
+        st.info("Nothing is loaded yet. Add exports on the start page, and the answer appears here.")
+        st.page_link("views/start.py", label="Go to the start page")
+        st.stop()
+
+
+def answer(ask: Callable[..., Answer]) -> Answer:
+    """One of the four answers for what is chosen; school leadership gets it treated for disclosure."""
+    return answered(ask, loaded(), loaded().digest, chosen(), rough=role() == LEADERSHIP)
+
+
+@st.cache_resource(scope="session", show_spinner=False)
+def answered(
+    ask: Callable[..., Answer], _workspace: Workspace, digest: str, selection: Selection, *, rough: bool
+) -> Answer:
+    return ask(_workspace, selection, rough=rough)
+
+
+def need_role(wanted: str) -> None:
+    """Ends the page for anybody else: a page's address can be typed whatever the navigation shows."""
+    if role() != wanted:
+        st.info(f"This page is for one role only: {wanted}.")
+        st.stop()

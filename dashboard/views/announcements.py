@@ -1,0 +1,17 @@
+"""Each announcement with its band and its text: the Parent Association's own page."""
+
+import streamlit as st
+
+from dashboard import answers, store
+from dashboard.findings import reach as findings
+from dashboard.words import as_text
+
+store.need_messages()
+store.need_role(store.PA)
+answer = store.answer(answers.reached)
+
+st.title("Each announcement", anchor=False)
+st.markdown(as_text(findings.typed(answer.bands)))
+st.dataframe(findings.announcement_table(answer), hide_index=True, alt="Announcements, newest first, each with its band")
+st.caption(findings.READ_COUNT_HELP)
+st.caption(findings.CAUTION)

@@ -1,0 +1,57 @@
+"""What is loaded, what was not understood, and what matters most in each of the four answers."""
+
+import streamlit as st
+
+from dashboard import answers, store
+from dashboard.findings import drift, equity, hours, reach
+from dashboard.findings import start as findings
+from dashboard.words import as_text
+
+loaded = store.loaded()
+
+st.title(as_text(loaded.school.name), anchor=False)
+st.markdown(
+    as_text(findings.loaded(loaded.files, loaded.classes, loaded.messages, sample=store.is_sample()))
+)
+st.caption(as_text(loaded.school.profile.title))
+
+if store.periods():
+    for page, ask, about in (
+        ("reach", answers.reached, reach),
+        ("equity", answers.heard, equity),
+        ("hours", answers.disturbed, hours),
+        ("drift", answers.drifted, drift),
+    ):
+        with st.container(border=True):
+            st.subheader(about.QUESTION, anchor=False)
+            for sentence in about.points(store.answer(ask), store.chosen())[:2]:
+                st.markdown(as_text(sentence))
+            st.page_link(f"views/{page}.py", label="See the figures", icon=":material/arrow_forward:")
+
+if loaded.problems.height:
+    st.header("What was not understood", anchor=False)
+    for export in loaded.undecided:
+        st.segmented_control(
+            as_text(findings.which_order(export.file)),
+            store.DATE_ORDERS,
+            format_func=store.DATE_ORDERS.get,
+            key=f"date order of {export.file}",
+            on_change=store.choose_date_order,
+            args=(export.file, f"date order of {export.file}"),
+        )
+    st.dataframe(findings.problems(loaded.problems), hide_index=True, alt="Problems, by file and line")
+
+st.header("Files", anchor=False)
+st.file_uploader(
+    "Add files",
+    accept_multiple_files=True,
+    key=store.uploader_key(),
+    on_change=store.add_files,
+    help="Exports (.txt or .zip), a roster, member lists, read counts, term dates, school.toml.",
+)
+st.caption("Files stay on this computer, in this program's memory, until you close it or say “Forget everything”.")
+with st.container(horizontal=True):
+    st.button("Forget everything", on_click=store.forget_everything, icon=":material/delete:")
+    st.button("Show the sample school", on_click=store.show_sample, icon=":material/school:")
+if loaded.files.height:
+    st.dataframe(findings.files(loaded.files), hide_index=True, alt="Files, with what each was taken for")

@@ -1,0 +1,56 @@
+"""Numbers, dates and lists as English words: the small change of every sentence."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+IRREGULAR = {"family": "families", "class": "classes", "is": "are", "was": "were", "has": "have"}
+MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in r"""\`*_{}[]<>()#+-.!|~$:"'&=^@/"""} | {"\n": " ", "\r": " "})
+
+
+def plural(number: float, thing: str) -> str:
+    """`thing` as it goes with that number: 1 family, 2 families."""
+    return thing if number == 1 else IRREGULAR.get(thing, f"{thing}s")
+
+
+def counted(number: int, thing: str) -> str:
+    """1 family · 1,204 families · 0 families"""
+    return f"{number:,} {plural(number, thing)}"
+
+
+def of(part: int, whole: int, thing: str) -> str:
+    """14 of the 27 families · 1 of 1 family"""
+    return f"{part:,} of {whole:,} {thing}" if whole == 1 else f"{part:,} of the {whole:,} {plural(whole, thing)}"
+
+
+def between(low: int, high: int) -> str:
+    """between 3 and 5 · 4"""
+    return f"{low:,}" if low == high else f"between {low:,} and {high:,}"
+
+
+def percent(share: float) -> str:
+    """Whole per cent, with "<1 %" for a little and ">99 %" for nearly all: 0 % and 100 % are said of none and all."""
+    if 0 < share < 0.01:
+        return "<1 %"
+    if 0.99 < share < 1:
+        return ">99 %"
+    return f"{share:.0%}".replace("%", " %")
+
+
+def day(moment: date | datetime) -> str:
+    """9 Jul 2026"""
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def at(moment: datetime) -> str:
+    """Thu 9 Jul 2026, 18:05"""
+    return f"{moment:%a} {day(moment)}, {moment:%H:%M}"
+
+
+def listed(things: Sequence[str]) -> str:
+    """1A · 1A and 1B · 1A, 1B and 2A"""
+    return " and ".join([", ".join(things[:-1]), things[-1]] if len(things) > 1 else things)
+
+
+def as_text(text: str) -> str:
+    """`text` so that Markdown shows it letter by letter: no link, picture, emphasis, formula or short code."""
+    return text.translate(MARKDOWN)

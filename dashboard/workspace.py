@@ -1,0 +1,241 @@
+"""A folder or a handful of files -> everything loaded, with what each file was taken for. Pure of Streamlit.
+
+`take` recognises one file and reads it if it is an export; `assemble` puts what was taken together; `load` does both.
+Exports are read once and their bytes dropped. Tables stay as bytes until the settings they are read with are known.
+A file that cannot be used becomes a PROBLEMS row with its remedy, and everything else still loads.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path, PurePath
+from typing import TypeVar
+
+import polars as pl
+
+import parsers
+from dashboard import grouping, inventory, membership, people
+from dashboard.school import School, Term, read_school
+from parsers import Chat, errors, schema
+
+Content = TypeVar("Content")
+Problems = list[pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One file and what it was taken for (a word of `inventory`)."""
+
+    file: str
+    digest: str
+    taken_for: str
+    chat: Chat | None = None  # an export, read
+    data: bytes | None = field(default=None, repr=False)  # kept only where it will be read again
+    problems: pl.DataFrame = field(default_factory=lambda: schema.empty(schema.PROBLEMS))
+
+    @property
+    def undecided(self) -> bool:
+        """An export whose dates can be read in two ways, while nobody has said which."""
+        return self.chat is not None and self.data is not None
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything loaded. Frames as in parsers/schema.py; nobody changes them."""
+
+    school: School
+    files: pl.DataFrame
+    problems: pl.DataFrame
+    chats: tuple[Chat, ...]
+    undecided: tuple[Taken, ...]
+    messages: pl.DataFrame
+    roster: pl.DataFrame
+    classes: pl.DataFrame
+    calendar: pl.DataFrame
+    snapshots: pl.DataFrame
+    read_counts: pl.DataFrame
+    links: pl.DataFrame
+    membership: pl.DataFrame
+    head_counts: pl.DataFrame
+    digest: str
+
+
+def load(given: Path | Iterable[tuple[str, bytes]], *, date_orders: Mapping[str, str] | None = None) -> Workspace:
+    """Reads the files of a folder (not of the folders inside it), or (name, bytes) pairs.
+
+    `date_orders` holds, by file name, the date order that a person chose: "dmy", "mdy" or "ymd".
+    """
+    files = files_of(given) if isinstance(given, Path) else given
+    return assemble([take(file, data) for file, data in files], date_orders=date_orders)
+
+
+def files_of(folder: Path) -> Iterable[tuple[str, bytes]]:
+    """The files that lie directly in `folder`, by name; hidden ones are passed over."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            yield path.name, path.read_bytes()
+
+
+def take(file: str, data: bytes, *, date_order: str | None = None) -> Taken:
+    """Decides by content and name what `file` is, and reads it if it is an export."""
+    digest = hashlib.sha256(data).hexdigest()
+    kind = kind_of(file, data)
+    if kind != inventory.EXPORT:
+        return Taken(file, digest, kind, data=data)
+    try:
+        chat = parsers.read_chat(data, file, date_order=date_order)
+    except errors.ReadError as error:
+        return Taken(file, digest, inventory.NOTHING, problems=problem_of(error))
+    undecided = chat.header.ambiguous and date_order is None
+    return Taken(file, digest, kind, chat=chat, data=data if undecided else None, problems=chat.problems)
+
+
+def kind_of(file: str, data: bytes) -> str:
+    """What a file is taken for: by its ending and, if it is a table, by its header."""
+    match PurePath(file).suffix.lower():
+        case ".toml":
+            return inventory.SETTINGS
+        case ".ics":
+            return inventory.CALENDAR
+        case ".md":
+            return inventory.NOTE
+        case ".csv" | ".tsv":
+            return inventory.table_kind(data, file)
+        case _:
+            return inventory.EXPORT
+
+
+def assemble(takens: Sequence[Taken], *, date_orders: Mapping[str, str] | None = None) -> Workspace:
+    """Everything that was taken, as one `Workspace`; the same bytes given twice count once."""
+    problems: Problems = []
+    once = first_of_each(takens, problems)
+    school = settings(once, problems)
+    exports = [decide(taken, school, date_orders or {}) for taken in once]
+    problems += [taken.problems for taken in exports]
+    problems += [problem_of(inventory.unrecognised(taken.file)) for taken in exports if is_mystery(taken)]
+
+    calendar = stacked(schema.CALENDAR, tables(exports, inventory.CALENDAR, parsers.read_calendar, problems))
+    snapshots = stacked(schema.SNAPSHOTS, tables(exports, inventory.MEMBERS, parsers.read_members, problems))
+    read_counts = stacked(
+        schema.READ_COUNTS, tables(exports, inventory.READ_COUNTS, parsers.read_read_counts, problems)
+    )
+    decisions = stacked(schema.DECISIONS, tables(exports, inventory.DECISIONS, parsers.read_decisions, problems))
+    rosters = tables(
+        exports,
+        inventory.ROSTER,
+        lambda data, file: parsers.read_roster(data, file, region=school.region),
+        problems,
+    )
+    problems += [roster.problems for roster in rosters]
+    roster = stacked(schema.ROSTER, [roster.people for roster in rosters]).unique(maintain_order=True)
+
+    chats = merged([taken.chat for taken in exports if taken.chat and not taken.undecided], problems)
+    school = grouping.completed(with_terms(school, calendar), chats)
+    classes = grouping.classes(school, chats, grouping.sizes(rosters))
+    messages = stacked(schema.MESSAGES, [chat.messages for chat in chats])
+    return Workspace(
+        school=school,
+        files=inventory.files(takens),
+        problems=stacked(schema.PROBLEMS, problems),
+        chats=chats,
+        undecided=tuple(taken for taken in exports if taken.undecided),
+        messages=messages,
+        roster=roster,
+        classes=classes,
+        calendar=calendar,
+        snapshots=snapshots,
+        read_counts=read_counts,
+        links=people.link(
+            people.senders(messages, snapshots, classes), roster, decisions, region=school.region
+        ),
+        membership=membership.timeline(messages, snapshots),
+        head_counts=membership.head_counts(
+            messages,
+            snapshots,
+            admin_chats=grouping.admin_chats(school, chats),
+            complete_chats=frozenset(chat.name for chat in chats if not chat.coverage.cut_start),
+        ),
+        digest=digest_of(takens, date_orders or {}),
+    )
+
+
+def first_of_each(takens: Sequence[Taken], problems: Problems) -> list[Taken]:
+    """Each content once, in the order given; what is left out is said."""
+    kept: dict[str, Taken] = {}
+    for taken in takens:
+        if taken.digest in kept:
+            problems.append(problem_of(inventory.repeated(taken.file, kept[taken.digest].file)))
+        kept.setdefault(taken.digest, taken)
+    return list(kept.values())
+
+
+def settings(takens: Sequence[Taken], problems: Problems) -> School:
+    """The school of the first settings file that can be read; without one, the defaults."""
+    schools = tables(takens, inventory.SETTINGS, read_school, problems)
+    files = [taken.file for taken in takens if taken.taken_for == inventory.SETTINGS]
+    problems += [problem_of(inventory.second_settings(file)) for file in files[1:]]
+    return schools[0] if schools else School()
+
+
+def decide(taken: Taken, school: School, date_orders: Mapping[str, str]) -> Taken:
+    """An undecided export read again in the order that a person chose, if somebody did."""
+    if not taken.undecided or taken.chat is None or taken.data is None:
+        return taken
+    said = {facts.name: facts.date_order for facts in school.chats}
+    order = date_orders.get(taken.file) or said.get(taken.chat.name)
+    return take(taken.file, taken.data, date_order=order) if order else taken
+
+
+def is_mystery(taken: Taken) -> bool:
+    return taken.taken_for == inventory.NOTHING and taken.problems.is_empty()
+
+
+def tables(
+    takens: Sequence[Taken], kind: str, read: Callable[[bytes, str], Content], problems: Problems
+) -> list[Content]:
+    """What `read` makes of every file of that kind; a file that cannot be read is a problem instead."""
+    contents: list[Content] = []
+    for taken in takens:
+        if taken.taken_for == kind and taken.data is not None:
+            try:
+                contents.append(read(taken.data, taken.file))
+            except errors.ReadError as error:
+                problems.append(problem_of(error))
+    return contents
+
+
+def merged(chats: Sequence[Chat], problems: Problems) -> tuple[Chat, ...]:
+    """One chat a group: exports with the same group name and a common sender are one group's."""
+    groups: list[Chat] = []
+    for _, same_name in groupby(sorted(chats, key=attrgetter("name")), key=attrgetter("name")):
+        one, *strangers = grouping.by_acquaintance(list(same_name))
+        groups.append(parsers.merge_chats(one))
+        for number, stranger in enumerate(strangers, start=2):
+            other = parsers.merge_chats(stranger)
+            problems.append(problem_of(inventory.same_name(other.name)))
+            groups.append(grouping.renamed(other, f"{other.name} ({number})"))
+    return tuple(groups)
+
+
+def with_terms(school: School, calendar: pl.DataFrame) -> School:
+    """The settings' own terms; where they name none, those of the calendar."""
+    rows = calendar.filter(pl.col("days") == "term").sort("starts")
+    terms = tuple(Term(*row) for row in rows.select("name", "starts", "ends").iter_rows())
+    return school if school.terms else replace(school, terms=terms)
+
+
+def stacked(row: pl.Schema, frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat([schema.empty(row), *frames])
+
+
+def problem_of(error: errors.ReadError) -> pl.DataFrame:
+    row = {"file": [error.file], "line": [error.line], "problem": [error.problem], "remedy": [error.remedy]}
+    return pl.DataFrame(row, schema=schema.PROBLEMS)
+
+
+def digest_of(takens: Sequence[Taken], date_orders: Mapping[str, str]) -> str:
+    """One key for everything loaded: the files' bytes and what a person chose."""
+    parts = [f"{taken.file}:{taken.digest}" for taken in takens] + [f"{k}={v}" for k, v in sorted(date_orders.items())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,166 @@
+"""An export's bytes -> Chat: MESSAGES, what was not understood, the header format and how much of the chat it covers.
+
+The lines are one column. A line that begins with a header of the file's one family begins a record; only the other
+lines (about one in five) are gathered and joined to theirs. Headers are decoded once per distinct header.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+import polars as pl
+
+from parsers.archive import UNNAMED, open_export
+from parsers.errors import NotAnExport
+from parsers.header import HeaderFormat, Shape, decide_order, read_stamps, vote, with_times
+from parsers.kinds import LRM, told_apart
+from parsers.notices import YOU, bare_name, language_of
+from parsers.records import heads_of, lines_of, records_of, starts_of
+from parsers.schema import KIND, MESSAGES, PROBLEMS, conform
+from parsers.senders import names_with_colon, notices_of, with_names
+from parsers.wording import Wording, wordings
+
+_OWN_LINES = 500  # so many of WhatsApp's own lines are enough to tell the language by
+
+_CHOOSE_ORDER = (
+    'Choose "day first" or "month first" for this chat on the start page, or write date_order = "dmy" or "mdy" under '
+    "[[chats]] in school.toml."
+)
+_EDITED = "They are left out. If they are part of the chat, export it again and load that file as it is."
+_UNKNOWN = "They are counted as notices and nothing else; nothing needs to be done."
+_UNDATED = "It was kept as text of the message before it; nothing needs to be done unless the file was edited."
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of the chat an export shows."""
+
+    first: datetime | None  # time of the earliest record; null: there is none
+    last: datetime | None
+    cut_start: bool  # the first record is neither the creation nor the encryption notice: it begins mid-history
+    disappearing: bool  # disappearing messages were on at some time: older messages are missing without a trace
+    shared_history: bool  # it begins with messages from before the exporter joined
+
+
+@dataclass(frozen=True)
+class Chat:
+    """One export (or several merged)."""
+
+    name: str
+    messages: pl.DataFrame  # MESSAGES, in the order of the file
+    problems: pl.DataFrame  # PROBLEMS
+    header: HeaderFormat
+    coverage: Coverage
+
+
+def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:
+    """Everything in one export. `date_order` (dmy, mdy, ymd) settles what the file cannot decide, and nothing else.
+
+    Where day and month cannot be told apart and no order is given, header.ambiguous is true, dates are read day first
+    and one of the problems says so. A line that looks like a header but whose date or time does not exist stays part
+    of the message before it, and is among the problems.
+    Raises NotAnExport, EmptyFile, NotText or ArchiveError.
+    """
+    name, text = open_export(data, file)
+    lines = lines_of(text)
+    shape = vote(lines["raw"])
+    if shape is None:
+        raise _no_export(file)
+    starts = starts_of(lines, shape)
+    heads = heads_of(lines, starts, shape)
+    stamps = read_stamps(heads["stamp"], shape)
+    order, ambiguous, reason = decide_order(stamps, shape, date_order)
+    heads = with_times(heads, stamps, order)
+    records = records_of(lines, starts, heads)
+    marked = shape.platform == "ios" and bool(records["rest"].str.starts_with(LRM).any())
+    wording = language_of(_own_lines(records, marked=marked))
+    if records.is_empty() or (wording is None and records["rest"].null_count() == len(records)):
+        raise _no_export(file)
+    told = _told(records, shape, wording or wordings()[0], name, marked=marked)
+    language = wording.language if wording else None
+    header = HeaderFormat(shape.platform, order, shape.clock, shape.resolution, language, ambiguous, reason)
+    name = _group_name(name, told)
+    messages = conform(told.drop("id", "name", "known").with_columns(chat=pl.lit(name)), MESSAGES)
+    return Chat(name, messages, _problems(file, lines, heads, told, header), header, coverage_of(messages))
+
+
+def _no_export(file: str) -> NotAnExport:
+    problem = "No line of this text begins as WhatsApp's lines do (date, time, name), so it is not a WhatsApp export."
+    return NotAnExport(file, problem, "In WhatsApp open the group, choose Export chat, Without media; load that file.")
+
+
+def _own_lines(records: pl.DataFrame, *, marked: bool) -> pl.Series:
+    own = pl.col("rest").str.starts_with(LRM) if marked else pl.col("rest").is_null()
+    return records.filter(own).head(_OWN_LINES).select(pl.coalesce("rest", "body")).to_series()
+
+
+def _told(records: pl.DataFrame, shape: Shape, wording: Wording, chat: str, *, marked: bool) -> pl.DataFrame:
+    """MESSAGES without the chat, in the order of the file, with id, name (as written) and known (a known wording?)."""
+    with_colon = names_with_colon(records, wording, marked=marked)
+    records = with_names(records, with_colon)
+    text = pl.when(pl.col("more").is_null()).then("rest").otherwise(pl.col("rest") + pl.col("more"))
+    typed = records.select("id", text=text).drop_nulls("text")
+    kinds = told_apart(typed, wording, marked=marked)
+    plain = kinds.filter(pl.col("kind") == "text").select("id")
+    ios = shape.platform == "ios"
+    notices = notices_of(records, plain, wording, chat, with_colon, ios=ios, marked=marked)
+    notices = notices.with_columns(kind=pl.lit("notice", dtype=KIND), edited=False)
+    told = pl.concat([kinds.join(notices, on="id", how="anti"), notices], how="diagonal")
+    people = records["name"].unique().to_frame().with_columns(person=bare_name(pl.col("name")))
+    return (
+        records.select("id", "line", "sent_at", "name")
+        .join(told, on="id", how="left", maintain_order="left")
+        .join(people, on="name", how="left", maintain_order="left")
+        .with_columns(
+            sender=pl.when(pl.col("kind") != "notice").then("person"), targets=pl.col("targets").fill_null([])
+        )
+        .drop("person")
+    )
+
+
+def _group_name(name: str, told: pl.DataFrame) -> str:
+    """The name out of the file's name, else the one that the encryption notice comes from on iOS."""
+    if name not in UNNAMED:
+        return name
+    notice = told.filter((pl.col("event") == "encrypted") & pl.col("name").is_not_null())
+    return notice["name"][0] if len(notice) else name
+
+
+def _problems(
+    file: str, lines: pl.DataFrame, heads: pl.DataFrame, told: pl.DataFrame, header: HeaderFormat
+) -> pl.DataFrame:
+    """PROBLEMS: undecidable dates, lines before the first record, headers that cannot be dated, unknown notices."""
+    first = cast("int", told["line"].min())
+    before = lines.filter((pl.col("line") < first) & (pl.col("raw").str.strip_chars() != ""))["line"].to_list()
+    unknown = told.filter(~pl.col("known"))["line"].to_list()
+    undated = heads.filter(pl.col("sent_at").is_null() & (pl.col("line") > first)).select("line", "stamp").rows()
+    rows: list[tuple[int | None, str, str]] = []
+    if header.ambiguous:
+        rows.append((None, header.reason, _CHOOSE_ORDER))
+    if before:
+        rows.append((before[0], f"{_counted(before, 'line stands', 'lines stand')} before the first message.", _EDITED))
+    if unknown:
+        what = _counted(unknown, "line of WhatsApp's own is", "lines of WhatsApp's own are")
+        rows.append((unknown[0], f"{what} worded in a way that is not known here (this is the first).", _UNKNOWN))
+    rows += [(line, f'"{stamp.strip()}" looks like a message\'s date and time, but there is no such time.', _UNDATED)
+             for line, stamp in undated]
+    problems = pl.DataFrame(rows, schema=["line", "problem", "remedy"], orient="row")
+    return conform(problems.with_columns(file=pl.lit(file)), PROBLEMS)
+
+
+def _counted(lines: list[int], one: str, many: str) -> str:
+    return f"1 {one}" if len(lines) == 1 else f"{len(lines)} {many}"
+
+
+def coverage_of(messages: pl.DataFrame) -> Coverage:
+    """How much of a chat MESSAGES, in the order of the file, shows."""
+    joined = (pl.col("event") == "joined") & (pl.col("actor") == YOU)
+    added = (pl.col("event") == "added") & pl.col("targets").list.contains(YOU)
+    arrivals = messages.with_row_index().filter(joined | added)["index"].head(1).to_list()
+    return Coverage(
+        first=cast("datetime | None", messages["sent_at"].min()),
+        last=cast("datetime | None", messages["sent_at"].max()),
+        cut_start=messages["event"].head(1).to_list() not in (["created"], ["encrypted"]),
+        disappearing=bool((messages["event"] == "disappearing_changed").any()),
+        shared_history=any((messages["kind"].head(arrival) != "notice").any() for arrival in arrivals),
+    )

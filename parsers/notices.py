@@ -1,0 +1,106 @@
+"""WhatsApp's own lines -> event, route, actor, targets."""
+
+import re
+from collections.abc import Collection, Sequence
+
+import polars as pl
+
+from parsers.schema import EVENT, ROUTE
+from parsers.wording import MARKS, Template, Wording, wordings
+
+YOU = "You"  # how the exporter is called in actor and targets, in whatever language the export is
+
+NOTICES = pl.Schema(
+    {"text": pl.String, "event": EVENT, "route": ROUTE, "actor": pl.String, "targets": pl.List(pl.String)}
+)
+
+_PERSONS = ("actor", "people", "target", "old", "new")
+_PUSH_NAME = r"^~[ \u00a0\u202f]?"
+_BARE = re.compile(rf"^[{MARKS} ]*(?:~[ \u00a0\u202f]?)?[{MARKS} ]*|[{MARKS} ]*$")
+
+
+def bare_name(name: pl.Expr) -> pl.Expr:
+    """A name as it stands in an export, less direction marks around it and the `~ ` of somebody not in the contacts."""
+    return name.str.strip_chars(MARKS + " ").str.replace(_PUSH_NAME, "").str.strip_chars(MARKS + " ")
+
+
+def language_of(texts: pl.Series) -> Wording | None:
+    """The language whose wordings fit most of these lines of WhatsApp's; None where none fits any."""
+    fits = [(matched(texts, wording).is_not_null().sum(), wording) for wording in wordings()]
+    count, best = max(fits, key=lambda fit: fit[0])
+    return best if count else None
+
+
+def matched(texts: pl.Series, wording: Wording) -> pl.Series:
+    """The number of the first notice wording that fits each text; null where none does."""
+    tests = [
+        pl.when(pl.col("text").str.contains(template.literal, literal=True) & pl.col("text").str.contains(template.pattern))
+        .then(pl.lit(number, dtype=pl.UInt16))
+        for number, template in enumerate(wording.notices)
+    ]  # fmt: skip
+    return texts.alias("text").to_frame().select(pl.coalesce(tests).alias("template")).to_series()
+
+
+def read_notices(texts: pl.Series, wording: Wording, known: Collection[str] = ()) -> pl.DataFrame:
+    """Columns text, event, route, actor, targets: one row for each distinct text that a wording fits.
+
+    `known` are names seen elsewhere in the chat: they keep a name like "Mum and Dad" in one piece.
+    People without a name ("A member joined", "and 3 more") are nobody: actor null, not among the targets.
+    """
+    distinct = texts.drop_nulls().unique().alias("text").to_frame()
+    found = distinct.with_columns(template=matched(distinct["text"], wording)).drop_nulls("template")
+    parts = [
+        _parts(part, wording.notices[number], wording, known)
+        for (number,), part in found.partition_by("template", as_dict=True).items()
+    ]
+    return pl.concat([NOTICES.to_frame(), *parts])
+
+
+def _parts(texts: pl.DataFrame, template: Template, wording: Wording, known: Collection[str]) -> pl.DataFrame:
+    """The rows of one wording."""
+    groups = texts.select("text", pl.col("text").str.extract_groups(template.pattern).alias("groups"))
+    names = {
+        person: groups.select(pl.col("groups").struct.field(person)).to_series()
+        for person in _PERSONS
+        if person in template.fillings
+    }
+    listed = [names[person] for person in ("target", "people") if person in names]
+    targets = [split_names(text, wording, known) for text in listed[0]] if listed else [[]] * len(texts)
+    if "old" in names and "new" in names:
+        targets = [[old, new] for old, new in zip(names["old"], names["new"], strict=True)]
+    if template.you:
+        targets = [[YOU]] * len(texts)
+    actor = names.get("actor", names.get("old") if template.event == "username_changed" else None)
+    rows = texts.select(
+        "text",
+        pl.lit(template.event, dtype=EVENT).alias("event"),
+        pl.lit(template.route, dtype=ROUTE).alias("route"),
+        _as_you(bare_name(actor if actor is not None else pl.lit(None, dtype=pl.String)), wording).alias("actor"),
+        pl.Series("targets", targets, dtype=pl.List(pl.String)).list.eval(_as_you(bare_name(pl.element()), wording)),
+    )
+    return _one_is_the_actor(rows) if "people" in names else rows
+
+
+def _as_you(name: pl.Expr, wording: Wording) -> pl.Expr:
+    return pl.when(name.is_in(list(wording.pronouns))).then(pl.lit(YOU)).otherwise(name)
+
+
+def _one_is_the_actor(rows: pl.DataFrame) -> pl.DataFrame:
+    alone = pl.col("targets").list.len() == 1
+    return rows.with_columns(
+        actor=pl.when(alone).then(pl.col("targets").list.first()),
+        targets=pl.when(alone).then(pl.lit([], dtype=pl.List(pl.String))).otherwise("targets"),
+    )
+
+
+def split_names(text: str, wording: Wording, known: Collection[str] = ()) -> list[str]:
+    """The people of a list "A, B and C"; a known name with a comma or an "and" in it stays whole."""
+    between = "|".join(re.escape(word) for word in (*wording.before_last, wording.comma))
+    pieces = re.split(f"({between})", text)
+    names: list[str] = []
+    start = 0
+    while start < len(pieces):
+        end = next(e for e in range(len(pieces), start, -2) if e == start + 1 or _BARE.sub("", "".join(pieces[start:e])) in known)
+        names.append("".join(pieces[start:end]))
+        start = end + 1
+    return names

@@ -1,0 +1,144 @@
+"""Who wrote each record: a person, whose name may hold a colon, or WhatsApp itself."""
+
+import re
+from collections.abc import Collection
+
+import polars as pl
+
+from parsers.kinds import LRM
+from parsers.notices import bare_name, read_notices
+from parsers.wording import Wording, any_form
+
+_NO_NOTICES = pl.Schema({"id": pl.UInt32, "name": pl.String, "text": pl.String, "why": pl.String})
+
+
+def names_with_colon(records: pl.DataFrame, wording: Wording, *, marked: bool) -> list[str]:
+    """Senders and members whose names hold a ": ", longest first, so far as the export proves them.
+
+    Proof is a name inside a notice ("Ana added Bo: Mum"), or a name before words that only WhatsApp writes
+    ("Bo: Mum: <Media omitted>"). Without proof a name ends at its first ": ".
+    """
+    own = pl.concat([_colon_notices(records, wording)["text"], _marked_texts(records)])
+    read = read_notices(own.filter(own.str.contains(": ", literal=True)), wording)
+    inside = pl.concat([read["actor"], read["targets"].explode(empty_as_null=False)])
+    found = pl.concat([inside, _before_own_words(records, wording, marked=marked)]).drop_nulls().unique()
+    return sorted(found.filter(found.str.contains(": ", literal=True)), key=len, reverse=True)
+
+
+def _marked_texts(records: pl.DataFrame) -> pl.Series:
+    rest = pl.col("rest")
+    return records.filter(rest.str.starts_with(LRM)).select(text=rest.str.strip_prefix(LRM)).to_series()
+
+
+def _before_own_words(records: pl.DataFrame, wording: Wording, *, marked: bool) -> pl.Series:
+    """What stands before a second ": " whose other side only WhatsApp writes."""
+    marks = [form for forms in wording.omitted.values() for form in forms] + list(wording.marks["deleted"])
+    sure = [form for form in marks if "{" not in form and form.startswith(("<", "This")) or marked]
+    start = f": {LRM}" if marked else ": "
+    quick = [start] if marked else [start + form[:12] for form in sure]
+    texts = records.filter(pl.col("rest").str.contains_any(quick)).select(
+        name=pl.col("body").str.extract(f"^([^\n]*): {LRM}{'' if marked else '*'}[^\n]*$"),
+        text=pl.col("body").str.extract(f"^[^\n]*: {LRM}{'' if marked else '*'}([^\n]*)$"),
+    )
+    notices = read_notices(texts["text"], wording)["text"] if marked else pl.Series(dtype=pl.String)
+    fits = pl.col("text").str.contains(f"^{any_form(sure)}$") | pl.col("text").is_in(notices.implode())
+    return texts.filter(fits).select(bare_name(pl.col("name"))).to_series()
+
+
+def with_names(records: pl.DataFrame, with_colon: Collection[str]) -> pl.DataFrame:
+    """`records` with names that hold a colon cut behind the name, and "Ana:" with its empty text trimmed away read."""
+    people = records["name"].drop_nulls().unique()
+    trimmed = pl.col("rest").is_null() & pl.col("body").str.ends_with(":")
+    bare = pl.col("body").str.strip_suffix(":")
+    empty = trimmed & bare.is_in(people.implode())
+    records = records.with_columns(
+        name=pl.when(empty).then(bare).otherwise("name"), rest=pl.when(empty).then(pl.lit("")).otherwise("rest")
+    )
+    for name in with_colon:
+        start = pl.col("body").str.extract(rf"^([^\p{{L}}\p{{N}}]*{re.escape(name)}[^\p{{L}}\p{{N}}\n]{{0,3}}?): ")
+        quick = pl.col("body").str.contains(f"{name}", literal=True)
+        begins = quick & start.is_not_null()
+        records = records.with_columns(
+            name=pl.when(begins).then(start).otherwise("name"),
+            rest=pl.when(begins).then(pl.col("body").str.slice(start.str.len_chars() + 2)).otherwise("rest"),
+        )
+    return records
+
+
+def notices_of(
+    records: pl.DataFrame,
+    typed: pl.DataFrame,
+    wording: Wording,
+    chat: str,
+    with_colon: Collection[str],
+    *,
+    ios: bool,
+    marked: bool,
+) -> pl.DataFrame:
+    """Columns id, text, event, route, actor, targets, known for the records that WhatsApp wrote.
+
+    A record without ": " is one. Android: a notice may hold a ": " in a name or a group's name; it is one if its
+    wording fits and the ": " is not in the person it begins with. iOS: a notice has a sender; it begins with U+200E
+    and is nothing that a person sent (`typed` has the ids of plain texts). In an iOS export that lost these marks, it
+    is one if its wording fits and it comes from the group or from somebody whom it names.
+    An unknown wording has event other, known false.
+    """
+    candidates = pl.concat(
+        [
+            _NO_NOTICES.to_frame(),
+            _nameless(records),
+            _marked(records, typed) if marked else _NO_NOTICES.to_frame(),
+            _unmarked(records, wording) if ios and not marked else _NO_NOTICES.to_frame(),
+            _colon_notices(records, wording) if not ios else _NO_NOTICES.to_frame(),
+            _by_name_with_colon(records, with_colon) if not ios else _NO_NOTICES.to_frame(),
+        ]
+    ).unique("id", keep="first", maintain_order=True)
+    known = {*records["name"].drop_nulls().unique(), *with_colon}
+    named_here = pl.concat_list(pl.concat_list("actor"), "targets")
+    fits = {
+        "nameless": pl.lit(True),
+        "marked": pl.lit(True),
+        "colon": pl.col("event").is_not_null(),
+        "unmarked": (pl.col("sender") == chat) | named_here.list.contains(pl.col("sender")),
+        "name with colon": named_here.list.eval(pl.element().is_in(list(with_colon))).list.any(),
+    }
+    return (
+        candidates.join(read_notices(candidates["text"], wording, known), on="text", how="left", maintain_order="left")
+        .with_columns(sender=bare_name(pl.col("name")))
+        .filter(pl.any_horizontal((pl.col("why") == why) & fit.fill_null(False) for why, fit in fits.items()))
+        .with_columns(known=pl.col("event").is_not_null(), event=pl.col("event").fill_null("other"))
+        .drop("name", "why", "sender")
+    )
+
+
+def _candidates(records: pl.DataFrame, text: str, why: str) -> pl.DataFrame:
+    whole = pl.col(text) + pl.col("more").fill_null("")
+    return records.select("id", "name", text=whole.str.strip_prefix(LRM), why=pl.lit(why))
+
+
+def _nameless(records: pl.DataFrame) -> pl.DataFrame:
+    return _candidates(records.filter(pl.col("rest").is_null()), "body", "nameless")
+
+
+def _marked(records: pl.DataFrame, typed: pl.DataFrame) -> pl.DataFrame:
+    own = records.filter(pl.col("rest").str.starts_with(LRM)).join(typed, on="id", how="semi")
+    return _candidates(own, "rest", "marked")
+
+
+def _unmarked(records: pl.DataFrame, wording: Wording) -> pl.DataFrame:
+    literals = sorted({template.literal.rstrip(".") for template in wording.notices})
+    return _candidates(records.filter(pl.col("rest").str.contains_any(literals)), "rest", "unmarked")
+
+
+def _colon_notices(records: pl.DataFrame, wording: Wording) -> pl.DataFrame:
+    """Records whose "name" is how a notice begins: `Ana changed the group name to "2B` before `: Oak"`."""
+    starts = "|".join(dict.fromkeys(start for template in wording.notices for start in template.starts))
+    names = records["name"].drop_nulls().unique()
+    odd = names.filter(names.str.contains(starts))
+    return _candidates(records.filter(pl.col("name").is_in(odd.implode())), "body", "colon")
+
+
+def _by_name_with_colon(records: pl.DataFrame, with_colon: Collection[str]) -> pl.DataFrame:
+    """Records that begin with a proven name but no ": " after it: `Bo: Mum left`."""
+    begins = pl.any_horizontal(pl.col("body").str.starts_with(name) for name in with_colon) if with_colon else False
+    return _candidates(records.filter(begins & ~pl.col("name").is_in(list(with_colon))), "body", "name with colon")

@@ -1,0 +1,135 @@
+"""WhatsApp's own words, one TOML a language, as patterns that Polars can match in bulk.
+
+The format of the files is explained at the top of en.toml. Everything here is frozen: it is shared by all readers.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"  # direction marks, none of them visible
+SPACES = " \t\u00a0\u202f"  # what may stand for a space in a header or a wording
+
+_QUOTES = {"'": "['’‘]", '"': '["“”„«»]'}
+_NAMES = r"[^\n]+?"
+_FILLINGS = {
+    "actor": _NAMES,
+    "target": _NAMES,
+    "people": _NAMES,
+    "old": _NAMES,
+    "new": r"[^\n]+",
+    "text": r"(?s:.*)",
+    "n": r"\d+",
+}
+
+
+@dataclass(frozen=True)
+class Template:
+    """One wording: what it tells and the pattern (Rust syntax, anchored) that recognises it."""
+
+    event: str
+    route: str | None
+    you: bool
+    pattern: str
+    starts: tuple[str, ...]  # the pattern up to each thing in braces: what a colon in that thing leaves before itself
+    literal: str  # its longest run of words, for a quick first look
+    fillings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language."""
+
+    language: str
+    pronouns: tuple[str, ...]
+    before_last: tuple[str, ...]
+    comma: str
+    files: tuple[str, ...]
+    day_periods: Mapping[str, str]  # the word, squeezed -> am | pm
+    omitted: Mapping[str, tuple[str, ...]]
+    attached: tuple[str, ...]
+    marks: Mapping[str, tuple[str, ...]]
+    poll: Mapping[str, tuple[str, ...]]
+    notices: tuple[Template, ...]
+
+
+def squeezed(word: str) -> str:
+    """A day-period word as it is compared: without dots, spaces and case ("p. m." is "PM" is "pm")."""
+    return re.sub(rf"[.{SPACES}{MARKS}]", "", word).casefold()
+
+
+def literal_pattern(words: str) -> str:
+    """A pattern for words as they stand, but for the kind of their spaces and quotation marks."""
+    return "".join(f"[{SPACES}]+" if c in SPACES else _QUOTES.get(c) or re.escape(c) for c in words)
+
+
+def form_pattern(form: str, *, named: bool = False) -> str:
+    """A pattern for one wording with things in braces, not anchored; `named` makes groups of them."""
+    seen: set[str] = set()
+    return "".join(_part(part, named, seen) for part in _parts(form))
+
+
+def _part(part: str, named: bool, seen: set[str]) -> str:
+    if not part.startswith("{"):
+        return literal_pattern(part)
+    name = part[1:-1]
+    group = named and name not in seen
+    seen.add(name)
+    return f"(?<{name}>{_FILLINGS[name]})" if group else f"(?:{_FILLINGS[name]})"
+
+
+def _parts(form: str) -> list[str]:
+    return [part for part in re.split(r"(\{[a-z]+\})", form) if part]
+
+
+def any_form(forms: Iterable[str]) -> str:
+    """One pattern for all of these wordings, not anchored; a full stop at the end may be there or not."""
+    return "(?:" + "|".join(form_pattern(form.rstrip(".")) + r"\.?" for form in forms) + ")"
+
+
+def _template(block: Mapping[str, object], form: str, tails: str) -> Template:
+    parts = _parts(form.rstrip("."))
+    braces = [i for i, part in enumerate(parts) if part.startswith("{")]
+    return Template(
+        event=str(block["event"]),
+        route=str(block["route"]) if "route" in block else None,
+        you=bool(block.get("you", False)),
+        pattern=rf"^[{MARKS}]*{form_pattern(form.rstrip('.'), named=True)}\.?{tails}[{MARKS}{SPACES}]*$",
+        starts=tuple(f"^[{MARKS}]*{form_pattern(''.join(parts[:i]))}" for i in braces if i > 0),
+        literal=max(re.split(r"['\" ]", " ".join(part for part in parts if not part.startswith("{"))), key=len),
+        fillings=tuple(dict.fromkeys(parts[i][1:-1] for i in braces)),
+    )
+
+
+@cache
+def wordings() -> tuple[Wording, ...]:
+    """Every language there is a file for, by code."""
+    files = (f for f in resources.files(__package__).iterdir() if f.name.endswith(".toml"))
+    return tuple(_read(f.read_text("utf-8")) for f in sorted(files, key=lambda f: f.name))
+
+
+def _read(toml: str) -> Wording:
+    words = tomllib.loads(toml)
+    tails = f"(?:[{SPACES}]*{any_form(words['tails'])})?"
+    return Wording(
+        language=words["language"],
+        pronouns=tuple(words["pronouns"]),
+        before_last=tuple(words["and"]),
+        comma=words["comma"],
+        files=tuple(words["files"]),
+        day_periods={squeezed(word): half for half, group in words["day_periods"].items() for word in group},
+        omitted={media: tuple(forms) for media, forms in words["omitted"].items()},
+        attached=tuple(words["attached"]["file"]),
+        marks={mark: tuple(forms) for mark, forms in words["marks"].items()},
+        poll={part: tuple(forms) for part, forms in words["poll"].items()},
+        notices=tuple(_template(block, form, tails) for block in words["notices"] for form in block["forms"]),
+    )
+
+
+@cache
+def day_periods() -> Mapping[str, str]:
+    """Day-period words of every language, squeezed: no word means am in one and pm in another."""
+    return {word: half for wording in wordings() for word, half in wording.day_periods.items()}

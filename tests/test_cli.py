@@ -1,0 +1,145 @@
+"""The `schoolgate` command: what it opens, what it says of a file, what it writes, and how it says no."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dashboard import checking, handout, server
+from dashboard.cli import schoolgate
+
+ANDROID = b"""14/09/2026, 08:12 - Messages and calls are end-to-end encrypted.
+14/09/2026, 08:12 - Oona Fell created group "Class 3C"
+14/09/2026, 08:15 - Oona Fell: Does anybody have
+the swimming list?
+15/09/2026, 21:40 - Idris Vale: <Media omitted>
+15/09/2026, 21:41 - Idris Vale: Here it is
+"""
+PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00"
+SIZES = b"class,families\n3C,24\n3D,22\n"
+
+
+def schoolgate_with(*words: str | Path) -> Result:
+    return CliRunner().invoke(schoolgate, [str(word) for word in words])
+
+
+def written(folder: Path, **files: bytes) -> list[Path]:
+    """Files of that content in a folder; `a_txt` is a.txt."""
+    for name, content in files.items():
+        (folder / name.replace("_", ".")).write_bytes(content)
+    return [folder / name.replace("_", ".") for name in files]
+
+
+# Opening the dashboard
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the server was asked for, in place of a server."""
+    asked: list[Any] = []
+    monkeypatch.setattr(server, "run", lambda folder, port, *, open_browser: asked.append((folder, port, open_browser)))
+    return asked
+
+
+def test_without_a_folder_it_opens_the_sample_school_in_the_browser(opened: list[Any]) -> None:
+    schoolgate_with()
+    assert opened == [(None, None, True)]
+
+
+def test_a_folder_is_opened_without_a_command(opened: list[Any], tmp_path: Path) -> None:
+    schoolgate_with(tmp_path)
+    assert opened == [(tmp_path, None, True)]
+
+
+def test_options_may_come_before_the_folder(opened: list[Any], tmp_path: Path) -> None:
+    schoolgate_with("--port", "9000", "--no-browser", tmp_path)
+    assert opened == [(tmp_path, 9000, False)]
+
+
+def test_a_missing_folder_is_one_sentence_and_exit_code_2(opened: list[Any]) -> None:
+    result = schoolgate_with("exprots")
+    assert (result.exit_code, opened) == (2, [])
+    assert result.output == (
+        "Error: There is no folder exprots: give the folder that holds the exports, or none for the sample school.\n"
+    )
+
+
+def test_a_file_in_place_of_a_folder_is_told_of_check(tmp_path: Path) -> None:
+    (chat,) = written(tmp_path, chat_txt=ANDROID)
+    result = schoolgate_with(chat)
+    assert result.exit_code == 2
+    assert f"say `schoolgate check {chat}`" in result.output
+
+
+def test_help_names_the_commands() -> None:
+    assert all(word in schoolgate_with("--help").output for word in ("[FOLDER]", "open", "check", "report"))
+
+
+# Checking files
+
+
+def test_check_says_what_was_read_from_an_export(tmp_path: Path) -> None:
+    result = schoolgate_with("check", *written(tmp_path, Class_txt=ANDROID))
+    assert result.exit_code == 0
+    assert "14 Sep 2026 to 15 Sep 2026" in result.output
+    assert "2 text messages, 1 attachment, 2 notices" in result.output
+    assert "no problems" in result.output
+
+
+def test_check_says_what_is_in_a_table(tmp_path: Path) -> None:
+    assert "2 classes" in schoolgate_with("check", *written(tmp_path, roster_csv=SIZES)).output
+
+
+def test_check_ends_with_1_when_nothing_could_be_read(tmp_path: Path) -> None:
+    result = schoolgate_with("check", *written(tmp_path, holiday_txt=PHOTO))
+    assert result.exit_code == 1
+    assert "not understood" in result.output
+
+
+def test_check_ends_with_0_when_one_of_two_files_could_be_read(tmp_path: Path) -> None:
+    assert schoolgate_with("check", *written(tmp_path, holiday_txt=PHOTO, chat_txt=ANDROID)).exit_code == 0
+
+
+def test_check_of_a_missing_file_is_one_sentence_and_exit_code_2() -> None:
+    result = schoolgate_with("check", "chat.txt")
+    assert result.exit_code == 2
+    assert result.output.count("\n") == 1
+
+
+def test_a_name_in_a_chat_cannot_steer_the_terminal() -> None:
+    assert checking.printable("\x1b[2JIdris\u202e\n") == "\N{REPLACEMENT CHARACTER}[2JIdris\N{REPLACEMENT CHARACTER}\n"
+
+
+# Writing the report
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The periods that reports were asked for, in place of reports."""
+    asked: list[Any] = []
+    monkeypatch.setattr(handout, "build", lambda _workspace, period: asked.append(period) or "<p>é</p>")
+    return asked
+
+
+def test_report_writes_one_file_in_utf_8(built: list[Any], tmp_path: Path) -> None:
+    result = schoolgate_with("report", tmp_path, "-o", tmp_path / "report.html")
+    assert (result.exit_code, result.output) == (0, f"Wrote {tmp_path / 'report.html'}.\n")
+    assert (tmp_path / "report.html").read_bytes() == "<p>é</p>".encode()
+    assert built == [None]
+
+
+def test_report_says_when_it_replaced_a_file(built: list[Any], tmp_path: Path) -> None:
+    (page,) = written(tmp_path, report_html=b"old")
+    assert schoolgate_with("report", tmp_path, "-o", page).output == f"Replaced {page}.\n"
+
+
+def test_report_passes_the_period_on(built: list[Any], tmp_path: Path) -> None:
+    schoolgate_with("report", tmp_path, "-o", tmp_path / "report.html", "--period", "Autumn 2026")
+    assert built == ["Autumn 2026"]
+
+
+def test_a_report_that_cannot_be_written_is_one_sentence_and_exit_code_2(built: list[Any], tmp_path: Path) -> None:
+    result = schoolgate_with("report", tmp_path, "-o", tmp_path / "nowhere" / "report.html")
+    assert result.exit_code == 2
+    assert "choose another place with -o" in result.output

@@ -1,0 +1,57 @@
+"""Counts off the *Message info* screen -> READ_COUNTS."""
+
+from datetime import datetime
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from parsers.errors import ReadCountsError
+from parsers.read_counts import read_read_counts
+from parsers.schema import READ_COUNTS
+
+
+def test_two_looks_at_one_announcement_are_two_rows() -> None:
+    assert_frame_equal(
+        read_read_counts(
+            b"chat,sent_at,taken_at,delivered,read\n"
+            b"PA,2026-07-10T18:05:00,2026-07-11 18:05,120,87\n"
+            b"PA,2026-07-10 18:05,2026-07-17 08:00,,112\n",
+            "read_counts.csv",
+        ),
+        pl.DataFrame(
+            {
+                "chat": ["PA", "PA"],
+                "sent_at": [datetime(2026, 7, 10, 18, 5)] * 2,
+                "taken_at": [datetime(2026, 7, 11, 18, 5), datetime(2026, 7, 17, 8)],
+                "delivered": [120, None],
+                "read": [87, 112],
+            },
+            schema=READ_COUNTS,
+        ),
+    )
+
+
+def test_the_delivered_count_may_be_missing() -> None:
+    found = read_read_counts(b"chat,sent_at,taken_at,read\nPA,2026-07-10 18:05,2026-07-11 18:05,87\n", "r.csv")
+    assert found.select("delivered", "read").rows() == [(None, 87)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("chat,sent_at,read\nPA,2026-07-10 18:05,87\n", 'A table of read counts needs a column "taken_at"'),
+        ("chat,sent_at,taken_at,read\n,2026-07-10 18:05,2026-07-11 18:05,87\n", "Line 2: no group is named"),
+        ("chat,sent_at,taken_at,read\nPA,Friday,2026-07-11 18:05,87\n", "Line 2: the time of the announcement cannot"),
+        ("chat,sent_at,taken_at,read\nPA,2026-07-10 18:05,,87\n", "Line 2: the time of the count cannot be read"),
+        ("chat,sent_at,taken_at,read\nPA,2026-07-10 18:05,2026-07-09 18:05,87\n", "Line 2: the count is older than"),
+        ("chat,sent_at,taken_at,read\nPA,2026-07-10 18:05,2026-07-11 18:05,most\n", "Line 2: the read count cannot"),
+        (
+            "chat,sent_at,taken_at,delivered,read\nPA,2026-07-10 18:05,2026-07-11 18:05,all,87\n",
+            "Line 2: the delivered count cannot be read",
+        ),
+    ],
+)
+def test_a_read_count_that_cannot_be_read_says_which_line_and_why(text: str, sentence: str) -> None:
+    with pytest.raises(ReadCountsError, match=sentence):
+        read_read_counts(text.encode(), "read_counts.csv")
