@@ -79,7 +79,7 @@ def rows(alone: Workspace) -> list[str]:
         "roster line": alone.roster.height,
         "head-count": alone.snapshots.height,
         "read count": alone.read_counts.height,
-        "term or holiday": alone.calendar.height,
+        "period": alone.calendar.height,
     }
     return [counted(number, thing) for thing, number in numbers.items() if number]
 

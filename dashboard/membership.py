@@ -9,7 +9,7 @@ from collections.abc import Collection
 import polars as pl
 
 from dashboard.people import YOU, lookup, name_key
-from parsers.schema import CERTAINTY, MEMBERSHIP, conform
+from parsers.schema import MEMBERSHIP, conform
 
 # What an event says of the time after it: in (how sure), out, or maybe.
 IN, OUT, MAYBE = "presumed", "out", "possible"
@@ -49,7 +49,9 @@ def timeline(messages: pl.DataFrame, snapshots: pl.DataFrame) -> pl.DataFrame:
         pl.concat([shown, list_events(shown, snapshots)])
         .sort("chat", "sender", "at", "line")
         .with_columns(stronger=pl.col("says").replace(IN, None).forward_fill().over(whose))
-        .with_columns(says=pl.when((pl.col("says") == IN) & (pl.col("stronger") == LISTED)).then("stronger").otherwise("says"))
+        .with_columns(
+            says=pl.when((pl.col("says") == IN) & (pl.col("stronger") == LISTED)).then("stronger").otherwise("says")
+        )
     )
     turns = events.filter(pl.col("says").ne_missing(pl.col("says").shift().over(whose)))
     stays = turns.with_columns(until=pl.col("at").shift(-1).over(whose)).filter(pl.col("says") != OUT)
@@ -78,9 +80,9 @@ def shown_events(messages: pl.DataFrame) -> pl.DataFrame:
     undergone = targets.with_columns(
         sender=pl.when(nobody_else).then(pl.concat_list("actor")).otherwise("targets")
     ).explode("sender", empty_as_null=False, keep_nulls=False)
-    acts = targets.filter(
-        (event == "created") | (event.is_in(["added", "removed"]) & ~nobody_else)
-    ).filter(~pl.col("targets").list.contains(pl.col("actor")).fill_null(False))
+    acts = targets.filter((event == "created") | (event.is_in(["added", "removed"]) & ~nobody_else)).filter(
+        ~pl.col("targets").list.contains(pl.col("actor")).fill_null(False)
+    )
     parts = [
         posts(messages),
         saying(undergone.filter(event.is_in(["added", "joined"])), IN, before=False),
@@ -162,9 +164,7 @@ def complete_names(snapshots: pl.DataFrame) -> pl.DataFrame:
             "names",
             "has_you",
             at=pl.col("taken_on").cast(pl.Datetime("ms")),
-            unnamed=(pl.col("members").cast(pl.Int64) - pl.col("names").list.len().cast(pl.Int64))
-            .fill_null(0)
-            .clip(0)
+            unnamed=(pl.col("members").cast(pl.Int64) - pl.col("names").list.len().cast(pl.Int64)).fill_null(0).clip(0)
             + has_you.cast(pl.Int64),
         )
     )
@@ -194,13 +194,20 @@ def head_counts(
     )
     created = whole.group_by("chat").agg(pl.col("at").filter("created").min(), anchor=pl.lit(0, pl.Int64)).drop_nulls()
     anchors = pl.concat([anchors, created.join(anchors, on="chat", how="anti")]).unique(["chat", "at"], keep="first")
-    moments = pl.concat(
-        [
-            anchors.with_columns(change=pl.lit(0, pl.Int64)),
-            steps.group_by("chat", "at").agg(pl.col("change").sum()).join(anchors, on="chat", how="semi")
-            .select("chat", "at", pl.lit(None, pl.Int64).alias("anchor"), "change"),
-        ]
-    ).group_by("chat", "at").agg(pl.col("anchor").max(), pl.col("change").sum()).sort("chat", "at")
+    moments = (
+        pl.concat(
+            [
+                anchors.with_columns(change=pl.lit(0, pl.Int64)),
+                steps.group_by("chat", "at")
+                .agg(pl.col("change").sum())
+                .join(anchors, on="chat", how="semi")
+                .select("chat", "at", pl.lit(None, pl.Int64).alias("anchor"), "change"),
+            ]
+        )
+        .group_by("chat", "at")
+        .agg(pl.col("anchor").max(), pl.col("change").sum())
+        .sort("chat", "at")
+    )
     after = pl.col("change").cum_sum().over("chat")
     start = pl.col("anchor") - after + pl.col("change")  # the count before anything, had this anchor been the only one
     return (
@@ -215,29 +222,30 @@ def changes_in_number(messages: pl.DataFrame) -> pl.DataFrame:
     """chat, at, change (people who came, less those who went), created (this is the group's creation)."""
     event = pl.col("event").cast(pl.String)
     people = pl.col("targets").list.len().cast(pl.Int64).clip(1)
-    return (
-        messages.filter(event.is_in(["created", "added", "joined", "left", "removed"]))
-        .select(
-            "chat",
-            at="sent_at",
-            created=event == "created",
-            change=pl.when(event == "created")
-            .then(1)
-            .when(event.is_in(["added", "joined"]))
-            .then(people)
-            .otherwise(-people)
-            .cast(pl.Int64),
-        )
+    return messages.filter(event.is_in(["created", "added", "joined", "left", "removed"])).select(
+        "chat",
+        at="sent_at",
+        created=event == "created",
+        change=pl.when(event == "created")
+        .then(1)
+        .when(event.is_in(["added", "joined"]))
+        .then(people)
+        .otherwise(-people)
+        .cast(pl.Int64),
     )
 
 
 def everybody_came(messages: pl.DataFrame) -> pl.Series:
     """The chats in which everybody who posted was seen to come in, but for the exporter under their own name."""
     first = shown_events(messages).sort("chat", "sender", "at", "line").group_by("chat", "sender").first()
-    exporter = messages.filter(
-        pl.col("event").is_in(["created", "added", "joined"])
-        & ((pl.col("actor") == YOU) | pl.col("targets").list.contains(YOU)).fill_null(False)
-    ).select("chat", exporter=pl.lit(1, pl.Int64)).unique()
+    exporter = (
+        messages.filter(
+            pl.col("event").is_in(["created", "added", "joined"])
+            & ((pl.col("actor") == YOU) | pl.col("targets").list.contains(YOU)).fill_null(False)
+        )
+        .select("chat", exporter=pl.lit(1, pl.Int64))
+        .unique()
+    )
     return (
         first.group_by("chat")
         .agg(unexplained=pl.col("before").sum().cast(pl.Int64))

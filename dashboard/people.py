@@ -20,9 +20,9 @@ import polars as pl
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from parsers.notices import YOU
 from parsers.schema import HOW, LINKS, conform
 
-YOU = "You"
 STAFF = "staff: "  # what the family of a staff member begins with
 PRESENCE = ("created", "added", "joined", "left", "removed", "number_changed", "username_changed")
 RENAMED = ("number_changed", "username_changed")  # notices whose targets are [old, new]
@@ -37,9 +37,7 @@ UNSEEN = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\
 ACCENTS = re.compile("[\u0300-\u036f]")
 NUMBER = re.compile(r"\+?[\d\s().\-/\u00a0\u202f]{7,}")
 
-RELATIONS = (
-    "mum|mummy|mom|mommy|mam|mama|mamma|mami|maman|mother|dad|daddy|papa|papi|father|parent|guardian|carer"
-)
+RELATIONS = "mum|mummy|mom|mommy|mam|mama|mamma|mami|maman|mother|dad|daddy|papa|papi|father|parent|guardian|carer"
 OF = rf"(?:{RELATIONS})s? (?:of|to|de|von|di) (?P<child>[^()\[\]]+(?:\(.*\))?)"
 WHOSE = rf"(?P<child>[^()\[\],;|/]+?)(?:'s|'|s) (?:{RELATIONS})"
 BETWEEN = r"\s*(?:&|\+|,|;|/|\band\b|\bund\b|\by\b|\bet\b)\s*"
@@ -111,9 +109,7 @@ def persons(messages: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def link(
-    senders: pl.DataFrame, roster: pl.DataFrame, decisions: pl.DataFrame, *, region: str = "GB"
-) -> pl.DataFrame:
+def link(senders: pl.DataFrame, roster: pl.DataFrame, decisions: pl.DataFrame, *, region: str = "GB") -> pl.DataFrame:
     """LINKS: one row for each row of `senders` (chat, sender, class and, if there, person), in its order.
 
     Each step looks at the rows of the sender's class first and, for numbers and aliases only, at the whole school
@@ -295,8 +291,9 @@ def children_in(key: str, classes: dict[str, str]) -> list[tuple[str, str | None
     "ana (leo 2b)": only with a class; a bare "ana (leo)" may be a nickname.
     """
     plain, stated = split_class(key.strip(EDGES), classes)
-    if whose := re.search(rf"(?:^|[\s(\[,;|/-]){WHOSE}\W*$", plain):
-        return [(name, stated) for name in spellings(whose["child"])]
+    parts = [re.search(rf"(?:^|[\s(\[,;|/-]){WHOSE}\W*$", part) for part in re.split(BETWEEN, plain)]
+    if whose := [name for part in parts if part for name in spellings(part["child"])]:
+        return [(name, stated) for name in whose]
     if of := re.search(rf"(?:^|[\s(\[,;|/-]){OF}", key):
         return family_of(of["child"], classes)
     if stated and (beside := re.fullmatch(r".*[^\s(\[|,/](?:\s-\s|\s*[(\[|,/])\s*([^()\[\]|,/]+)", plain)):
@@ -305,7 +302,7 @@ def children_in(key: str, classes: dict[str, str]) -> list[tuple[str, str | None
 
 
 def family_of(children: str, classes: dict[str, str]) -> list[tuple[str, str | None]]:
-    """"leo & mia (2b)" -> leo and mia, both in 2B: a child without a class has that of the next one."""
+    """ "leo & mia (2b)" -> leo and mia, both in 2B: a child without a class has that of the next one."""
     split = [split_class(part.strip(EDGES), classes) for part in re.split(BETWEEN, children)]
     stated: str | None = None
     found: list[tuple[str, str | None]] = []
@@ -392,16 +389,13 @@ def across_numbers(asked: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     )
     tied = people.join(known, on=["chat", "person"], how="left")
     inherits = pl.col("family").is_null() & pl.col("one") & pl.col("how").ne_missing(pl.lit("confirmed", HOW))
-    return (
-        tied.select(
-            "row",
-            family=pl.when(inherits).then("their_family").otherwise("family"),
-            guardian=pl.when(inherits).then("their_guardian").otherwise("guardian"),
-            how=pl.when(inherits).then("their_how").otherwise("how"),
-            candidates=pl.when(inherits).then([]).otherwise("candidates"),
-        )
-        .filter(pl.col("how").is_not_null())
-    )
+    return tied.select(
+        "row",
+        family=pl.when(inherits).then("their_family").otherwise("family"),
+        guardian=pl.when(inherits).then("their_guardian").otherwise("guardian"),
+        how=pl.when(inherits).then("their_how").otherwise("how"),
+        candidates=pl.when(inherits).then([]).otherwise("candidates"),
+    ).filter(pl.col("how").is_not_null())
 
 
 def with_keys(frame: pl.DataFrame, column: str, region: str) -> pl.DataFrame:

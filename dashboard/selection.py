@@ -1,5 +1,6 @@
 """What a page is about: a frozen `Selection` (period, classes), the periods on offer, and `apply`."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -44,10 +45,15 @@ def periods(terms: Iterable[Term], first: date, last: date) -> tuple[Period, ...
     """What can be chosen for records from `first` to `last`, newest first in each group.
 
     Each term with a day among the records; then each school year with one, from its first term's start to its last
-    term's end; then everything. Only terms that are known make a school year.
+    term's end; then everything. Only terms that are known make a school year. Terms of one name get the year in which
+    they start, so that every period can be told by its name.
     """
     known = sorted(terms, key=lambda term: term.starts, reverse=True)
-    spans = [Period(term.name, term.starts, term.ends) for term in known]
+    names = Counter(term.name for term in known)
+    spans = [
+        Period(term.name if names[term.name] == 1 else f"{term.name} {term.starts.year}", term.starts, term.ends)
+        for term in known
+    ]
     offered = [period for period in (*spans, *school_years(known)) if period.starts <= last and first <= period.ends]
     return (*offered, Period(EVERYTHING, first, last))
 

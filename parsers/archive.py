@@ -122,7 +122,7 @@ def _decoded_with_faults(data: bytes) -> str:
     text = data.decode("utf-8-sig", errors="replace")
     faults = text.count("\ufffd")
     sound = sum(1 for character in text if character > "\x7f") - faults
-    return text if sound > faults or faults == 1 and _cut_short(data) else data.decode("cp1252", errors="replace")
+    return text if sound > faults or (faults == 1 and _cut_short(data)) else data.decode("cp1252", errors="replace")
 
 
 def _cut_short(data: bytes) -> bool:

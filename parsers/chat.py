@@ -142,8 +142,10 @@ def _problems(
     if unknown:
         what = _counted(unknown, "line of WhatsApp's own is", "lines of WhatsApp's own are")
         rows.append((unknown[0], f"{what} worded in a way that is not known here (this is the first).", _UNKNOWN))
-    rows += [(line, f'"{stamp.strip()}" looks like a message\'s date and time, but there is no such time.', _UNDATED)
-             for line, stamp in undated]
+    rows += [
+        (line, f'"{stamp.strip()}" looks like a message\'s date and time, but there is no such time.', _UNDATED)
+        for line, stamp in undated
+    ]
     problems = pl.DataFrame(rows, schema=["line", "problem", "remedy"], orient="row")
     return conform(problems.with_columns(file=pl.lit(file)), PROBLEMS)
 

@@ -21,6 +21,7 @@ from parsers.wording import MARKS, SPACES, day_periods, squeezed
 Platform = Literal["android", "ios", "other"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
 Parts = tuple[str, str, str]  # the three numbers of a date as written
+Readings = dict[DateOrder, list[date | None]]  # the dates in the file's order; None: no such day
 
 _ANY_MARKS = f"[{MARKS}\ufeff]*"
 _HEADER = re.compile(rf"^{_ANY_MARKS}(\[?)((?:[\d{SPACES}{MARKS}./:,،\-]|[^\W\d_]){{8,48}}?)(\] ?| - |: )")
@@ -31,7 +32,7 @@ _FIRST_LINE_SHARE = 0.1  # an export begins with a header, so the first line's s
 _FIRST_YEAR, _LAST_YEAR = 2009, 2100  # WhatsApp's first year; no export is from after the last
 _BUDDHIST_FROM, _BUDDHIST_AHEAD = 2400, 543  # years over 2400 are of the Thai calendar, 543 ahead
 _PLACES: Mapping[DateOrder, tuple[int, int, int]] = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}  # of y, m, d
-_IN_WORDS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+_IN_WORDS: Mapping[DateOrder, str] = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 _ENOUGH_DAYS = 4  # so many days of one month are more likely than the same day of so many months
 
 
@@ -86,7 +87,8 @@ class Shape:
     @property
     def line_pattern(self) -> str:
         """What every record of this family begins with, and nothing else may."""
-        return f"^{_ANY_MARKS}{re.escape(self.opening)}{_ANY_MARKS}{self.stamp_pattern}{_ANY_MARKS}{re.escape(self.closing)}"
+        parts = ["^", re.escape(self.opening), self.stamp_pattern, re.escape(self.closing)]
+        return _ANY_MARKS.join(parts)
 
     def date_text(self, parts: Parts) -> str:
         """A date as it was written."""
@@ -186,7 +188,7 @@ def dates_of(stamps: pl.DataFrame, order: DateOrder) -> pl.Series:
 
 def with_times(heads: pl.DataFrame, stamps: pl.DataFrame, order: DateOrder) -> pl.DataFrame:
     """`heads` with sent_at, joined on stamp; null where there is no such date or time."""
-    sent_at = dates_of(stamps, order).cast(pl.Datetime("ms")) + stamps["clock"]
+    sent_at = (dates_of(stamps, order).cast(pl.Datetime("ms")) + stamps["clock"]).alias("sent_at")
     return heads.join(stamps.select("stamp", sent_at), on="stamp", how="left", maintain_order="left")
 
 
@@ -199,23 +201,23 @@ def decide_order(stamps: pl.DataFrame, shape: Shape, given: str | None = None) -
     Undecidable is read day first.
     """
     written: list[Parts] = stamps.select("a", "b", "c").drop_nulls().unique(maintain_order=True).rows()
-    readings = {order: [_date(parts, order) for parts in written] for order in _PLACES}
-    faults = {order: days.count(None) for order, days in readings.items()}
+    readings: Readings = {order: [_date(parts, order) for parts in written] for order in _PLACES}
+    faults: dict[DateOrder, int] = {order: days.count(None) for order, days in readings.items()}
     possible = _fewest(faults)
     if all(len(year) <= 2 for year, _, _ in written) and len(possible) > 1 and "ymd" in possible:
         possible = _without_short_years(possible, readings)
     if len(possible) == 1:
         return possible[0], False, _range_reason(possible[0], written, readings, shape)
-    forward = {order: [day for day in readings[order] if day] for order in possible}
+    forward: Readings = {order: readings[order] for order in possible}
     if len(set(map(tuple, forward.values()))) == 1:
         return possible[0], False, "Its dates read the same day first and month first."
-    back = {order: sum(later < earlier for earlier, later in pairwise(days)) for order, days in forward.items()}
+    back: dict[DateOrder, int] = {order: _steps_back(days) for order, days in forward.items()}
     best, *others = sorted(possible, key=lambda order: back[order])
     if back[others[0]] > 4 * back[best]:
         return best, False, _chronology_reason(best, others[0], back)
     if chosen := next((order for order in possible if order == given), None):
         return chosen, False, f"It was said that its dates are {_IN_WORDS[chosen]}; the file itself does not tell."
-    if (order := _by_distinct(written, possible)) is not None:
+    if order := _by_distinct(written, possible):
         return order, False, f"Its dates are many days of few months only if they are read {_IN_WORDS[order]}."
     if "dmy" in possible and "/" not in shape.date_text(written[0]):
         return "dmy", False, f'No region writes dates like "{shape.date_text(written[0])}" with the month first.'
@@ -238,12 +240,14 @@ def _fewest(faults: Mapping[DateOrder, int]) -> list[DateOrder]:
     return [order for order, count in faults.items() if count == min(faults.values())]
 
 
-def _without_short_years(
-    possible: Sequence[DateOrder], readings: Mapping[DateOrder, Sequence[date | None]]
-) -> list[DateOrder]:
+def _steps_back(days: Sequence[date | None]) -> int:
+    return sum(later < earlier for earlier, later in pairwise(day for day in days if day))
+
+
+def _without_short_years(possible: Sequence[DateOrder], readings: Readings) -> list[DateOrder]:
     """A two-digit year in front is rare: it is believed only where every other reading runs backwards."""
-    back = {o: sum(b < a for a, b in pairwise(day for day in readings[o] if day)) for o in possible}
-    others = [order for order in possible if order != "ymd"]
+    back = {order: _steps_back(readings[order]) for order in possible}
+    others: list[DateOrder] = [order for order in possible if order != "ymd"]
     return ["ymd"] if back["ymd"] == 0 < min(back[order] for order in others) else others
 
 
@@ -259,10 +263,10 @@ def _by_distinct(written: Sequence[Parts], possible: Sequence[DateOrder]) -> Dat
 def _range_reason(
     order: DateOrder,
     written: Sequence[Parts],
-    readings: Mapping[DateOrder, Sequence[date | None]],
+    readings: Readings,
     shape: Shape,
 ) -> str:
-    rivals = [other for other in ("dmy", "mdy") if other != order] or ["dmy"]
+    rivals: list[DateOrder] = [other for other in readings if other not in (order, "ymd")]
     telling = next(
         (p for i, p in enumerate(written) if readings[order][i] and any(not readings[r][i] for r in rivals)), written[0]
     )
@@ -271,12 +275,14 @@ def _range_reason(
 
 def _chronology_reason(best: DateOrder, other: DateOrder, back: Mapping[DateOrder, int]) -> str:
     jumps = "once" if back[other] == 1 else f"{back[other]} times"
-    return f"Read {_IN_WORDS[other]}, its messages would jump back in time {jumps}; read {_IN_WORDS[best]}, they run on."
+    return (
+        f"Read {_IN_WORDS[other]}, its messages would jump back in time {jumps}; read {_IN_WORDS[best]}, they run on."
+    )
 
 
 def _ambiguous_reason(
     written: Sequence[Parts],
-    readings: Mapping[DateOrder, Sequence[date | None]],
+    readings: Readings,
     possible: Sequence[DateOrder],
     shape: Shape,
 ) -> str:

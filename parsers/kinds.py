@@ -113,7 +113,7 @@ def _special(messages: pl.DataFrame, wording: Wording, *, marked: bool) -> pl.Da
 
 
 def _placed(pattern: str, *, marked: bool) -> str:
-    """WhatsApp's own words where they may stand: after its mark and to the end of a line, or as the whole first line."""
+    """WhatsApp's own words where they may stand: behind its mark up to a line's end, or as the whole first line."""
     return rf"(?m){LRM}{pattern}$" if marked else rf"\A{LRM}*{pattern}(?:\n|\z)"
 
 

@@ -1,7 +1,7 @@
 """WhatsApp's own lines -> event, route, actor, targets."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import polars as pl
 
@@ -33,12 +33,13 @@ def language_of(texts: pl.Series) -> Wording | None:
 
 def matched(texts: pl.Series, wording: Wording) -> pl.Series:
     """The number of the first notice wording that fits each text; null where none does."""
-    tests = [
-        pl.when(pl.col("text").str.contains(template.literal, literal=True) & pl.col("text").str.contains(template.pattern))
-        .then(pl.lit(number, dtype=pl.UInt16))
-        for number, template in enumerate(wording.notices)
-    ]  # fmt: skip
-    return texts.alias("text").to_frame().select(pl.coalesce(tests).alias("template")).to_series()
+    text = pl.col("text")
+    tests = (
+        text.str.contains(template.literal, literal=True) & text.str.contains(template.pattern)
+        for template in wording.notices
+    )
+    first = pl.coalesce(pl.when(test).then(pl.lit(number, pl.UInt16)) for number, test in enumerate(tests))
+    return texts.alias("text").to_frame().select(first.alias("template")).to_series()
 
 
 def read_notices(texts: pl.Series, wording: Wording, known: Collection[str] = ()) -> pl.DataFrame:
@@ -70,12 +71,13 @@ def _parts(texts: pl.DataFrame, template: Template, wording: Wording, known: Col
         targets = [[old, new] for old, new in zip(names["old"], names["new"], strict=True)]
     if template.you:
         targets = [[YOU]] * len(texts)
-    actor = names.get("actor", names.get("old") if template.event == "username_changed" else None)
+    nobody = pl.Series([None] * len(texts), dtype=pl.String)
+    actor = names.get("actor", names["old"] if template.event == "username_changed" else nobody)
     rows = texts.select(
         "text",
         pl.lit(template.event, dtype=EVENT).alias("event"),
         pl.lit(template.route, dtype=ROUTE).alias("route"),
-        _as_you(bare_name(actor if actor is not None else pl.lit(None, dtype=pl.String)), wording).alias("actor"),
+        _as_you(bare_name(pl.lit(actor)), wording).alias("actor"),
         pl.Series("targets", targets, dtype=pl.List(pl.String)).list.eval(_as_you(bare_name(pl.element()), wording)),
     )
     return _one_is_the_actor(rows) if "people" in names else rows
@@ -100,7 +102,11 @@ def split_names(text: str, wording: Wording, known: Collection[str] = ()) -> lis
     names: list[str] = []
     start = 0
     while start < len(pieces):
-        end = next(e for e in range(len(pieces), start, -2) if e == start + 1 or _BARE.sub("", "".join(pieces[start:e])) in known)
+        end = next(
+            e
+            for e in range(len(pieces), start, -2)
+            if e == start + 1 or _BARE.sub("", "".join(pieces[start:e])) in known
+        )
         names.append("".join(pieces[start:end]))
         start = end + 1
     return names

@@ -238,7 +238,12 @@ def _one_guardian_a_row(table: Table, slots: Sequence[str]) -> pl.DataFrame:
     ]
     named = pl.any_horizontal(pl.col("guardian", "phone").is_not_null())
     first_of_none = ~named.any().over("line") & (pl.col("slot") == slots[0])
-    return pl.concat(parts).filter(named | first_of_none).sort("line", maintain_order=True)
+    return (
+        pl.concat(parts)
+        .filter(named | first_of_none)
+        .with_columns(pl.when(named).then("relation").alias("relation"))
+        .sort("line", maintain_order=True)
+    )
 
 
 def _missing(rows: pl.DataFrame, names: Sequence[str] | Mapping[str, object]) -> list[pl.Expr]:

@@ -9,7 +9,7 @@ from parsers.kinds import LRM
 from parsers.notices import bare_name, read_notices
 from parsers.wording import Wording, any_form
 
-_NO_NOTICES = pl.Schema({"id": pl.UInt32, "name": pl.String, "text": pl.String, "why": pl.String})
+_CANDIDATES = pl.Schema({"id": pl.UInt32, "name": pl.String, "head": pl.String, "text": pl.String, "why": pl.String})
 
 
 def names_with_colon(records: pl.DataFrame, wording: Wording, *, marked: bool) -> list[str]:
@@ -18,7 +18,7 @@ def names_with_colon(records: pl.DataFrame, wording: Wording, *, marked: bool) -
     Proof is a name inside a notice ("Ana added Bo: Mum"), or a name before words that only WhatsApp writes
     ("Bo: Mum: <Media omitted>"). Without proof a name ends at its first ": ".
     """
-    own = pl.concat([_colon_notices(records, wording)["text"], _marked_texts(records)])
+    own = pl.concat([_colon_notices(records, wording)["head"], _marked_texts(records).rename("head")])
     read = read_notices(own.filter(own.str.contains(": ", literal=True)), wording)
     inside = pl.concat([read["actor"], read["targets"].explode(empty_as_null=False)])
     found = pl.concat([inside, _before_own_words(records, wording, marked=marked)]).drop_nulls().unique()
@@ -33,7 +33,7 @@ def _marked_texts(records: pl.DataFrame) -> pl.Series:
 def _before_own_words(records: pl.DataFrame, wording: Wording, *, marked: bool) -> pl.Series:
     """What stands before a second ": " whose other side only WhatsApp writes."""
     marks = [form for forms in wording.omitted.values() for form in forms] + list(wording.marks["deleted"])
-    sure = [form for form in marks if "{" not in form and form.startswith(("<", "This")) or marked]
+    sure = [form for form in marks if marked or ("{" not in form and form.startswith(("<", "This")))]
     start = f": {LRM}" if marked else ": "
     quick = [start] if marked else [start + form[:12] for form in sure]
     texts = records.filter(pl.col("rest").str.contains_any(quick)).select(
@@ -85,15 +85,16 @@ def notices_of(
     """
     candidates = pl.concat(
         [
-            _NO_NOTICES.to_frame(),
+            _CANDIDATES.to_frame(),
             _nameless(records),
-            _marked(records, typed) if marked else _NO_NOTICES.to_frame(),
-            _unmarked(records, wording) if ios and not marked else _NO_NOTICES.to_frame(),
-            _colon_notices(records, wording) if not ios else _NO_NOTICES.to_frame(),
-            _by_name_with_colon(records, with_colon) if not ios else _NO_NOTICES.to_frame(),
+            _marked(records, typed) if marked else _CANDIDATES.to_frame(),
+            _unmarked(records, wording) if ios and not marked else _CANDIDATES.to_frame(),
+            _colon_notices(records, wording) if not ios else _CANDIDATES.to_frame(),
+            _by_name_with_colon(records, with_colon) if not ios else _CANDIDATES.to_frame(),
         ]
     ).unique("id", keep="first", maintain_order=True)
     known = {*records["name"].drop_nulls().unique(), *with_colon}
+    read = read_notices(candidates["head"], wording, known)
     named_here = pl.concat_list(pl.concat_list("actor"), "targets")
     fits = {
         "nameless": pl.lit(True),
@@ -103,17 +104,17 @@ def notices_of(
         "name with colon": named_here.list.eval(pl.element().is_in(list(with_colon))).list.any(),
     }
     return (
-        candidates.join(read_notices(candidates["text"], wording, known), on="text", how="left", maintain_order="left")
+        candidates.join(read, left_on="head", right_on="text", how="left", maintain_order="left")
         .with_columns(sender=bare_name(pl.col("name")))
         .filter(pl.any_horizontal((pl.col("why") == why) & fit.fill_null(False) for why, fit in fits.items()))
         .with_columns(known=pl.col("event").is_not_null(), event=pl.col("event").fill_null("other"))
-        .drop("name", "why", "sender")
+        .drop("name", "head", "why", "sender")
     )
 
 
 def _candidates(records: pl.DataFrame, text: str, why: str) -> pl.DataFrame:
-    whole = pl.col(text) + pl.col("more").fill_null("")
-    return records.select("id", "name", text=whole.str.strip_prefix(LRM), why=pl.lit(why))
+    head = pl.col(text).str.strip_prefix(LRM)  # a notice is one line: whatever follows has no part in its wording
+    return records.select("id", "name", head=head, text=head + pl.col("more").fill_null(""), why=pl.lit(why))
 
 
 def _nameless(records: pl.DataFrame) -> pl.DataFrame:

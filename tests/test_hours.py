@@ -316,6 +316,14 @@ def test_the_hours_of_a_week_that_begin_inside_quiet_hours_are_marked():
     assert quiet == [0, 1, 2, 3, 4, 5, 6, 22, 23]
 
 
+def test_messages_pooled_by_a_null_chat_are_counted_like_those_of_one_chat():
+    messages = messages_of(datetime(2025, 9, 1, 12), datetime(2025, 9, 1, 22)).with_columns(
+        chat=pl.lit(None, pl.String)
+    )
+    assert hours.at_night(messages, SCHOOL).rows() == [(None, 2, 1, 0.5)]
+    assert hours.week(messages, SCHOOL)["messages"].sum() == 2
+
+
 def test_the_order_of_messages_changes_nothing():
     moments = [datetime(2025, 9, day, hour) for day in range(1, 8) for hour in (1, 8, 22)]
     steps = head_counts_of((datetime(2025, 9, 4), 20), (datetime(2025, 9, 1), 10))

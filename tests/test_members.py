@@ -1,6 +1,7 @@
 """Member lists and head-counts -> SNAPSHOTS."""
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -44,7 +45,10 @@ def test_a_number_stays_where_fewer_names_were_copied() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("chat,members\nClass 1A,27\n", 'A member list needs a column "taken_on"; the columns found are "chat", "members"'),
+        (
+            "chat,members\nClass 1A,27\n",
+            'needs a column "taken_on"; the columns found are "chat", "members"',
+        ),
         ("chat,taken_on\nClass 1A,2026-03-27\n", 'A member list needs a column "members"'),
         ("chat,taken_on,members\n,2026-03-27,27\n", "Line 2: no group is named"),
         ("chat,taken_on,members\nClass 1A,last week,27\n", "Line 2: the date cannot be read"),
@@ -58,3 +62,14 @@ def test_a_number_stays_where_fewer_names_were_copied() -> None:
 def test_a_member_list_that_cannot_be_read_says_which_line_and_why(text: str, sentence: str) -> None:
     with pytest.raises(MembersError, match=sentence):
         read_members(text.encode(), "members.csv")
+
+
+def test_the_sample_schools_member_lists_are_read(sample: Path) -> None:
+    found = read_members((sample / "members.csv").read_bytes(), "members.csv")
+    assert (
+        found.filter(pl.col("names").list.len() > 0)
+        .select(pl.col("members") >= pl.col("names").list.len())
+        .to_series()
+        .all()
+    )
+    assert found["chat"].n_unique() >= 3

@@ -1,6 +1,7 @@
 """Counts off the *Message info* screen -> READ_COUNTS."""
 
 from datetime import datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -55,3 +56,9 @@ def test_the_delivered_count_may_be_missing() -> None:
 def test_a_read_count_that_cannot_be_read_says_which_line_and_why(text: str, sentence: str) -> None:
     with pytest.raises(ReadCountsError, match=sentence):
         read_read_counts(text.encode(), "read_counts.csv")
+
+
+def test_the_sample_schools_read_counts_are_read(sample: Path) -> None:
+    found = read_read_counts((sample / "read_counts.csv").read_bytes(), "read_counts.csv")
+    assert found.height > 10
+    assert found["chat"].unique().to_list() == ["Bramley Hill PA Announcements"]

@@ -47,6 +47,12 @@ def test_only_periods_with_a_day_among_the_records_are_offered(first, last, name
     assert [period.name for period in offered] == [*names, "Everything loaded"]
 
 
+def test_terms_of_one_name_are_told_apart_by_their_year():
+    terms = [Term("Autumn", AUTUMN.starts, AUTUMN.ends), Term("Autumn", EARLIER.starts, EARLIER.ends), SPRING]
+    names = [period.name for period in periods(terms, date(2024, 10, 1), date(2026, 2, 1))]
+    assert names[:3] == ["Spring 2026", "Autumn 2025", "Autumn 2024"]
+
+
 def test_a_school_year_turns_on_the_first_of_august():
     terms = [Term("Camp", date(2025, 7, 31), date(2025, 7, 31)), Term("Early", date(2025, 8, 1), date(2025, 8, 2))]
     names = [period.name for period in periods(terms, date(2025, 1, 1), date(2025, 12, 31))]

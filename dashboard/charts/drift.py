@@ -35,9 +35,9 @@ STATUS_LOOKS = {
     "in the group": Look("known", "known"),
     "we cannot tell": Look("paper", "unknown", (4, 3)),
     "not in the group": Look("look", "look"),
-    "opted out": Look("aside", "aside"),
+    "opted out": Look("aside", "aside_deep"),
     "opted out, but in the group": Look("aside_deep", "aside_deep"),
-    "excluded": Look("apart", "apart"),
+    "excluded": Look("apart", "apart_deep"),
     "excluded, but in the group": Look("apart_deep", "apart_deep"),
 }
 JOINED, LEFT = "joined", "left or removed"

@@ -25,7 +25,7 @@ BAND, READ, ROLL, OPEN = "may have seen it", "read, by the read count", "familie
 BAND_LOOKS = {
     BAND: Look("perhaps", "known"),
     READ: Look("deep", "deep"),
-    ROLL: Look("ink", "ink"),
+    ROLL: Look("unknown", "unknown"),
     OPEN: Look("paper", "unknown", (4, 3)),
 }
 CANNOT, CAN, UNSAID = "cannot be reached by the groups", "can be reached", "not known yet"
@@ -34,6 +34,15 @@ UNREACHABLE_LOOKS = {
     CAN: Look("least", "unknown"),
     UNSAID: Look("paper", "unknown", (4, 3)),
 }
+
+BAND_TOOLTIP = [
+    alt.Tooltip("sent_at:T", title="sent", format="%a %-d %b %Y, %H:%M"),
+    alt.Tooltip("floor:Q", title="may have seen it, at least"),
+    alt.Tooltip("ceiling:Q", title="at most"),
+    alt.Tooltip("read_low:Q", title="read, at least"),
+    alt.Tooltip("read_high:Q", title="read, at most"),
+    alt.Tooltip("n:Q", title="families on roll"),
+]
 
 
 def announcement_bands(bands: pl.DataFrame, title: str) -> Picture:
@@ -101,21 +110,9 @@ def _columns(frame: pl.DataFrame, part: str, low: str | None, high: str, seen: l
     column = mark.encode(
         x=moments("announcements, in order of time"),
         y=alt.Y(f"{high}:Q", title="families", axis=whole()),
-        tooltip=_band_tooltip(frame),
+        tooltip=BAND_TOOLTIP,
     )
     return drawn(column if low is None else column.encode(y2=f"{low}:Q"), "part", BAND_LOOKS, seen, key(4))
-
-
-def _band_tooltip(frame: pl.DataFrame) -> list[alt.Tooltip]:
-    titles = {
-        "floor": "may have seen it, at least",
-        "ceiling": "at most",
-        "read_low": "read, at least",
-        "read_high": "read, at most",
-        "n": "families on roll",
-    }
-    sent = alt.Tooltip("sent_at:T", title="sent", format="%a %-d %b %Y, %H:%M")
-    return [sent, *(alt.Tooltip(f"{column}:Q", title=said) for column, said in titles.items() if column in frame)]
 
 
 def _bands_spoken(frame: pl.DataFrame) -> str:

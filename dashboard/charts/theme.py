@@ -7,7 +7,6 @@ The colours stay apart for people who cannot tell red from green, and none of th
 ochre is what asks for a look, grey is what nobody can know. Unknown is drawn as an outline, never as a zero.
 """
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,17 +25,18 @@ TONES = {
     "known": ("#1f6b96", "#6cb4de"),  # what is known
     "perhaps": ("#b5d3e4", "#2a4c62"),  # what may be
     "deep": ("#0e3a54", "#c3e2f4"),  # known on better evidence still
-    "look": ("#c98a1b", "#e2b254"),  # asks for a look
+    "look": ("#bd7f12", "#e2b254"),  # asks for a look
     "unknown": ("#7f8886", "#87918f"),  # nobody can know
-    "aside": ("#c5b3dc", "#57437a"),  # stays away by choice
-    "aside_deep": ("#6a4a8f", "#b79ae0"),  # present against that choice
-    "apart": ("#e3c4b1", "#5e3f30"),  # left out by the school
-    "apart_deep": ("#8a4b2d", "#cf9a80"),  # present although left out
+    "aside": ("#cdbfe2", "#4f3f70"),  # stays away by choice
+    "aside_deep": ("#3a1d57", "#f0dcff"),  # present against that choice
+    "apart": ("#e6c6b2", "#57392a"),  # left out by the school
+    "apart_deep": ("#8a4b2d", "#c47f62"),  # present although left out
     "least": ("#eef0ec", "#1d262c"),  # a zero that is known
 }
 DARK = 0.2  # a background of less luminance than this is dark paper
 
 ROW = 30  # pixels a row: a finger's width apart on a telephone
+LETTER = 8.0  # pixels a letter of a title, on the wide side of the average
 NARROW = 420  # pixels: below this a legend is one column
 SEPARATOR = "\u241f"  # between a row's name and its note: one axis shows the name, the other the note
 
@@ -181,10 +181,10 @@ def themed(chart: Picture, title: str, description: str, *, height: int | alt.St
     then `description`: what a row or a mark is, and the figures where they are few.
     """
     return (
-        chart.properties(
-            title=alt.TitleParams(text=wrapped(title), limit=0, anchor="start", frame="bounds"),
+        chart.add_params(alt.param(name="sentence", value=title))
+        .properties(
+            title=alt.TitleParams(text=wrapped("sentence"), limit=0, anchor="start", frame="bounds"),
             description=f"{title} {description}",
-            usermeta={"title": title},  # as it was written, for pages that set the title themselves
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
             height=height,
         )
@@ -198,6 +198,7 @@ def themed(chart: Picture, title: str, description: str, *, height: int | alt.St
             titleFontWeight="normal",
             titlePadding=8,
             labelPadding=6,
+            labelFlush=False,
             domain=False,
             ticks=False,
         )
@@ -222,16 +223,14 @@ def themed(chart: Picture, title: str, description: str, *, height: int | alt.St
 
 
 def wrapped(sentence: str) -> alt.ExprRef:
-    """The sentence broken into lines between words, as many letters a line as there is room for.
+    """The parameter of that name broken into lines between words, as many letters a line as there is room for.
 
     Room is what the page gives the chart (`containerSize`), not the plot's own width: that shrinks when the axes
-    are laid out, after the title's lines were counted.
+    are laid out, after the title's lines were counted. No backslash: Vega's interpreter reads this text twice.
     """
     room = "(containerSize()[0] > 0 && width > 0 ? containerSize()[0] : width)"
-    lines = (
-        f"replace({json.dumps(sentence)}, regexp('(.{{1,' + max(24, floor({room} / 8.4)) + '}})( +|$)', 'g'), '$1\n')"
-    )
-    return alt.ExprRef(f"split(trim({lines}), '\n')")
+    pattern = f"regexp('(.{{1,' + max(24, floor({room} / {LETTER})) + '}})( +|$)', 'g')"
+    return alt.ExprRef(f"slice(split(replace({sentence}, {pattern}, '$1{SEPARATOR}'), '{SEPARATOR}'), 0, -1)")
 
 
 SOFT = tone("soft")

@@ -28,7 +28,7 @@ def family_status(
     Columns: class, family, status, one_guardian_only Boolean, listed Boolean (a member list with names was taken of the
     class's group by then). Membership is that of the day's end.
     status, exactly one:
-        opted_out, excluded                     so says the roster of all the family's guardians, and none is in the group
+        opted_out, excluded                     so says the roster of all its guardians, and none is in the group
         opted_out_present, excluded_present     so it says, and one is
         current                                 a guardian is surely (listed or presumed) a member
         missing                                 none is, not even possibly, and a member list with names exists
@@ -55,7 +55,11 @@ def family_status(
     is_in = pl.col("sure").fill_null(False)
     status = (
         pl.when(pl.col("standing") != "current")
-        .then(pl.concat_str(pl.col("standing").cast(pl.String), pl.when(is_in).then(pl.lit("_present")).otherwise(pl.lit(""))))
+        .then(
+            pl.concat_str(
+                pl.col("standing").cast(pl.String), pl.when(is_in).then(pl.lit("_present")).otherwise(pl.lit(""))
+            )
+        )
         .when(is_in)
         .then(pl.lit("current"))
         .when(pl.col("listed") & pl.col("sure").is_null())
@@ -106,10 +110,13 @@ def sender_status(
     )
     places = roster.filter(pl.col("role") != "staff").with_columns(open=not_over(on))
     here = places.filter("open").select("class", "family", "guardian", "standing")
-    of_family = here.group_by("class", "family").agg(family_standing=standing())
-    of_guardian = here.drop_nulls("guardian").group_by("class", "family", "guardian").agg(standing=standing())
+    of_family = here.group_by("class", "family").agg(family_standing=standing(pl.col("standing")))
+    of_guardian = (
+        here.drop_nulls("guardian").group_by("class", "family", "guardian").agg(standing=standing(pl.col("standing")))
+    )
     school = places.group_by("family").agg(
-        anywhere=pl.col("open").any(), left_on=pl.when(~pl.col("open").any()).then(pl.col("ends").max()),
+        anywhere=pl.col("open").any(),
+        left_on=pl.when(~pl.col("open").any()).then(pl.col("ends").max()),
         everywhere=standing(pl.col("standing").filter("open")),
     )
     told = (
@@ -158,6 +165,7 @@ def bounds(family_status: pl.DataFrame, sender_status: pl.DataFrame) -> pl.DataF
     high = current + not_seen + min(missing, unknown). Both are null where there is no roster (families 0) and where
     nothing at all is known of the group: no list, and nobody seen in it.
     """
+
     def having(*statuses: str) -> pl.Expr:
         return pl.col("status").is_in(statuses).sum().cast(pl.UInt32)
 
@@ -170,16 +178,26 @@ def bounds(family_status: pl.DataFrame, sender_status: pl.DataFrame) -> pl.DataF
         excluded=having("excluded", "excluded_present"),
         listed=pl.col("listed").any(),
     )
-    members = (
-        sender_status.drop_nulls("class").group_by("class").agg(unknown=having("unknown"), seen=pl.lit(True))
-    )
+    members = sender_status.drop_nulls("class").group_by("class").agg(unknown=having("unknown"), seen=pl.lit(True))
     observed = (pl.col("families") > 0) & (pl.col("seen") | pl.col("listed"))
     high = pl.col("current") + pl.col("not_seen") + pl.min_horizontal("missing", "unknown")
     return (
         families.join(members, on="class", how="full", coalesce=True)
         .with_columns(pl.col(pl.UInt32).fill_null(0), pl.col("listed", "seen").fill_null(False))
         .with_columns(low=pl.when(observed).then("current"), high=pl.when(observed).then(high))
-        .select("class", "families", "current", "missing", "not_seen", "opted_out", "excluded", "unknown", "low", "high", "listed")
+        .select(
+            "class",
+            "families",
+            "current",
+            "missing",
+            "not_seen",
+            "opted_out",
+            "excluded",
+            "unknown",
+            "low",
+            "high",
+            "listed",
+        )
         .sort("class")
     )
 
@@ -203,10 +221,12 @@ def movements(messages: pl.DataFrame) -> pl.DataFrame:
 def families_on(roster: pl.DataFrame, on: date) -> pl.DataFrame:
     """class, family, standing, guardians (how many are named): the families on roll on that day."""
     return (
-        roster.filter((pl.col("role") != "staff") & not_over(on) & (pl.col("starts").is_null() | (pl.col("starts") <= on)))
+        roster.filter(
+            (pl.col("role") != "staff") & not_over(on) & (pl.col("starts").is_null() | (pl.col("starts") <= on))
+        )
         .drop_nulls(["class", "family"])
         .group_by("class", "family")
-        .agg(standing=standing(), guardians=pl.col("guardian").drop_nulls().n_unique())
+        .agg(standing=standing(pl.col("standing")), guardians=pl.col("guardian").drop_nulls().n_unique())
     )
 
 
@@ -214,7 +234,7 @@ def not_over(on: date) -> pl.Expr:
     return pl.col("ends").is_null() | (pl.col("ends") >= on)
 
 
-def standing(each: pl.Expr = pl.col("standing")) -> pl.Expr:
+def standing(each: pl.Expr) -> pl.Expr:
     """That of several guardians together: current if one is, excluded before opted out."""
     return pl.when((each == "current").any()).then(pl.lit("current", STANDING)).otherwise(each.max())
 
@@ -229,7 +249,8 @@ def members_on(membership: pl.DataFrame, on: date) -> pl.DataFrame:
     end = datetime.combine(on + timedelta(days=1), time())
     return (
         membership.filter(
-            (pl.col("since").is_null() | (pl.col("since") < end)) & (pl.col("until").is_null() | (pl.col("until") >= end))
+            (pl.col("since").is_null() | (pl.col("since") < end))
+            & (pl.col("until").is_null() | (pl.col("until") >= end))
         )
         .group_by("chat", "sender")
         .agg(sure=(pl.col("certainty") != "possible").any())
@@ -272,7 +293,12 @@ def nameless(membership: pl.DataFrame, snapshots: pl.DataFrame, classes: pl.Data
         .explode("sender", empty_as_null=False)
         .join(groups(classes), on="chat", how="left")
         .select(
-            "chat", "class", "sender", family=nobody, guardian=nobody, status=pl.lit("unknown", SENDER_STATUS),
+            "chat",
+            "class",
+            "sender",
+            family=nobody,
+            guardian=nobody,
+            status=pl.lit("unknown", SENDER_STATUS),
             days_since_left=pl.lit(None, pl.Int32),
         )
     )

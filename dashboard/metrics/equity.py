@@ -104,6 +104,24 @@ def unlinked(
     )
 
 
+def observed(messages: pl.DataFrame, classes: pl.DataFrame, selection: Selection) -> frozenset[str]:
+    """The selected classes (CLASSES says whose group is whose) of which some of the period was seen.
+
+    Seen is what lies between the first and the last record of the class's group, notices included; so an export that
+    begins after the period, as one that was cut does, says nothing about it. What `participation` calls loaded.
+    """
+    seen = (
+        messages.lazy()
+        .group_by("chat")
+        .agg(first=pl.col("sent_at").min().dt.date(), last=pl.col("sent_at").max().dt.date())
+        .filter(pl.col("first") <= selection.period.ends, pl.col("last") >= selection.period.starts)
+        .collect(engine="streaming")
+    )
+    return frozenset(
+        classes.filter(pl.col("class").is_in(selection.classes)).join(seen, on="chat", how="semi")["class"]
+    )
+
+
 def participation(
     family_messages: pl.DataFrame,
     unlinked: pl.DataFrame,
@@ -118,7 +136,7 @@ def participation(
     """PARTICIPATION: one row for each class of the selection, in its order.
 
     `classes` (CLASSES) gives families where the roster names none; `loaded` holds the classes whose group's export is
-    loaded, and None means all of them.
+    loaded and reaches into the period (`observed`), and None means all of them.
 
     families           null: no roster
     heard, low, high, messages and all that follow from them   null: export not loaded, or no family named
@@ -231,7 +249,7 @@ def _said(messages: pl.DataFrame, selection: Selection, pa_posters: Sequence[str
     """chat, sender, *by, messages: how much each person sent in the period, less PA posters."""
     return (
         apply(selection, messages.lazy())
-        .filter(~pl.col("kind").is_in(["notice", "call"]), pl.col("sender").is_not_null())
+        .filter(~pl.col("kind").is_in(["notice", "call"]))
         .group_by("chat", "sender", *by)
         .agg(messages=pl.len())
         .collect(engine="streaming")

@@ -19,6 +19,7 @@ DAY_TYPE = pl.Enum(["school_night", "weekend", "holiday"])
 DAY = timedelta(days=1)
 NOON = timedelta(hours=12)
 SATURDAY = 6
+PERSONAL = ~pl.col("kind").is_in(["notice", "call"])
 
 
 def nights(
@@ -121,7 +122,7 @@ def week(messages: pl.DataFrame, school: School) -> pl.DataFrame:
         messages.select(pl.col("chat").unique().sort())
         .join(weekdays, how="cross")
         .join(hours, how="cross")
-        .join(said, on=["chat", "weekday", "hour"], how="left")
+        .join(said, on=["chat", "weekday", "hour"], how="left", nulls_equal=True)
         .sort("chat", "weekday", "hour")
         .with_columns(pl.col("messages").fill_null(0).cast(pl.UInt32), quiet=_quiet(begins - start, length))
     )
@@ -133,23 +134,23 @@ def at_night(messages: pl.DataFrame, school: School) -> pl.DataFrame:
     Every message counts, whether or not its night was observed whole. Sorted by chat.
     """
     start, length = _window(school)
-    said = (
-        _written(messages)
-        .group_by("chat")
-        .agg(messages=pl.len(), night_messages=_quiet(pl.col("sent_at") - start, length).sum())
-        .collect(engine="streaming")
-    )
+    quiet = _quiet(pl.col("sent_at") - start, length)
     return (
-        messages.select(pl.col("chat").unique().sort())
-        .join(said, on="chat", how="left", maintain_order="left")
-        .with_columns(pl.col("messages", "night_messages").fill_null(0).cast(pl.UInt32))
+        messages.lazy()
+        .group_by("chat")
+        .agg(
+            messages=PERSONAL.sum().cast(pl.UInt32),
+            night_messages=(PERSONAL & quiet).sum().cast(pl.UInt32),
+        )
         .with_columns(share=_share("night_messages", "messages"))
+        .sort("chat")
+        .collect(engine="streaming")
     )
 
 
 def _written(messages: pl.DataFrame) -> pl.LazyFrame:
     """chat, sent_at of what people sent."""
-    return messages.lazy().filter(~pl.col("kind").is_in(["notice", "call"])).select("chat", "sent_at")
+    return messages.lazy().filter(PERSONAL).select("chat", "sent_at")
 
 
 def _window(school: School) -> tuple[timedelta, timedelta]:

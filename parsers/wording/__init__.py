@@ -63,7 +63,7 @@ def squeezed(word: str) -> str:
 
 def literal_pattern(words: str) -> str:
     """A pattern for words as they stand, but for the kind of their spaces and quotation marks."""
-    return "".join(f"[{SPACES}]+" if c in SPACES else _QUOTES.get(c) or re.escape(c) for c in words)
+    return "".join(f"[{SPACES}{MARKS}]+" if c in SPACES else _QUOTES.get(c) or re.escape(c) for c in words)
 
 
 def form_pattern(form: str, *, named: bool = False) -> str:
@@ -107,7 +107,7 @@ def _template(block: Mapping[str, object], form: str, tails: str) -> Template:
 @cache
 def wordings() -> tuple[Wording, ...]:
     """Every language there is a file for, by code."""
-    files = (f for f in resources.files(__package__).iterdir() if f.name.endswith(".toml"))
+    files = (f for f in resources.files("parsers.wording").iterdir() if f.name.endswith(".toml"))
     return tuple(_read(f.read_text("utf-8")) for f in sorted(files, key=lambda f: f.name))
 
 

@@ -5,10 +5,11 @@ A person who writes in a group has read all that stands above; a person who come
 
 from datetime import date, datetime, time, timedelta
 
-from .bulletins import ECHO_OPENINGS, ECHO_THANKS, ENDINGS, MENTIONS, OPENINGS, YEAR
+from .bulletins import ECHO_OPENINGS, ECHO_THANKS, ENDINGS, MENTIONS, OPENINGS, year
 from .dates import LAST_DAY, spoken
 from .dice import Dice
 from .reality import ANNOUNCEMENTS, EXPORTED, PA, Announcement, Chat, Post, Reality, chat_of
+from .talk import keep_minutes_clear
 
 EDITED = (6, 21, 37, 58, 71, 84)  # by number
 REPEATED = (11, 29, 47, 66, 80)
@@ -22,13 +23,17 @@ VISIBLE_FROM = {"4A": datetime(2025, 1, 14, 16), "4B": datetime(2024, 9, 10, 19,
 def fill(reality: Reality) -> None:
     dice = Dice(reality.seed, "announcements")
     _announce(reality, dice)
+    keep_minutes_clear(reality.chats[ANNOUNCEMENTS])
+    for announcement in reality.announcements:
+        first = next(p for p in reality.chats[ANNOUNCEMENTS].posts if p.announcement == announcement.number)
+        announcement.at = first.at
     _read_in_group(reality, Dice(reality.seed, "reading"))
     _newcomers_look_round(reality)
     _pass_on(reality, Dice(reality.seed, "echoes"))
     _mention(reality, Dice(reality.seed, "mentions"))
     for class_ in EXPORTED:
         chat = reality.chats[chat_of(class_)]
-        chat.posts.sort(key=lambda post: post.order)
+        keep_minutes_clear(chat)
         _read_in_class(reality, chat, Dice(reality.seed, f"reading/{class_}"))
     _one_look_reads_all_above(reality)
 
@@ -54,7 +59,7 @@ def _bulletins(dice: Dice) -> list[tuple[datetime, str, str, str | None]]:
     hello = "Welcome to the announcement group of the Bramley Hill PA. Only the PA posts here, so it stays quiet."
     found: list[tuple[datetime, str, str, str | None]] = [(first, "this group", hello, None)]
     for start in (2024, 2025):
-        for month, day, subject, notice, text, link in YEAR:
+        for month, day, subject, notice, text, link in year():
             sent = date(start if month >= 9 else start + 1, month, day) + timedelta(days=dice.whole(-1, 1))
             if dice.chance(0.06) or sent > LAST_DAY:
                 continue
@@ -121,19 +126,20 @@ def _newcomers_look_round(reality: Reality) -> None:
 
 def _pass_on(reality: Reality, dice: Dice) -> None:
     """Some announcements are copied into class groups by somebody who is in both."""
+    talkers = {class_: _talkers(reality.chats[chat_of(class_)]) for class_ in EXPORTED}
     for announcement in reality.announcements[1:]:
         for class_ in EXPORTED:
             if dice.chance(0.1):
-                _echo(reality, announcement, reality.chats[chat_of(class_)], dice)
+                _echo(reality, announcement, reality.chats[chat_of(class_)], talkers[class_], dice)
 
 
-def _echo(reality: Reality, announcement: Announcement, chat: Chat, dice: Dice) -> None:
+def _echo(reality: Reality, announcement: Announcement, chat: Chat, talkers: set[str], dice: Dice) -> None:
     at = _waking(announcement.at + timedelta(seconds=int(dice.lognormal(9000, 1.1)) + 120), dice)
     visible = at > VISIBLE_FROM.get(str(chat.class_), chat.created) and at.date() < date(2026, 7, 10)
     both = [
         p
         for p in recipients(reality, announcement)
-        if p in chat.present(at) and reality.people[p].role == "guardian" and _talks(chat, p)
+        if p in chat.present(at) and reality.people[p].role == "guardian" and p in talkers
     ]
     if not visible or not both:
         return
@@ -142,22 +148,24 @@ def _echo(reality: Reality, announcement: Announcement, chat: Chat, dice: Dice) 
         _sooner(reads, announcement.number, sharer, at - timedelta(seconds=70))
     text = dice.pick(ECHO_OPENINGS) + announcement.text
     chat.posts.append(Post(at, sharer, text, echo_of=announcement.number))
-    grateful = [p for p in chat.present(at) if p != sharer and _talks(chat, p)]
+    grateful = [p for p in chat.present(at) if p != sharer and p in talkers]
     for person in dice.some(grateful, dice.whole(0, 2)):
         at += timedelta(seconds=dice.whole(40, 1500))
         chat.posts.append(Post(at, person, dice.pick(ECHO_THANKS)))
 
 
-def _talks(chat: Chat, person: str) -> bool:
-    return any(post.person == person for post in chat.posts)
+def _talkers(chat: Chat) -> set[str]:
+    """Those who write at all; the others stay silent."""
+    return {post.person for post in chat.posts}
 
 
 def _mention(reality: Reality, dice: Dice) -> None:
     """Somebody who has read it names the announcement in a class group."""
     for announcement in reality.announcements[1:]:
         chat = reality.chats[chat_of(dice.pick(EXPORTED))]
+        writers = _talkers(chat)
         readers = [p for p in chat.present(announcement.at) if (announcement.number, p) in reality.reads]
-        talkers = [p for p in readers if _talks(chat, p) and reality.people[p].role == "guardian"]
+        talkers = [p for p in readers if p in writers and reality.people[p].role == "guardian"]
         if not talkers or not dice.chance(0.45):
             continue
         person = dice.pick(talkers)
@@ -176,14 +184,18 @@ def _read_in_class(reality: Reality, chat: Chat, dice: Dice) -> None:
             gone = _gone(reality, chat.name, person, echo.at)
             if at is not None and (gone is None or at < gone):
                 _sooner(reality.reads, number, person, at)
+        first_words: dict[str, datetime] = {}
         for post in chat.posts:
             if post.order > echo.order:
-                _sooner(reality.reads, number, post.person, post.at)
+                first_words.setdefault(post.person, post.at)
+        for person, at in first_words.items():
+            _sooner(reality.reads, number, person, at)
 
 
 def _one_look_reads_all_above(reality: Reality) -> None:
     """Whoever opened the announcement group for a later announcement has seen the earlier ones."""
     members = sorted({s.person for s in reality.chats[ANNOUNCEMENTS].stays})
+    sent_to = {announcement.number: {*recipients(reality, announcement)} for announcement in reality.announcements}
     for person in members:
         opened: datetime | None = None
         for announcement in reversed(reality.announcements):
@@ -191,6 +203,6 @@ def _one_look_reads_all_above(reality: Reality) -> None:
             own = reality.reads_in_group.get(key)
             if own is not None:
                 opened = own if opened is None else min(own, opened)
-            if opened is not None and person in recipients(reality, announcement):
+            if opened is not None and person in sent_to[announcement.number]:
                 _sooner(reality.reads_in_group, announcement.number, person, opened)
                 _sooner(reality.reads, announcement.number, person, opened)

@@ -44,9 +44,11 @@ class Dice:
         return self.shuffled(choices)[:count]
 
     def shuffled(self, choices: Sequence[T]) -> list[T]:
-        return [choice for _, _, choice in sorted((self._next(), place, choice) for place, choice in enumerate(choices))]
+        return [
+            choice for _, _, choice in sorted((self._next(), place, choice) for place, choice in enumerate(choices))
+        ]
 
     def lognormal(self, median: float, spread: float) -> float:
         """A waiting time with this median; `spread` is the standard deviation of its logarithm."""
-        normal = sum(self._next() for _ in range(12)) - 6
+        normal = sum([self._next() for _ in range(12)]) - 6
         return median * math.exp(spread * normal)

@@ -47,9 +47,7 @@ class Door:
         self._minutes.add(at.replace(second=0))
         return at
 
-    def join(
-        self, person: str, at: datetime, wording: str, *, actor: str | None = None, named: bool = True
-    ) -> None:
+    def join(self, person: str, at: datetime, wording: str, *, actor: str | None = None, named: bool = True) -> None:
         route = {"community": "community", "added": "added", "invite": "invite"}.get(wording, "link")
         if any(s.person == person and s.until is None for s in self.chat.stays):
             return
@@ -290,8 +288,12 @@ def _follow(reality: Reality, door: Door, person: str, earliest: date) -> None:
     wave = dice.weighted((date(2024, 9, 2), date(2025, 9, 2), date(2024, 11, 1)), (68, 14, 18))
     wait = dice.lognormal(5, 1.1) if wave.month == 9 else dice.between(0, 560)
     day = max(wave + timedelta(days=int(wait)), earliest + timedelta(days=dice.whole(1, 12)))
-    last = min((p.ends or date(2026, 7, 1) for p in reality.places if person in reality.families[p.family]), default=day)
-    at = min(max(_daytime(dice, min(day, last - timedelta(days=30))), door.chat.created + timedelta(minutes=4)), SETTLED)
+    last = min(
+        (p.ends or date(2026, 7, 1) for p in reality.places if person in reality.families[p.family]), default=day
+    )
+    at = min(
+        max(_daytime(dice, min(day, last - timedelta(days=30))), door.chat.created + timedelta(minutes=4)), SETTLED
+    )
     wording = dice.weighted(("community", "community_link", "added"), (88, 8, 4))
     named = wording != "community" or not dice.chance(0.15)
     door.join(person, at, wording, actor=PA if wording == "added" else None, named=named)

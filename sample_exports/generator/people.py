@@ -114,14 +114,14 @@ def fill(reality: Reality) -> None:
 
 def _fill_class(reality: Reality, register: Register, class_: str) -> None:
     siblings = sum(second == class_ for _, second in SIBLINGS)
-    children: set[str] = set()
+    children: list[str] = []
     for _ in range(FAMILIES[class_] - siblings):
         culture = register.dice.weighted(CULTURES, [6, 2, 2, 2, 1.5, 1, 1, 1.5, 1, 1, 1.5])
         _add_family(reality, register, class_, culture, children)
 
 
 def _add_family(
-    reality: Reality, register: Register, class_: str, culture: tuple[str, ...], children: set[str]
+    reality: Reality, register: Register, class_: str, culture: tuple[str, ...], children: list[str]
 ) -> None:
     women, men, surnames, child_names = (names.split() for names in culture)
     dice, family = register.dice, register.family_id()
@@ -137,10 +137,14 @@ def _add_family(
         members.append(person.id)
     reality.families[family] = tuple(members)
     # Two children of one first name in a class do occur, but only one such pair in a class.
-    twice = len(children) == len({*children})
+    no_pair_yet = len(children) == len({*children})
     free = [name for name in child_names if name not in children] or child_names
-    child = dice.pick(child_names if twice and dice.chance(0.03) else free)
-    children.add(child)
+    child = (
+        dice.pick([c for c in children if c in child_names] or free)
+        if no_pair_yet and dice.chance(0.04)
+        else dice.pick(free)
+    )
+    children.append(child)
     starts = date(2024, 9, 3) if class_[0] == "1" else None
     reality.places.append(Place(class_, family, child, surname, starts))
 
@@ -195,7 +199,7 @@ def _special_families(reality: Reality) -> None:
         ordinary(reality, class_)[2].standing = "opted_out"
     ordinary(reality, EXCLUDED)[5].standing = "excluded"
     for class_ in CHILD_ONLY:
-        place = ordinary(reality, class_)[7]
+        place = next(p for p in ordinary(reality, class_)[7:] if child_is_unique(reality, p))
         for person in reality.families[place.family]:
             reality.people[person].on_roster = False
             reality.people[person].roster_phone = False
@@ -218,6 +222,8 @@ def _staff(reality: Reality, register: Register) -> None:
         person = Person(register.person_id(), given, surname, register.phone(), "staff", classes=(class_,))
         person.aliases = (f"{TITLES[given]} {surname}",)
         person.push = f"{TITLES[given]} {surname}" if place % 2 else f"{given} {surname}"
+        if person.name == "Gillian Beck":
+            person.push, person.decision = "Gilly B", True
         reality.people[person.id] = person
         reality.teachers.setdefault(class_, person.id)
 
@@ -255,6 +261,9 @@ def _profile_names(reality: Reality, register: Register) -> None:
     for class_, nickname in NICKNAMES:
         person = _one_for_a_nickname(reality, class_, reps)
         person.push, person.decision, person.aliases = nickname, True, ()
+    smiler = _one_for_a_nickname(reality, "1A", reps)
+    smiler.push = f"{smiler.given} :) {smiler.surname}"
+    smiler.aliases = (smiler.push,)
     _two_of_one_first_name(reality, reps)
 
 
@@ -300,7 +309,7 @@ def _spelt(dice: Dice, name: str) -> str:
 def _one_for_a_nickname(reality: Reality, class_: str, reps: set[str]) -> Person:
     places = [place for place in ordinary(reality, class_) if child_is_unique(reality, place)]
     people = [reality.people[reality.families[place.family][0]] for place in places]
-    return next(p for p in people if not p.decision and p.id not in reps and p.name != "Sarah Jones")
+    return next(p for p in people if not (p.decision or p.aliases or p.id in reps or p.name == "Sarah Jones"))
 
 
 def _two_of_one_first_name(reality: Reality, reps: set[str]) -> None:

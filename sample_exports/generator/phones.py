@@ -1,13 +1,16 @@
 """The eight phones that made exports: whose they are, what they could see, and how each prints people's names."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from .dice import Dice
 from .membership import EXPORTER_4B_ADDED, SECOND_PHONE_JOINS, exporter
 from .people import child_is_unique, first_names, parent_of, plain_name
 from .reality import ANNOUNCEMENTS, PA, Person, Reality, chat_of
+from .scenes import NEW_NUMBER
 
+CUT_4A = datetime(2025, 1, 14, 16)  # the export of 4A lacks all before
 LRE, PDF, NARROW, NBSP = "\u202a", "\u202c", "\u202f", "\u00a0"
 
 
@@ -34,6 +37,12 @@ class Phone:
     def resolution(self) -> str:
         return "minute" if self.platform == "android" else "second"
 
+    def name(self, person: Person, at: datetime) -> str:
+        """What this phone prints for `person`; whoever changed number keeps the old one on what came before."""
+        if person.former_phone and at <= NEW_NUMBER and person.id not in self.saved and person.push is None:
+            return self.number(person.former_phone)
+        return self.printed[person.id]
+
     def number(self, digits: str) -> str:
         """`+44 7700 900123` between direction marks; iOS glues it with no-break spaces."""
         gap = NBSP if self.platform == "ios" else " "
@@ -49,28 +58,35 @@ def plain(printed: str) -> str:
 def phones(reality: Reality) -> list[Phone]:
     """Every phone with its contacts and the names it prints."""
     reps = reality.reps
-    seven = [
-        Phone("1A", "WhatsApp Chat with Class 1A.txt", chat_of("1A"), reps["1A"], "android", "dd/mm/yyyy", 24,
-              datetime(2026, 7, 14, 20, 15), admin=True),
-        Phone("1B", "WhatsApp Chat with Class 1B.txt", chat_of("1B"), reps["1B"], "android", "m/d/yy", 12,
-              datetime(2026, 7, 15, 9, 5), admin=True),
-        Phone("2A", "WhatsApp Chat - Class 2A.zip", chat_of("2A"), reps["2A"], "ios", "dd/mm/yyyy", 12,
-              datetime(2026, 7, 13, 19, 40), admin=True),
-        Phone("2B-android", "WhatsApp Chat with Class 2B.txt", chat_of("2B"), reps["2B"], "android", "dd/mm/yyyy", 24,
-              datetime(2026, 7, 11, 18, 20), admin=True),
-        Phone("2B-ios", "WhatsApp Chat - Class 2B.zip", chat_of("2B"), exporter(reality, "2B"), "ios", "dd/mm/yyyy", 24,
-              datetime(2026, 7, 16, 21, 10), admin=False, sees_from=SECOND_PHONE_JOINS),
-        Phone("4A", "WhatsApp Chat with Class 4A.txt", chat_of("4A"), exporter(reality, "4A"), "android", "dd/mm/yyyy am", 12,
-              datetime(2026, 7, 15, 12, 30), admin=False, sees_from=datetime(2025, 1, 14, 16, 0), cut=True),
-        Phone("4B", "WhatsApp Chat - Class 4B.zip", chat_of("4B"), exporter(reality, "4B"), "ios", "dd.mm.yy", 24,
-              datetime(2026, 7, 16, 8, 15), admin=False, sees_from=EXPORTER_4B_ADDED),
-        Phone("announcements", f"WhatsApp Chat with {ANNOUNCEMENTS}.zip", ANNOUNCEMENTS, PA, "android", "dd/mm/yyyy", 24,
-              datetime(2026, 7, 17, 10, 0), admin=True, media=True),
-    ]  # fmt: skip
-    for phone in seven:
-        _save_contacts(reality, phone)
-        _print_names(reality, phone)
-    return seven
+    second_2b, of_4a, of_4b = (exporter(reality, class_) for class_ in ("2B", "4A", "4B"))
+    day_first, mid_july = "dd/mm/yyyy", date(2026, 7, 11)
+
+    def phone(
+        export: str, owner: str, platform: str, dates: str, clock: int, days: int, at: time, **more: Any
+    ) -> Phone:
+        chat = ANNOUNCEMENTS if export == "announcements" else chat_of(export[:2])
+        zipped = platform == "ios" or owner == PA
+        file = f"WhatsApp Chat {'with' if platform == 'android' else '-'} {chat}.{'zip' if zipped else 'txt'}"
+        taken_at = datetime.combine(mid_july + timedelta(days=days), at)
+        return Phone(export, file, chat, owner, platform, dates, clock, taken_at, **more)
+
+    eight = [
+        phone("1A", reps["1A"], "android", day_first, 24, 3, time(20, 15), admin=True),
+        phone("1B", reps["1B"], "android", "m/d/yy", 12, 4, time(9, 5), admin=True),
+        phone("2A", reps["2A"], "ios", day_first, 12, 2, time(19, 40), admin=True),
+        phone("2B-android", reps["2B"], "android", day_first, 24, 0, time(18, 20), admin=True),
+        phone("2B-ios", second_2b, "ios", day_first, 24, 5, time(21, 10), admin=False, sees_from=SECOND_PHONE_JOINS),
+        phone("4A", of_4a, "android", "dd/mm/yyyy am", 12, 4, time(12, 30), admin=False, sees_from=CUT_4A, cut=True),
+        phone("4B", of_4b, "ios", "dd.mm.yy", 24, 5, time(8, 15), admin=False, sees_from=EXPORTER_4B_ADDED),
+        phone("announcements", PA, "android", day_first, 24, 6, time(10), admin=True, media=True),
+    ]
+    for each in eight:
+        if each.sees_from and not each.cut:
+            stays = reality.chats[each.chat].stays
+            each.sees_from = next(s.since for s in stays if s.person == each.owner)
+        _save_contacts(reality, each)
+        _print_names(reality, each)
+    return eight
 
 
 def _save_contacts(reality: Reality, phone: Phone) -> None:
@@ -81,7 +97,8 @@ def _save_contacts(reality: Reality, phone: Phone) -> None:
     for person in reality.people.values():
         if person.role != "guardian" or person.decision or person.id == phone.owner or not person.on_roster:
             continue
-        if not dice.chance(0.34) or person.aliases or person.former_phone:
+        stranger = reality.chats[phone.chat].class_ not in person.classes
+        if stranger or not dice.chance(0.34) or person.aliases or person.former_phone:
             continue
         phone.saved[person.id] = _contact_name(reality, dice, person)
 
@@ -102,24 +119,24 @@ def _print_names(reality: Reality, phone: Phone) -> None:
     """A contact's name, else `~` and the profile name, else the number; never one name for two people."""
     used: set[str] = set()
     for person in reality.people.values():
-        name = _as_printed(reality, phone, person)
+        name = _as_printed(phone, person)
         if plain_name(plain(name)) in used and plain_name(plain(name)):
             name = phone.number(person.phone)
         used.add(plain_name(plain(name)))
         phone.printed[person.id] = name
 
 
-def _as_printed(reality: Reality, phone: Phone, person: Person) -> str:
+def _as_printed(phone: Phone, person: Person) -> str:
     if person.id == phone.owner:
         return person.name
     if person.id in phone.saved:
         return phone.saved[person.id]
-    if person.push and (phone.chat != ANNOUNCEMENTS or _known_school_wide(reality, person)):
+    if person.push and (phone.chat != ANNOUNCEMENTS or _known_school_wide(person)):
         return f"~{NARROW}{person.push}"
     return phone.number(person.phone)
 
 
-def _known_school_wide(reality: Reality, person: Person) -> bool:
+def _known_school_wide(person: Person) -> bool:
     """Whether the profile name says enough in a group of the whole school; a number must serve otherwise."""
     if person.role != "guardian" or person.decision:
         return True

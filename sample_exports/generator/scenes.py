@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from .membership import LINKED_TO_COMMUNITY
 from .reality import ANNOUNCEMENTS, EXPORTED, PA, Chat, Notice, Post, Reality, chat_of
 
+NEW_NUMBER = datetime(2025, 11, 18, 12, 40, 2)
 RENAMED = datetime(2025, 9, 3, 19, 12, 8)
 RENAMED_BACK = datetime(2025, 9, 12, 7, 55, 41)
 
@@ -39,9 +40,15 @@ def _number_change(reality: Reality, chat: Chat) -> None:
     """In 1A and 4B a number that nobody had saved changes; the office knows the new one alone."""
     if chat.class_ not in ("1A", "4B"):
         return
-    at = datetime(2025, 11, 18, 12, 40, 2)
-    silent = [p for p in talkers(reality, chat, at) if reality.people[p].former_phone]
-    _notice(chat, at, "number_changed", "number_changed", silent[0])
+    people = reality.people
+    taken = {p.phone for p in people.values()} | {p.former_phone for p in people.values()}
+    nameless = [p for p in talkers(reality, chat, NEW_NUMBER) if people[p].push is None and len(people[p].classes) == 1]
+    person = people[nameless[0]]
+    person.former_phone = person.phone
+    person.phone = next(f"07700900{n:03d}" for n in range(999, 0, -1) if f"07700900{n:03d}" not in taken)
+    for group in (chat, reality.chats[ANNOUNCEMENTS]):
+        if person.id in group.present(NEW_NUMBER):
+            _notice(group, NEW_NUMBER, "number_changed", "number_changed", person.id)
 
 
 def _everyday(reality: Reality, chat: Chat) -> None:
@@ -57,7 +64,10 @@ def _everyday(reality: Reality, chat: Chat) -> None:
     _say(chat, at, people[2], "https://maps.google.com/?q=51.2467,-0.5821", kind="location")
     _say(chat, at + timedelta(minutes=3), people[2], "That's the spot, gate on the left")
     _say(chat, at + timedelta(days=3), people[3], "Swim School.vcf", kind="contact", media="contact")
-    _say(chat, at + timedelta(days=15), people[1], "", kind="call")
+    if chat.class_ in ("2A", "4B"):  # an iPhone prints a call as a message of the caller's
+        _say(chat, at + timedelta(days=15), people[1], "", kind="call")
+    else:
+        _notice(chat, at + timedelta(days=15), "call", "call", people[1])
     _say(chat, at + timedelta(days=15, minutes=2), people[1], "Sorry!! Called the whole class from my pocket 🙈")
 
 
@@ -97,12 +107,12 @@ def _class_2a(reality: Reality, chat: Chat) -> None:
     _say(chat, at, a, "Look what my brother sent me\n[12/05/2025, 10:00:00\u202fAM] Bob: ha\nVery funny Bob")
     _say(chat, at + timedelta(minutes=5), b, "Who is Bob?")
     _say(chat, at + timedelta(days=2), c, "Poor little thing, Ana left the group of friends at lunch today")
-    _notice(chat, LINKED_TO_COMMUNITY["2A"], "community_changed", "community", chat.admins[0])
+    _notice(chat, LINKED_TO_COMMUNITY["2A"], "community_changed", "into_community", chat.admins[0])
 
 
 def _class_2b(reality: Reality, chat: Chat) -> None:
     rep = chat.admins[0]
-    _notice(chat, LINKED_TO_COMMUNITY["2B"], "community_changed", "community", rep)
+    _notice(chat, LINKED_TO_COMMUNITY["2B"], "community_changed", "into_community", rep)
     _notice(chat, RENAMED, "renamed", "renamed", rep, old="Class 2B", new="2B: Oak")
     _notice(chat, RENAMED_BACK, "renamed", "renamed", rep, old="2B: Oak", new="Class 2B")
     # Between the two exports one message was edited and two were deleted.
@@ -111,7 +121,9 @@ def _class_2b(reality: Reality, chat: Chat) -> None:
     _say(chat, last, a, "Is the disco at 5?", deleted_at=last + timedelta(hours=3))
     _say(chat, last + timedelta(minutes=10), b, "Leaving collection closes on Monday",
          edited_at=last + timedelta(minutes=22), edited_text="Leaving collection closes on Tuesday")  # fmt: skip
-    _say(chat, last + timedelta(minutes=11), c, "Wrong group, sorry", deleted_at=last + timedelta(days=1), deleted_by=rep)
+    _say(
+        chat, last + timedelta(minutes=11), c, "Wrong group, sorry", deleted_at=last + timedelta(days=1), deleted_by=rep
+    )
     _say(chat, last + timedelta(days=4), a, "Is anyone bringing a cake for the last day?")
 
 

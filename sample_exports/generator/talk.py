@@ -5,7 +5,22 @@ from datetime import date, datetime, time, timedelta
 from .dates import FIRST_DAY, LAST_DAY, days, exists, in_term, is_school_day
 from .dice import Dice
 from .reality import EXPORTED, Chat, Post, Reality, chat_of
-from .words import AFTERTHOUGHTS, ANY_ANSWER, DOCUMENTS, GREETINGS, LINKS, MIND_CHANGED, POLLS, SECOND_LINES, SLOTS, TAILS, TOPICS, Topic
+from .words import (
+    AFTERTHOUGHTS,
+    ANSWERING_TAILS,
+    ANY_ANSWER,
+    ASKING_TAILS,
+    DOCUMENTS,
+    GREETINGS,
+    LINKS,
+    MIND_CHANGED,
+    POINTERS,
+    POLLS,
+    SECOND_LINES,
+    SLOTS,
+    TOPICS,
+    Topic,
+)
 
 CONVERSATIONS_A_DAY = {"1A": 0.95, "1B": 0.55, "2A": 1.05, "2B": 0.75, "4A": 0.8, "4B": 0.55}
 GUESTS_SHARE = {"1A": 0.03, "1B": 0.03, "2A": 0.035, "2B": 0.025, "4A": 0.04, "4B": 0.16}  # people on no roster
@@ -44,7 +59,7 @@ class _Talk:
         dice, people = self.dice, self.reality.people
         seen = {stay.person for stay in self.chat.stays}
         families = sorted({str(people[p].family) for p in seen if people[p].family})
-        always = {people[p].family for p in seen if people[p].decision or p in self.chat.admins}
+        always = {people[p].family for p in seen if people[p].decision or people[p].aliases or p in self.chat.admins}
         loudness: dict[str, float] = {}
         for rank, family in enumerate(dice.shuffled(families), start=1):
             share = 0.0 if dice.chance(SILENT) and family not in always else 1 / (rank + 1.5) ** 1.15
@@ -54,7 +69,7 @@ class _Talk:
         total = sum(loudness.values())
         loudness[self.reality.reps[self.class_]] += 0.06 * total
         for person in people.values():
-            if person.id in seen and person.decision:
+            if person.id in seen and person.decision and person.role == "guardian":
                 loudness[person.id] += 0.012 * total
         return loudness | self._others(seen, total)
 
@@ -78,9 +93,9 @@ class _Talk:
         start = datetime.combine(day, time(hour)) + timedelta(seconds=self.dice.whole(0, 3599))
         return start if exists(start) else start + timedelta(hours=1)
 
-    def _someone(self, at: datetime, but: str | None = None) -> str | None:
+    def _someone(self, at: datetime, but: tuple[str, ...] = ()) -> str | None:
         """A member at that time, the loud more often."""
-        members = [p for p in self.chat.present(at) if self.loudness.get(p, 0) > 0 and p != but]
+        members = [p for p in self.chat.present(at) if self.loudness.get(p, 0) > 0 and p not in but]
         return self.dice.weighted(members, [self.loudness[p] for p in members]) if members else None
 
     def _topic(self, at: datetime) -> Topic:
@@ -103,7 +118,7 @@ class _Talk:
         answers = dice.shuffled(topic.answers)
         for _ in range(min(int(dice.lognormal(3.2, 0.85)), 15)):
             at = self._later(at)
-            sender = self._someone(at, but=last)
+            sender = self._someone(at, but=(last, opener))
             if sender is None or at.date() > LAST_DAY:
                 return
             self._answer(answers, slots, sender, at)
@@ -124,14 +139,12 @@ class _Talk:
 
     def _open(self, topic: Topic, slots: dict[str, str], opener: str, at: datetime) -> None:
         dice = self.dice
-        text = self._polish(dice.pick(topic.opens), slots)
+        text = self._polish(dice.pick(topic.opens), slots, ASKING_TAILS)
         if dice.chance(0.3):
             greeting = dice.pick(GREETINGS)
             text = greeting + (text if greeting.rstrip()[-1:] in "!.👋" else text[:1].lower() + text[1:])
         if dice.chance(0.12):
             text += "\n" + dice.pick(SECOND_LINES)
-        if dice.chance(0.05):
-            text += " " + dice.pick(LINKS)
         self.post(opener, at, text)
         if dice.chance(0.1):
             for _ in range(dice.whole(1, 3)):
@@ -145,13 +158,16 @@ class _Talk:
             file = dice.pick(DOCUMENTS) if media == "document" else None
             self.chat.posts.append(Post(at, sender, kind="media", media=media, file=file))
             return
+        if dice.chance(0.025):
+            self.post(sender, at, dice.pick(POINTERS).format(link=dice.pick(LINKS)))
+            return
         text = answers.pop() if answers and not dice.chance(0.2) else dice.pick(ANY_ANSWER)
         self.post(sender, at, self._polish(text, slots))
 
-    def _polish(self, template: str, slots: dict[str, str]) -> str:
+    def _polish(self, template: str, slots: dict[str, str], tails: tuple[str, ...] = ANSWERING_TAILS) -> str:
         text = template.format(**slots)
-        if self.dice.chance(0.18) and text[-1] not in "?!😂🙏":
-            text += self.dice.pick(TAILS)
+        if self.dice.chance(0.18) and text[-1].isalnum():
+            text += self.dice.pick(tails)
         return text.lower() if self.dice.chance(0.06) else text
 
     def post(self, sender: str, at: datetime, text: str) -> None:
@@ -172,10 +188,31 @@ def polls(reality: Reality) -> None:
         dice, chat = Dice(reality.seed, f"polls/{class_}"), reality.chats[chat_of(class_)]
         first = FROM.get(class_, chat.created.date()) + timedelta(days=40)
         for question, options in dice.some(POLLS, 3):
-            at = datetime.combine(first + timedelta(days=dice.whole(0, 480)), time(dice.whole(9, 19), dice.whole(0, 59), 17))
+            at = datetime.combine(
+                first + timedelta(days=dice.whole(0, 480)), time(dice.whole(9, 19), dice.whole(0, 59), 17)
+            )
             voters = len(chat.present(at)) * 2 // 3
             votes = [0] * len(options)
             for _ in range(voters):
                 votes[dice.weighted(range(len(options)), [4, 3, 2, 1][: len(options)])] += 1
             options_votes = tuple(zip(options, votes, strict=True))
             chat.posts.append(Post(at, reality.reps[class_], question, "poll", options=options_votes))
+
+
+def keep_minutes_clear(chat: Chat) -> None:
+    """No message in a minute in which somebody came or went, and no sender saying the same twice in a minute.
+
+    A phone that prints minutes could not tell who was there; and two equal lines would be one when exports are merged.
+    """
+    taken = {stay.since.replace(second=0) for stay in chat.stays}
+    taken |= {stay.until.replace(second=0) for stay in chat.stays if stay.until}
+    seen: set[tuple[datetime, str, str, str | None]] = set()
+    kept: list[Post] = []
+    for post in sorted(chat.posts, key=lambda p: p.order):
+        while post.at.replace(second=0) in taken:
+            post.at += timedelta(minutes=1)
+        key = (post.order.replace(second=0), post.person, post.text, post.media)
+        if key not in seen and post.person in chat.present(post.at):
+            seen.add(key)
+            kept.append(post)
+    chat.posts = sorted(kept, key=lambda p: p.order)

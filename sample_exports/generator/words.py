@@ -16,33 +16,116 @@ class Topic(NamedTuple):
 
 SLOTS = {
     "item": (
-        "navy jumper", "PE bag", "water bottle", "lunchbox", "book bag", "grey cardigan", "left wellie", "sun hat",
-        "waterproof coat", "one black glove", "bobble hat", "recorder", "swimming goggles", "reading folder", "trainers",
-        "scarf with stars on", "blue pencil case", "fleece", "umbrella with frogs on", "school tie",
+        "navy jumper",
+        "PE bag",
+        "water bottle",
+        "lunchbox",
+        "book bag",
+        "grey cardigan",
+        "left wellie",
+        "sun hat",
+        "waterproof coat",
+        "one black glove",
+        "bobble hat",
+        "recorder",
+        "swimming goggles",
+        "reading folder",
+        "trainers",
+        "scarf with stars on",
+        "blue pencil case",
+        "fleece",
+        "umbrella with frogs on",
+        "school tie",
     ),
     "day": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
     "time": ("8.45", "9", "half 9", "10", "2pm", "2.30", "3.15", "3.30", "quarter to 4", "4 o'clock", "6pm"),
     "place": (
-        "the hall", "the top playground", "the library", "the small gate", "the rec", "the church hall", "the front office",
-        "the leisure centre", "the scout hut", "the bandstand", "the village green", "the nature garden", "Year 4 corridor",
+        "the hall",
+        "the top playground",
+        "the library",
+        "the small gate",
+        "the rec",
+        "the church hall",
+        "the front office",
+        "the leisure centre",
+        "the scout hut",
+        "the bandstand",
+        "the village green",
+        "the nature garden",
+        "Year 4 corridor",
     ),
     "food": (
-        "flapjacks", "cheese straws", "brownies", "a lemon drizzle", "samosas", "fairy cakes", "banana bread", "jollof",
-        "gingerbread men", "pierogi", "a traybake", "rice crispie cakes", "baklava", "scones", "Welsh cakes", "plantain chips",
+        "flapjacks",
+        "cheese straws",
+        "brownies",
+        "a lemon drizzle",
+        "samosas",
+        "fairy cakes",
+        "banana bread",
+        "jollof",
+        "gingerbread men",
+        "pierogi",
+        "a traybake",
+        "rice crispie cakes",
+        "baklava",
+        "scones",
+        "Welsh cakes",
+        "plantain chips",
     ),
     "thing": (
-        "cardboard tubes", "egg boxes", "jam jars", "old shirts for painting", "shoe boxes", "fabric scraps", "plant pots",
-        "yoghurt pots", "wrapping paper", "buttons", "pine cones", "old magazines",
+        "cardboard tubes",
+        "egg boxes",
+        "jam jars",
+        "old shirts for painting",
+        "shoe boxes",
+        "fabric scraps",
+        "plant pots",
+        "yoghurt pots",
+        "wrapping paper",
+        "buttons",
+        "pine cones",
+        "old magazines",
     ),
     "n": ("2", "3", "4", "5", "6", "8", "10", "12"),
     "topic": (
-        "the Romans", "volcanoes", "the Great Fire", "rivers", "the Vikings", "space", "rainforests", "castles", "habitats",
-        "the water cycle", "Ancient Egypt", "materials", "local history", "Florence Nightingale", "bridges", "minibeasts",
+        "the Romans",
+        "volcanoes",
+        "the Great Fire",
+        "rivers",
+        "the Vikings",
+        "space",
+        "rainforests",
+        "castles",
+        "habitats",
+        "the water cycle",
+        "Ancient Egypt",
+        "materials",
+        "local history",
+        "Florence Nightingale",
+        "bridges",
+        "minibeasts",
     ),
-    "animal": ("a Roman soldier", "a mini beast", "a book character", "a scientist", "a Victorian child", "an elf", "a tree"),
+    "animal": (
+        "a Roman soldier",
+        "a mini beast",
+        "a book character",
+        "a scientist",
+        "a Victorian child",
+        "an elf",
+        "a tree",
+    ),
     "show": ("the class assembly", "the nativity", "the recorder concert", "the poetry afternoon", "the dance show"),
     "ill": ("a sick bug", "chicken pox", "a stinking cold", "hand foot and mouth", "a temperature", "a horrid cough"),
-    "club": ("football club", "chess club", "choir", "gardening club", "coding club", "netball", "art club", "multi-sports"),
+    "club": (
+        "football club",
+        "chess club",
+        "choir",
+        "gardening club",
+        "coding club",
+        "netball",
+        "art club",
+        "multi-sports",
+    ),
 }
 
 TOPICS = (
@@ -71,7 +154,11 @@ TOPICS = (
             "Just checked, no luck",
             "It might be in the after-school club room",
         ),
-        ("Found it, thank you everyone!", "Turned up in the wrong bag, panic over", "Thanks all, I give up and will buy another"),
+        (
+            "Found it, thank you everyone!",
+            "Turned up in the wrong bag, panic over",
+            "Thanks all, I give up and will buy another",
+        ),
     ),
     Topic(
         (
@@ -128,7 +215,7 @@ TOPICS = (
     ),
     Topic(
         (
-            "{child} is turning {n} and would love the class to come to {place} on Saturday at {time}. Invites in bags tomorrow!",
+            "{child} is turning {n}! Party for the class at {place} on Saturday at {time}, invites in bags tomorrow",
             "Birthday party for {child} at {place}, Sunday from {time}. Siblings welcome",
             "Could you let me know by {day} if your little one can make {child}'s party? Need numbers for food",
             "Gentle party RSVP reminder, still waiting on a few 😊",
@@ -149,7 +236,11 @@ TOPICS = (
             "Yes please and happy birthday {child} 🎂",
             "Halal for us or veggie is fine too",
         ),
-        ("Thanks all, see you there!", "Thank you for coming and for the lovely presents", "What a fun afternoon, thank you"),
+        (
+            "Thanks all, see you there!",
+            "Thank you for coming and for the lovely presents",
+            "What a fun afternoon, thank you",
+        ),
     ),
     Topic(
         (
@@ -534,7 +625,7 @@ TOPICS = (
             "As big as you like, they said 😬",
             "Shoebox size",
             "Poster I think",
-            "We've used every {thing} in the house",
+            "We've used up all our {thing} on it",
             "{other}'s is mostly glue",
             "It's for display in {place}",
             "Anything they can carry",
@@ -630,11 +721,43 @@ TOPICS = (
     ),
 )
 
-ANY_ANSWER = ("Thanks", "👍", "Thank you!", "Following", "Same here", "😂", "Good question", "+1", "Yes", "Good to know", "🙏",
-              "Ha, same", "Oh good", "Brilliant", "Me too", "No worries", "Ok great", "Will do", "Lovely")  # fmt: skip
-GREETINGS = ("Hi all, ", "Morning! ", "Hello everyone, ", "Hi, ", "Evening all. ", "Hi lovely people, ", "Sorry to ask again but ",
-             "Quick one: ", "Question for the group - ", "Hello! ", "Hi 👋 ", "Me again. ")  # fmt: skip
-TAILS = (" 😊", " 🙏", "!", " x", " xx", " 👍", " 😅", " 🤞", " Thanks", " thank you", " ❤️", " please", " 😂")
+ANY_ANSWER = (
+    "Thanks",
+    "👍",
+    "Thank you!",
+    "Following",
+    "Same here",
+    "😂",
+    "Good question",
+    "+1",
+    "Yes",
+    "Good to know",
+    "🙏",
+    "Ha, same",
+    "Oh good",
+    "Brilliant",
+    "Me too",
+    "No worries",
+    "Ok great",
+    "Will do",
+    "Lovely",
+)
+GREETINGS = (
+    "Hi all, ",
+    "Morning! ",
+    "Hello everyone, ",
+    "Hi, ",
+    "Evening all. ",
+    "Hi lovely people, ",
+    "Sorry to ask again but ",
+    "Quick one: ",
+    "Question for the group - ",
+    "Hello! ",
+    "Hi 👋 ",
+    "Me again. ",
+)
+ASKING_TAILS = (" 😊", " 🙏", " Thanks", " thank you", " please", " x", " 🤞", " 😅", " Thank you all")
+ANSWERING_TAILS = (" 😊", "!", " x", " xx", " 👍", " 😅", " ❤️", " 😂", " 🙈", ".", " 😄")
 SECOND_LINES = (
     "Let me know if you need anything else.",
     "Will ask at pick-up as well.",
@@ -647,6 +770,7 @@ SECOND_LINES = (
     "- bring a bag\n- bring a coat\n- bring patience",
     "1) ask at the office\n2) check the portal\n3) ask your child and get three different answers",
 )
+POINTERS = ("It's all here: {link}", "{link}", "Found it {link}", "This one? {link}", "See {link} (scroll down)")
 LINKS = (
     "https://www.bramleyhill.example/letters",
     "https://parentportal.example/clubs",
@@ -665,7 +789,32 @@ POLLS = (
     ("Picnic at the rec on Sunday?", ("Yes", "No", "Maybe: depends on weather")),
     ("Shall we swap the class chat rules: no messages after 9pm?", ("Yes please", "Don't mind", "No")),
 )
-DOCUMENTS = ("Spelling list week 4.pdf", "Trip letter.pdf", "Party invitation.pdf", "Menu spring.pdf", "Knights timetable.docx")
-MIND_CHANGED = ("Edit: {day}, not the day before", "(edit: sorted now)", "Edit to add: no nuts", "Sorry, meant {time}")
-AFTERTHOUGHTS = ("Sorry", "I mean {day}", "Not {day}", "😅", "Any ideas?", "Asking for {child}", "It's got a name in",
-                 "Thanks!", "Or {other}", "by {time}", "Autocorrect!", "Sent too soon", "That was meant to be a question")  # fmt: skip
+DOCUMENTS = (
+    "Spelling list week 4.pdf",
+    "Trip letter.pdf",
+    "Party invitation.pdf",
+    "Menu spring.pdf",
+    "Knights timetable.docx",
+)
+MIND_CHANGED = (
+    "(edit: sorted now)",
+    "*edited for spelling",
+    "Edit: typo, sorry",
+    "(edit: {day}!)",
+    "Edit to add: no rush",
+)
+AFTERTHOUGHTS = (
+    "Sorry",
+    "I mean {day}",
+    "Not {day}",
+    "😅",
+    "Any ideas?",
+    "Asking for {child}",
+    "It's got a name in",
+    "Thanks!",
+    "Or {other}",
+    "by {time}",
+    "Autocorrect!",
+    "Sent too soon",
+    "That was meant to be a question",
+)

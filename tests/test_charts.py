@@ -1,0 +1,383 @@
+"""The charts: what they draw is what they were given, in the order of names, and unknown is never a zero."""
+
+import itertools
+import json
+import math
+import random
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+import altair as alt
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.charts import drift, equity, hours, reach, theme
+
+COVERAGE = pl.DataFrame(
+    {"class": ["2A", "10B", "2B"], "families": [27, None, 15], "state": ["export", "none", "exporting_off"]},
+    schema_overrides={"state": pl.Enum(["export", "exporting_off", "group", "none"]), "families": pl.UInt32},
+)
+PARTICIPATION = pl.DataFrame(
+    {
+        "class": ["2A", "10B", "2B"],
+        "families": [27, 30, 22],
+        "heard": [14, None, 0],
+        "low": [0.34, None, 0.0],
+        "high": [0.69, None, 0.15],
+        "comparable": [True, None, False],
+        "linked_enough": [True, None, True],
+    }
+)
+CURVE = pl.DataFrame({"share_of_families": [0.0, 0.5, 1.0], "share_of_messages": [0.0, 0.125, 1.0]})
+WEEKS = pl.DataFrame(
+    {
+        "class": ["2A", "10B", "2B"],
+        "week": [date(2025, 9, 8), date(2025, 9, 8), date(2025, 9, 15)],
+        "families_heard": [0, None, 11],
+        "messages": [0, None, 61],
+    }
+)
+BANDS = pl.DataFrame(
+    {
+        "announcement": [2, 0, 1],
+        "sent_at": [datetime(2025, 12, 17, 8), datetime(2025, 9, 3, 8), datetime(2025, 10, 1, 18, 30)],
+        "n": [167, 164, 165],
+        "floor": [None, 20, 41],
+        "ceiling": [None, 120, 139],
+        "read_low": [None, None, 77],
+        "read_high": [None, None, 99],
+        "complete": [False, True, True],
+    }
+)
+UNREACHABLE = pl.DataFrame({"class": ["2A", "10B", "2B"], "n": [27, 30, 22], "cannot": [0, None, 5]})
+WEEK = pl.DataFrame({"weekday": [1, 7, 3], "hour": [21, 0, 8], "messages": [4, 0, None]})
+NIGHTS = pl.DataFrame(
+    {
+        "class": ["2A", "10B", "2B"],
+        "nights": [90, 0, 88],
+        "disturbed": [22, 0, 0],
+        "share": [22 / 90, None, 0.0],
+        "low": [0.17, None, 0.0],
+        "high": [0.34, None, 0.04],
+    }
+)
+STANDING = pl.DataFrame(
+    {"class": ["2B", "10B", "2B"], "status": ["not_seen", "current", "current"], "families": [2, 19, 20]}
+)
+MOVEMENT = pl.DataFrame(
+    {
+        "chat": ["2A", "2A", "10B"],
+        "month": [date(2025, 10, 1), date(2025, 9, 1), date(2025, 9, 1)],
+        "joined": [1, 24, 30],
+        "left": [2, 0, None],
+    }
+)
+
+
+def week_picture(week: pl.DataFrame, title: str) -> theme.Picture:
+    return hours.week_picture(week, title, quiet_start=time(21), quiet_end=time(7))
+
+
+PICTURES: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame]] = [
+    (equity.coverage_picture, COVERAGE),
+    (equity.coverage_picture, COVERAGE.with_columns(low=pl.lit(12), high=pl.col("families"))),
+    (equity.families_heard, PARTICIPATION),
+    (equity.talk_curve, CURVE),
+    (equity.weekly, WEEKS),
+    (equity.weekly, WEEKS.head(1)),
+    (equity.weekly, WEEKS.slice(1, 1)),
+    (reach.announcement_bands, BANDS),
+    (reach.announcement_bands, BANDS.head(1)),
+    (reach.unreachable_by_class, UNREACHABLE),
+    (week_picture, WEEK),
+    (hours.nights_disturbed, NIGHTS),
+    (hours.nights_disturbed, NIGHTS.rename({"class": "chat"})),
+    (drift.standing_by_class, STANDING),
+    (drift.movements, MOVEMENT),
+]
+# those with a row a class, and what stands in their rows, by name
+ROWS: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame, dict[str, str]]] = [
+    (equity.coverage_picture, COVERAGE, {"2A": "export loaded", "2B": "exporting is off", "10B": "no group"}),
+    (equity.families_heard, PARTICIPATION, {"2A": "14 of 27", "2B": "0 of 22", "10B": "no export"}),
+    (equity.weekly, WEEKS, {"2A": "", "2B": "", "10B": ""}),
+    (reach.unreachable_by_class, UNREACHABLE, {"2A": "0 of 27", "2B": "5 of 22", "10B": "not known yet"}),
+    (hours.nights_disturbed, NIGHTS, {"2A": "22 of 90", "2B": "0 of 88", "10B": "no night seen"}),
+    (drift.standing_by_class, STANDING, {"2B": "", "10B": ""}),
+]
+
+
+def spec(chart: theme.Picture) -> dict[str, Any]:
+    """The specification as the browser gets it."""
+    return chart.to_dict(validate=False)
+
+
+def layers(chart: theme.Picture) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Each layer of a chart with the rows that it draws."""
+    whole = spec(chart)
+    own = [layer if "data" in layer else {**layer, "data": whole["data"]} for layer in whole.get("layer", [whole])]
+    return [(layer, whole["datasets"][layer["data"]["name"]]) for layer in own]
+
+
+def drawn(chart: theme.Picture, channel: str, field: str) -> list[Any]:
+    """Every value of `field` that the chart draws by `channel`."""
+    return [
+        row[field]
+        for layer, rows in layers(chart)
+        if layer["encoding"].get(channel, {}).get("field") == field
+        for row in rows
+    ]
+
+
+def row_order(chart: theme.Picture) -> list[str]:
+    return next(layer["encoding"]["y"]["sort"] for layer, _ in layers(chart))
+
+
+@pytest.mark.parametrize(("picture", "frame"), PICTURES)
+def test_every_chart_is_a_valid_specification_of_one_view(picture: Callable[..., theme.Picture], frame: pl.DataFrame):
+    made = picture(frame, "Is everybody heard?")
+    assert isinstance(made, alt.Chart | alt.LayerChart)
+    assert made.to_dict(validate=True)["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+
+
+@pytest.mark.parametrize(("picture", "frame"), PICTURES)
+def test_every_chart_has_the_callers_sentence_as_title_and_first_in_its_text_alternative(
+    picture: Callable[..., theme.Picture], frame: pl.DataFrame
+):
+    made = spec(picture(frame, 'We heard from 14 of 27 "families".'))
+    assert made["params"] == [{"name": "sentence", "value": 'We heard from 14 of 27 "families".'}]
+    assert "sentence" in made["title"]["text"]["expr"]
+    assert made["description"].startswith('We heard from 14 of 27 "families". ')
+    assert len(made["description"]) > 60
+
+
+@pytest.mark.parametrize(("picture", "frame"), PICTURES)
+def test_no_expression_holds_a_backslash_which_the_page_would_read_twice(
+    picture: Callable[..., theme.Picture], frame: pl.DataFrame
+):
+    def expressions(part: object) -> list[str]:
+        if isinstance(part, dict):
+            own = [part[name] for name in ("expr", "labelExpr") if isinstance(part.get(name), str)]
+            return own + [found for value in part.values() for found in expressions(value)]
+        return [found for value in part for found in expressions(value)] if isinstance(part, list) else []
+
+    found = expressions({name: value for name, value in spec(picture(frame, "x")).items() if name != "datasets"})
+    assert found
+    assert not [expression for expression in found if "\\" in expression]
+
+
+@pytest.mark.parametrize(("picture", "frame", "notes"), ROWS)
+def test_rows_stand_by_name_whatever_the_order_they_came_in(
+    picture: Callable[..., theme.Picture], frame: pl.DataFrame, notes: dict[str, str]
+):
+    expected = [f"{name}{theme.SEPARATOR}{note}" for name, note in notes.items()]
+    for order in (range(frame.height), reversed(range(frame.height))):
+        made = picture(frame[list(order)], "x")
+        assert row_order(made) == expected
+        assert spec(made)["description"] == spec(picture(frame, "x"))["description"]
+
+
+@settings(deadline=None)  # a busy machine is no error
+@given(st.lists(st.from_regex(r"\A(Year )?[0-9]{1,2}[A-C]?\Z"), min_size=1, max_size=12), st.randoms())
+def test_names_have_one_order_however_they_are_shuffled(names: list[str], chance: random.Random):
+    shuffled = names[:]
+    chance.shuffle(shuffled)
+    assert theme.by_name(shuffled) == theme.by_name(names)
+
+
+def test_2a_comes_before_10a_and_the_note_beside_a_name_does_not_move_it():
+    assert theme.by_name(["10A", "Reception", "2B", "2A"]) == ["2A", "2B", "10A", "Reception"]
+    assert theme.by_name(["3B␟25 of 32", "3A␟no export"]) == ["3A␟no export", "3B␟25 of 32"]
+
+
+def test_families_heard_are_drawn_as_their_share_and_a_class_without_export_has_no_dot():
+    shares = drawn(equity.families_heard(PARTICIPATION, "x"), "x", "share")
+    assert shares == [14 / 27, None, 0.0]
+
+
+def test_an_interval_is_drawn_only_where_a_class_may_be_compared():
+    assert drawn(equity.families_heard(PARTICIPATION, "x"), "x", "low") == [0.34, None, None]
+    assert drawn(equity.families_heard(PARTICIPATION.head(1), "x"), "x", "low") == [None]
+
+
+def test_a_class_with_too_many_unlinked_senders_is_drawn_hollow_and_says_so():
+    unlinked = PARTICIPATION.with_columns(linked_enough=pl.lit(False))
+    assert set(drawn(equity.families_heard(unlinked, "x"), "fill", "reading")) == {"too many unlinked senders"}
+
+
+def test_a_class_without_roster_says_so_and_has_no_dot():
+    nobody = PARTICIPATION.with_columns(families=pl.lit(0))
+    assert drawn(equity.families_heard(nobody, "x"), "x", "share") == [None, None, None]
+    assert row_order(equity.families_heard(nobody, "x")) == ["2A␟no roster", "2B␟no roster", "10B␟no roster"]
+
+
+def test_a_class_without_a_known_number_of_families_has_no_bar_and_says_not_known():
+    chart = equity.coverage_picture(COVERAGE, "x")
+    assert drawn(chart, "x", "families") == [27, None, 15]
+    assert drawn(chart, "text", "number") == ["27", "not known", "15"]
+
+
+def test_families_in_the_group_are_drawn_only_where_they_are_known():
+    bounds = COVERAGE.with_columns(low=pl.Series([22, None, None]), high=pl.Series([25, None, None]))
+    chart = equity.coverage_picture(bounds, "x")
+    assert (drawn(chart, "x", "low"), drawn(chart, "x", "high")) == ([22], [25])
+
+
+def test_the_talk_curve_is_drawn_as_it_was_given():
+    assert set(drawn(equity.talk_curve(CURVE, "x"), "y", "share_of_messages")) == {0.0, 0.125, 1.0}
+
+
+def test_a_week_of_which_nothing_is_known_is_an_outline_and_no_zero():
+    chart = equity.weekly(WEEKS, "x")
+    assert drawn(chart, "color", "families_heard") == [0, 11]
+    dashed = [rows for layer, rows in layers(chart) if layer["mark"].get("strokeDash")]
+    assert [[row["class"] for row in rows] for rows in dashed] == [["10B"]]
+
+
+def test_a_class_alone_is_drawn_as_bars_a_week():
+    assert drawn(equity.weekly(WEEKS.tail(1), "x"), "y", "families_heard") == [11]
+
+
+def test_announcements_stand_in_order_of_time_and_one_that_is_not_over_has_no_figure():
+    chart = reach.announcement_bands(BANDS, "x")
+    assert drawn(chart, "y2", "floor") == [20, 41]
+    assert drawn(chart, "y", "ceiling") == [120, 139]
+    assert (drawn(chart, "y2", "read_low"), drawn(chart, "y", "read_high")) == ([77], [99])
+    dates = {row["moment"] for _, rows in layers(chart) for row in rows}
+    assert [moment.split("␟")[1] for moment in sorted(dates)] == ["3 Sep", "1 Oct", "17 Dec"]
+    assert "17 Dec: not over yet" in spec(chart)["description"]
+
+
+def test_what_has_no_row_has_no_place_in_the_legend():
+    def legend(bands: pl.DataFrame) -> list[str]:
+        layer, _ = layers(reach.announcement_bands(bands, "x"))[0]
+        return layer["encoding"]["fill"]["scale"]["domain"]
+
+    assert legend(BANDS) == ["may have seen it", "read, by the read count", "families on roll", "not over yet"]
+    assert legend(BANDS.slice(1, 1)) == ["may have seen it", "families on roll"]
+
+
+def test_a_class_where_reach_is_not_known_is_an_outline_and_no_zero():
+    chart = reach.unreachable_by_class(UNREACHABLE, "x")
+    assert drawn(chart, "x", "cannot") == [0, 5]
+    outlined = [row["class"] for _, rows in layers(chart) for row in rows if row["part"] == "not known yet"]
+    assert set(outlined) == {"10B"}
+
+
+def test_every_hour_is_drawn_at_its_place_and_a_known_zero_as_a_zero():
+    chart = week_picture(WEEK, "x")
+    cells = next(rows for layer, rows in layers(chart) if "color" in layer["encoding"])
+    assert [(row["day"], row["start"], row["end"], row["messages"]) for row in cells] == [
+        ("Mon", 21, 22, 4),
+        ("Sun", 0, 1, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "stretches"),
+    [
+        (time(21), time(7), [(21.0, 24.0), (0.0, 7.0)]),
+        (time(21, 30), time(0), [(21.5, 24.0)]),
+        (time(1), time(5, 15), [(1.0, 5.25)]),
+    ],
+)
+def test_quiet_hours_over_midnight_are_outlined_at_both_ends_of_the_day(
+    start: time, end: time, stretches: list[tuple[float, float]]
+):
+    chart = hours.week_picture(WEEK, "x", quiet_start=start, quiet_end=end)
+    outlined = next(rows for layer, rows in layers(chart) if layer["encoding"]["x"].get("field") == "from")
+    assert [(row["from"], row["to"]) for row in outlined] == stretches
+
+
+def test_a_chat_without_an_observed_night_has_no_dot():
+    assert drawn(hours.nights_disturbed(NIGHTS, "x"), "x", "share") == [22 / 90, None, 0.0]
+
+
+def test_standing_is_stacked_from_what_is_certain_to_what_is_not():
+    chart = drift.standing_by_class(STANDING, "x")
+    ((_, rows),) = layers(chart)
+    assert [(row["class"], row["status"], row["families"]) for row in sorted(rows, key=lambda row: row["stack"])] == [
+        ("10B", "in the group", 19),
+        ("2B", "in the group", 20),
+        ("2B", "we cannot tell", 2),
+    ]
+    assert "2B: 20 in the group, 2 we cannot tell; 10B: 19 in the group." in spec(chart)["description"]
+
+
+def test_every_standing_that_drift_knows_has_a_name_and_a_look():
+    assert list(drift.STATUSES.values()) == list(drift.STATUS_LOOKS)
+
+
+def test_leavers_that_an_export_does_not_show_are_a_question_mark_and_no_zero():
+    chart = drift.movements(MOVEMENT, "x")
+    assert sorted(drawn(chart, "y", "height")) == [-2, 1, 24, 30]
+    asked = [row["moment_said"] for layer, rows in layers(chart) if layer["mark"]["type"] == "text" for row in rows]
+    assert asked == ["Sep 2025"]
+
+
+def test_a_name_stays_text_inside_a_specification():
+    hostile = COVERAGE.with_columns(pl.lit("'\"</script>${x}").alias("class")).head(1)
+    made = spec(equity.coverage_picture(hostile, "x"))
+    outside = {name: value for name, value in made.items() if name not in ("datasets", "description")}
+    assert json.dumps(outside).count("script") == json.dumps(row_order(equity.coverage_picture(hostile, "x"))).count(
+        "script"
+    ) * len(made["layer"])
+
+
+# How a colour looks to people without one of the three kinds of cones (Machado, Oliveira and Fernandes 2009).
+SIGHT = {
+    "all colours": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "no green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "no blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+def linear(colour: str) -> list[float]:
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+
+
+def times(matrix: tuple[tuple[float, ...], ...], colour: list[float]) -> list[float]:
+    return [sum(a * b for a, b in zip(row, colour, strict=True)) for row in matrix]
+
+
+def lab(colour: list[float]) -> tuple[float, float, float]:
+    to_xyz = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    xyz = times(to_xyz, [min(max(channel, 0.0), 1.0) for channel in colour])
+    x, y, z = (
+        math.cbrt(value) if value > 0.008856 else 7.787 * value + 16 / 116
+        for value in (part / white for part, white in zip(xyz, (0.9505, 1, 1.089), strict=True))
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def contrast(first: str, second: str, paper: int) -> float:
+    light = [times(((0.2126, 0.7152, 0.0722),), linear(theme.TONES[name][paper]))[0] for name in (first, second)]
+    return (max(light) + 0.05) / (min(light) + 0.05)
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("paper", [0, 1])
+@pytest.mark.parametrize(
+    "looks", [drift.STATUS_LOOKS, drift.MOVE_LOOKS, reach.BAND_LOOKS, reach.UNREACHABLE_LOOKS, equity.STATE_LOOKS]
+)
+def test_two_kinds_in_one_chart_differ_by_dashes_or_by_a_colour_that_everybody_can_tell(
+    looks: dict[str, theme.Look], paper: int, sight: str
+):
+    def seen(name: str) -> tuple[float, float, float]:
+        return lab(times(SIGHT[sight], linear(theme.TONES[name][paper])))
+
+    for first, second in itertools.combinations(looks.values(), 2):
+        apart = max(math.dist(seen(first.fill), seen(second.fill)), math.dist(seen(first.stroke), seen(second.stroke)))
+        assert apart > 15 or first.dash != second.dash, (first, second, apart)
+
+
+@pytest.mark.parametrize("paper", [0, 1])
+def test_words_and_outlines_stand_out_from_light_and_from_dark_paper(paper: int):
+    assert min(contrast(name, "paper", paper) for name in ("ink", "soft")) >= 4.5
+    assert contrast("ink", "perhaps", paper) >= 4.5
+    outlines = {look.stroke for look in [*drift.STATUS_LOOKS.values(), *reach.BAND_LOOKS.values()]}
+    assert min(contrast(name, "paper", paper) for name in outlines) >= 3

@@ -1,0 +1,133 @@
+"""The report: one document that stands alone, runs nothing, loads nothing and reads every name as text."""
+
+import re
+from html.parser import HTMLParser
+
+import polars as pl
+import pytest
+
+from dashboard.charts import equity
+from dashboard.report import Section, Table, build
+
+HOSTILE = "<img src=x onerror=1>\"'&"
+VOID = {"meta", "br", "hr", "img", "link", "input"}
+
+
+class Outline(HTMLParser):
+    """The tags, attributes and text of a document, and the tags that were never closed."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.unclosed: list[str] = []
+        self.feed(document)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.unclosed.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.unclosed.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def coverage(name: str = "2B"):
+    frame = pl.DataFrame(
+        {"class": ["2A", name, "10B"], "families": [27, 15, None], "state": ["export", "group", "none"]}
+    )
+    return equity.coverage_picture(frame, f"Which class is {name}?")
+
+
+@pytest.fixture(scope="module")
+def document() -> str:
+    table = Table("Families heard", pl.DataFrame({"class": ["2A", HOSTILE], "families": [27, None]}))
+    sections = [
+        Section("Is everybody heard?", ["We heard from 14 of 27 families.", HOSTILE], [coverage(), coverage(HOSTILE)]),
+        Section(f"Reach {HOSTILE}", tables=[table]),
+    ]
+    return build(f"Bramley Hill {HOSTILE}", sections, subtitle=HOSTILE, made=["A family counts once.", HOSTILE])
+
+
+@pytest.fixture(scope="module")
+def outline(document: str) -> Outline:
+    return Outline(document)
+
+
+def test_every_tag_is_closed_in_order(outline: Outline):
+    assert outline.unclosed == []
+
+
+def test_nothing_runs_and_nothing_is_loaded_from_elsewhere(document: str, outline: Outline):
+    assert "<script" not in document.lower()
+    assert not re.search(r"https?://", document)
+    assert not re.search(r"@import|javascript:|data:[a-z]", document, re.IGNORECASE)
+    assert {tag for tag, _ in outline.tags} & {
+        "img",
+        "image",
+        "link",
+        "iframe",
+        "object",
+        "use",
+        "foreignobject",
+    } == set()
+    names = {name for _, attributes in outline.tags for name in attributes}
+    assert not [name for name in names if name.startswith("on") or name in ("src", "xlink:href", "srcset")]
+    assert all((attributes["href"] or "").startswith("#") for attributes in outline.named("a"))
+    assert set(re.findall(r"url\((.)", document)) <= {"#"}
+
+
+def test_a_strict_policy_comes_before_everything_that_it_governs(document: str, outline: Outline):
+    policy = next(m["content"] for m in outline.named("meta") if m.get("http-equiv") == "Content-Security-Policy")
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+    assert document.index("Content-Security-Policy") < document.index("<style")
+
+
+def test_a_hostile_name_is_text_wherever_it_stands(document: str, outline: Outline):
+    assert "<img" not in document
+    assert "".join(outline.text).count("<img src=x onerror=1>") == 9  # in full in every place but an axis, cut short
+
+
+def test_each_chart_is_a_picture_with_its_text_alternative_for_wide_and_narrow_pages(outline: Outline):
+    pictures = [(svg["class"], svg["role"]) for svg in outline.named("svg")]
+    assert pictures == [("wide", "img"), ("narrow", "img")] * 2
+    labels = [svg["aria-label"] or "" for svg in outline.named("svg")]
+    assert labels[0].startswith("Which class is 2B? One row a class")
+    assert "2A: 27 families, export loaded" in labels[0]
+
+
+def test_a_charts_title_is_said_once_as_the_caption_of_its_figure(document: str):
+    assert document.count("<figcaption>Which class is 2B?</figcaption>") == 1
+    assert document.count(">Which class is 2B?<") == 1
+
+
+def test_no_two_elements_share_an_id_and_every_reference_finds_its_own(document: str, outline: Outline):
+    ids = [attributes["id"] for _, attributes in outline.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    references = re.findall(r"url\(#([^)]*)\)", document) + [(a["href"] or "")[1:] for a in outline.named("a")]
+    assert references
+    assert set(references) <= set(ids)
+
+
+def test_headings_language_and_sections_are_there_for_screen_readers(outline: Outline):
+    assert outline.named("html") == [{"lang": "en"}]
+    assert [tag for tag, _ in outline.tags if tag in ("h1", "h2")] == ["h1", "h2", "h2", "h2"]
+    assert [section["aria-labelledby"] for section in outline.named("section")] == ["part-1-heading", "part-2-heading"]
+
+
+def test_a_tables_first_column_names_its_rows_and_null_is_said_in_words(document: str):
+    assert '<th scope="row">2A</th><td class="number">27</td>' in document
+    assert '<td class="number">not known</td>' in document
+
+
+def test_how_the_figures_are_made_closes_the_report(outline: Outline):
+    text = "".join(outline.text)
+    assert text.index("How these figures are made") < text.index("A family counts once.")
+    assert "How these figures are made" not in build("x", [Section("y")])
