@@ -4,12 +4,12 @@ Written once, so that a page, the start page and the report can never show diffe
 figure is treated by `disclosure` first, for readers who see no class from inside: each answer says so in `.rough`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 import polars as pl
 
-from dashboard import disclosure
+from dashboard import disclosure, grouping
 from dashboard.metrics import drift, equity, hours, reach
 from dashboard.school import School
 from dashboard.selection import Selection, apply
@@ -56,6 +56,7 @@ class Drift:
     """Does the group match the roster? Frames as metrics/drift.py describes them."""
 
     bounds: pl.DataFrame  # one row a class
+    coverage: pl.DataFrame  # each class's group, with the bounds of families in it
     standing: pl.DataFrame  # class, status, families
     members: pl.DataFrame  # members now, with their status
     families: pl.DataFrame
@@ -69,24 +70,45 @@ def heard(workspace: Workspace, selection: Selection, *, rough: bool = False) ->
     """Is everybody heard, in the selected classes and period?"""
     school, roster, links = workspace.school, workspace.roster, workspace.links
     counting = {"pa_posters": school.pa_posters, "reps_count": school.profile.reps_count}
-    loaded = frozenset(chat.name for chat in workspace.chats)
-    with_export = frozenset(workspace.classes.filter(pl.col("chat").is_in(loaded))["class"])
+    observed = equity.observed(workspace.messages, workspace.classes, selection)
     families = equity.family_messages(workspace.messages, links, roster, selection, **counting)
     strangers = equity.unlinked(workspace.messages, links, selection, pa_posters=school.pa_posters)
     classes = equity.participation(
-        families, strangers, selection, classes=workspace.classes, loaded=with_export
+        families, strangers, selection, classes=workspace.classes, loaded=observed
     )
-    everybody = equity.school_participation(families, strangers, selection, loaded=with_export)
+    everybody = equity.school_participation(families, strangers, selection, loaded=observed)
     one = only(selection)
     answer = Equity(
         whole=classes if one else everybody,
         classes=classes,
-        coverage=equity.coverage(workspace.classes, loaded, school).filter(of_selected(selection)),
+        coverage=covered(workspace, selection),
         weeks=equity.weekly(workspace.messages, links, roster, selection, **counting),
         talk=equity.class_talk(families, one or ""),
         rough=rough,
     )
-    return disclosure.equity(answer) if rough else answer
+    return disclosed_equity(answer) if rough else answer
+
+
+def disclosed_equity(answer: Equity) -> Equity:
+    return replace(
+        answer,
+        whole=disclosure.participation(answer.whole),
+        classes=disclosure.participation(answer.classes),
+        coverage=disclosure.bounds(answer.coverage),
+        weeks=answer.weeks.clear(),
+        talk=answer.talk.clear(),
+    )
+
+
+def covered(workspace: Workspace, selection: Selection) -> pl.DataFrame:
+    """`equity.coverage` of the selected classes beside the bounds (low, high) of families in their groups."""
+    loaded = frozenset(chat.name for chat in workspace.chats)
+    bounds = standings(workspace, selection)[2].select("class", "low", "high")
+    return (
+        equity.coverage(workspace.classes, loaded, workspace.school)
+        .filter(of_selected(selection))
+        .join(bounds, on="class", how="left", maintain_order="left")
+    )
 
 
 def disturbed(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Hours:
@@ -113,7 +135,17 @@ def disturbed(workspace: Workspace, selection: Selection, *, rough: bool = False
         quiet_end=school.quiet_end,
         rough=rough,
     )
-    return disclosure.hours(answer, heard(workspace, selection)) if rough else answer
+    return disclosed_hours(answer, disclosure.large_enough(heard(workspace, selection).classes)) if rough else answer
+
+
+def disclosed_hours(answer: Hours, large: pl.DataFrame) -> Hours:
+    kept = answer.classes.join(large, on="class", how="semi")
+    return replace(
+        answer,
+        whole=disclosure.disturbance(answer.whole, shown=pl.lit(kept.height > 0)),
+        classes=disclosure.disturbance(answer.classes, shown=pl.col("class").is_in(large["class"].implode())),
+        announcements=answer.announcements.clear(),
+    )
 
 
 def figures_at_night(nights: pl.DataFrame, messages: pl.DataFrame, school: School) -> pl.DataFrame:
@@ -124,45 +156,76 @@ def figures_at_night(nights: pl.DataFrame, messages: pl.DataFrame, school: Schoo
 
 def reached(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Reach:
     """Do the announcements of the period reach the families of the selected classes?"""
+    school = grouping.with_posters(workspace.school, workspace.chats)
     bands = reach.bands(
         workspace.messages,
-        workspace.school,
+        school,
         workspace.roster,
         workspace.links,
         workspace.membership,
         workspace.snapshots,
         workspace.read_counts,
         workspace.classes,
+        head_counts=workspace.head_counts,
     ).filter(in_period(selection))
     unreachable = reach.unreachable(bands).filter(of_selected(selection))
     one = only(selection)
     answer = Reach(
-        announcements=reach.announcements(workspace.messages, workspace.school).filter(in_period(selection)),
+        announcements=reach.announcements(workspace.messages, school).filter(in_period(selection)),
         bands=bands.filter(pl.col("class").eq_missing(pl.lit(one, pl.String))),
         unreachable=unreachable,
         rough=rough,
     )
-    return disclosure.reach(answer, heard(workspace, selection)) if rough else answer
+    return disclosed_reach(answer) if rough else answer
+
+
+def disclosed_reach(answer: Reach) -> Reach:
+    return replace(
+        answer,
+        announcements=answer.announcements.clear(),
+        bands=answer.bands.clear(),
+        unreachable=disclosure.places(answer.unreachable, "cannot", "n"),
+    )
 
 
 def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Drift:
     """Do the selected classes' groups match the roster, on the last day of which anything is known?"""
-    on = last_day(workspace)
-    known = (workspace.roster, workspace.links, workspace.membership, workspace.snapshots, workspace.classes)
-    families = drift.family_status(*known, on).filter(of_selected(selection))
-    members = drift.sender_status(*known, on).filter(of_selected(selection))
+    families, members, bounds = standings(workspace, selection)
     chats = workspace.classes.filter(of_selected(selection)).select("chat").drop_nulls()
     answer = Drift(
-        bounds=drift.bounds(families, members),
+        bounds=bounds,
+        coverage=covered(workspace, selection),
         standing=families.group_by("class", "status").len("families").sort("class", "status"),
         members=members,
         families=families,
         links=workspace.links.join(chats, on="chat", how="semi"),
         movements=drift.movements(workspace.messages).join(chats, on="chat", how="semi"),
-        on=on,
+        on=last_day(workspace),
         rough=rough,
     )
-    return disclosure.drift(answer, heard(workspace, selection)) if rough else answer
+    return disclosed_drift(answer) if rough else answer
+
+
+def standings(workspace: Workspace, selection: Selection) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Families, members and bounds of the selected classes, as metrics/drift.py has them."""
+    on = last_day(workspace)
+    known = (workspace.roster, workspace.links, workspace.membership, workspace.snapshots, workspace.classes)
+    families = drift.family_status(*known, on).filter(of_selected(selection))
+    members = drift.sender_status(*known, on).filter(of_selected(selection))
+    return families, members, drift.bounds(families, members)
+
+
+def disclosed_drift(answer: Drift) -> Drift:
+    return replace(
+        answer,
+        bounds=disclosure.places(answer.bounds, "low", "families").select("class", "families", "low", "said"),
+        coverage=disclosure.bounds(answer.coverage),
+        standing=answer.standing.clear(),
+        members=answer.members.clear(),
+        families=answer.families.clear(),
+        links=answer.links.clear(),
+        movements=answer.movements.clear(),
+    )
 
 
 def only(selection: Selection) -> str | None:

@@ -88,9 +88,10 @@ def report(folder: Path, output: Path, period: str | None) -> None:
     from dashboard import handout, workspace
 
     verb = "Replaced" if output.exists() else "Wrote"
-    page = handout.build(workspace.load(folder), period)
     try:
-        output.write_text(page, encoding="utf-8")
+        output.write_text(handout.build(workspace.load(folder), period), encoding="utf-8")
+    except handout.NothingToReport as error:
+        raise Mistake(str(error)) from error
     except OSError as error:
         raise Mistake(f"{output} cannot be written ({error.strerror}): choose another place with -o.") from error
     click.echo(f"{verb} {output}.")

@@ -77,9 +77,8 @@ def participation(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def disturbance(frame: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
-    """`metrics.hours.disturbance` by class with the share of nights as its only figure, banded. Added: said."""
-    shown = pl.col("class").is_in(kept["class"].implode())
+def disturbance(frame: pl.DataFrame, *, shown: pl.Expr) -> pl.DataFrame:
+    """`metrics.hours.disturbance` with the share of nights as its only figure, banded, where `shown`. Added: said."""
     share = pl.col("share")
     return frame.with_columns(
         said=pl.when(shown).then(share_in_words(share)).otherwise(pl.lit(TOO_FEW)),
@@ -89,11 +88,16 @@ def disturbance(frame: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
     ).drop("disturbed", "messages", "buzzes", "buzzes_a_member_night", "written", "at_night")
 
 
-def places(frame: pl.DataFrame, part: str, whole: str, kept: pl.DataFrame) -> pl.DataFrame:
-    """`frame` with `part` of `whole` banded where the class is large enough, and null where not. Added: said."""
-    shown = pl.col("class").is_in(kept["class"].implode())
+def places(frame: pl.DataFrame, part: str, whole: str) -> pl.DataFrame:
+    """`frame` with `part` of `whole` families banded; null in a class of too few. Added: said."""
+    shown = pl.col(whole) >= FEWEST_FAMILIES
     share = pl.col(part) / pl.col(whole)
     return frame.with_columns(
         pl.when(shown).then(banded(share) * pl.col(whole)).alias(part),
         said=pl.when(shown).then(share_in_words(share)).otherwise(pl.lit(TOO_FEW)),
     )
+
+
+def bounds(coverage: pl.DataFrame) -> pl.DataFrame:
+    """`metrics.equity.coverage` with the bounds of families in the group banded."""
+    return coverage.pipe(places, "low", "families").pipe(places, "high", "families").drop("said")

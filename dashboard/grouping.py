@@ -11,10 +11,16 @@ from parsers import Chat, Roster, schema
 
 
 def completed(school: School, chats: Sequence[Chat]) -> School:
-    """The settings, with the announcement group and its posters read off the chats where nothing was set."""
-    announcement = school.announcement_chat or announcement_name(chats)
-    posters = school.pa_posters or posters_in(announcement, chats)
-    return replace(school, announcement_chat=announcement, pa_posters=posters)
+    """The settings, with the announcement group known by its name where nothing was set."""
+    return replace(school, announcement_chat=school.announcement_chat or announcement_name(chats))
+
+
+def with_posters(school: School, chats: Sequence[Chat]) -> School:
+    """The settings, with everybody who wrote in the announcement group as PA poster where nothing was set.
+
+    For announcements alone: such a poster may be a parent too, whose own class must go on hearing them.
+    """
+    return replace(school, pa_posters=school.pa_posters or posters_in(school.announcement_chat, chats))
 
 
 def announcement_name(chats: Sequence[Chat]) -> str | None:

@@ -58,6 +58,12 @@ def periods(terms: Iterable[Term], first: date, last: date) -> tuple[Period, ...
     return (*offered, Period(EVERYTHING, first, last))
 
 
+def offered(terms: Iterable[Term], messages: pl.DataFrame) -> tuple[Period, ...]:
+    """`periods` for what was loaded; none where no record has a date."""
+    first, last = messages["sent_at"].dt.date().min(), messages["sent_at"].dt.date().max()
+    return periods(terms, first, last) if isinstance(first, date) and isinstance(last, date) else ()
+
+
 def school_years(terms: Iterable[Term]) -> tuple[Period, ...]:
     """One period for each school year in which a term starts, newest first."""
     years: dict[int, list[Term]] = {}

@@ -6,7 +6,6 @@ A tab's files are parsed and their bytes dropped; nothing is written to disk. Ta
 
 import os
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -95,10 +94,8 @@ def classes() -> tuple[str, ...]:
 
 
 def periods() -> tuple[Period, ...]:
-    """The fixed periods to choose from; empty where no message has a date."""
-    sent = loaded().messages["sent_at"].drop_nulls()
-    first, last = sent.dt.date().min(), sent.dt.date().max()
-    return selection.periods(loaded().school.terms, first, last) if isinstance(first, date) and isinstance(last, date) else ()
+    """The fixed periods to choose from; none while nothing is loaded."""
+    return selection.offered(loaded().school.terms, loaded().messages)
 
 
 def period_names() -> list[str]:
@@ -129,14 +126,16 @@ def need_messages() -> None:
 
 def answer(ask: Callable[..., Answer]) -> Answer:
     """One of the four answers for what is chosen; school leadership gets it treated for disclosure."""
-    return answered(ask, loaded(), loaded().digest, chosen(), rough=role() == LEADERSHIP)
+    rough = role() == LEADERSHIP
+    return answered(ask, loaded(), chosen(), rough, key=repr((ask.__name__, loaded().digest, chosen(), rough)))
 
 
-@st.cache_resource(scope="session", show_spinner=False)
+@st.cache_resource(scope="session", show_spinner=False, max_entries=64)
 def answered(
-    ask: Callable[..., Answer], _workspace: Workspace, digest: str, selection: Selection, *, rough: bool
+    _ask: Callable[..., Answer], _workspace: Workspace, _selection: Selection, _rough: bool, *, key: str
 ) -> Answer:
-    return ask(_workspace, selection, rough=rough)
+    """Kept by `key` alone: hashing the frames would cost more, and Streamlit hashes but a part of them."""
+    return _ask(_workspace, _selection, rough=_rough)
 
 
 def need_role(wanted: str) -> None:

@@ -1,11 +1,14 @@
 """A .txt or .zip of a phone, as bytes -> the chat's name and its text. In memory; nothing is extracted to disk."""
 
+import codecs
 import re
 import unicodedata
 import zipfile
 import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
+
+import polars as pl
 
 from parsers.errors import ArchiveError, EmptyFile, NotText
 from parsers.wording import wordings
@@ -41,14 +44,20 @@ def open_export(data: bytes, file: str, *, max_text_bytes: int = MAX_TEXT_BYTES)
     A zip's text is its `_chat.txt`, else its largest .txt; never more than `max_text_bytes` are unpacked.
     Raises EmptyFile, NotText (a picture, a program ...) and ArchiveError (a zip that holds no readable text).
     """
-    if not data.strip():
+    name, utf8 = open_utf8(data, file, max_text_bytes=max_text_bytes)
+    return name, utf8.decode()
+
+
+def open_utf8(data: bytes, file: str, *, max_text_bytes: int = MAX_TEXT_BYTES) -> tuple[str, bytes]:
+    """As `open_export`, with the text still in bytes: valid UTF-8 without a byte order mark."""
+    if not data[:_CHUNK_BYTES].strip() and not data.strip():
         raise EmptyFile(file, "This file is empty.", _EXPORT_AGAIN)
     if not data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return chat_name(file), _decoded(data, file)
+        return chat_name(file), _utf8(data, file)
     inner, unpacked = _unpacked(data, file, max_text_bytes)
     if not unpacked.strip():
         raise EmptyFile(file, f"The text in this zip ({inner}) is empty.", _EXPORT_AGAIN)
-    return chat_name(file if _unnamed(inner) else inner), _decoded(unpacked, file)
+    return chat_name(file if _unnamed(inner) else inner), _utf8(unpacked, file)
 
 
 def chat_name(file: str) -> str:
@@ -106,20 +115,20 @@ def _streamed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, max_t
     return bytes(unpacked)
 
 
-def _decoded(data: bytes, file: str) -> str:
+def _utf8(data: bytes, file: str) -> bytes:
+    """The text as UTF-8, whatever it was saved in."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+        return data.decode("utf-16", errors="replace").encode()
     if what := _binary(data):
         raise NotText(file, f"This is {what}, not a chat.", "Load the .txt or .zip that WhatsApp made for the chat.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decoded_with_faults(data)
+    data = data.removeprefix(codecs.BOM_UTF8)
+    valid = pl.Series([data]).cast(pl.String, strict=False).null_count() == 0  # without a Python copy of the text
+    return data if valid else _without_faults(data).encode()
 
 
-def _decoded_with_faults(data: bytes) -> str:
+def _without_faults(data: bytes) -> str:
     """UTF-8 with a few broken characters, or a file saved in the Windows code page: whichever leaves fewer faults."""
-    text = data.decode("utf-8-sig", errors="replace")
+    text = data.decode("utf-8", errors="replace")
     faults = text.count("\ufffd")
     sound = sum(1 for character in text if character > "\x7f") - faults
     return text if sound > faults or (faults == 1 and _cut_short(data)) else data.decode("cp1252", errors="replace")

@@ -10,10 +10,10 @@ from typing import cast
 
 import polars as pl
 
-from parsers.archive import UNNAMED, open_export
+from parsers.archive import UNNAMED, open_utf8
 from parsers.errors import NotAnExport
-from parsers.header import HeaderFormat, Shape, decide_order, read_stamps, vote, with_times
-from parsers.kinds import LRM, told_apart
+from parsers.header import HeaderFormat, Shape, decide_order, read_clocks, read_days, vote, with_stamps, with_times
+from parsers.kinds import LRM, special
 from parsers.notices import YOU, bare_name, language_of
 from parsers.records import heads_of, lines_of, records_of, starts_of
 from parsers.schema import KIND, MESSAGES, PROBLEMS, conform
@@ -61,16 +61,16 @@ def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:
     of the message before it, and is among the problems.
     Raises NotAnExport, EmptyFile, NotText or ArchiveError.
     """
-    name, text = open_export(data, file)
-    lines = lines_of(text)
+    name, utf8 = open_utf8(data, file)
+    lines = lines_of(utf8)
     shape = vote(lines["raw"])
     if shape is None:
         raise _no_export(file)
     starts = starts_of(lines, shape)
-    heads = heads_of(lines, starts, shape)
-    stamps = read_stamps(heads["stamp"], shape)
-    order, ambiguous, reason = decide_order(stamps, shape, date_order)
-    heads = with_times(heads, stamps, order)
+    heads = with_stamps(heads_of(lines, starts, shape), shape)
+    days = read_days(heads, shape)
+    order, ambiguous, reason = decide_order(days, shape, date_order)
+    heads = with_times(heads, days, read_clocks(heads, shape), order)
     records = records_of(lines, starts, heads)
     marked = shape.platform == "ios" and bool(records["rest"].str.starts_with(LRM).any())
     wording = language_of(_own_lines(records, marked=marked))
@@ -96,26 +96,36 @@ def _own_lines(records: pl.DataFrame, *, marked: bool) -> pl.Series:
 
 def _told(records: pl.DataFrame, shape: Shape, wording: Wording, chat: str, *, marked: bool) -> pl.DataFrame:
     """MESSAGES without the chat, in the order of the file, with id, name (as written) and known (a known wording?)."""
+    ios = shape.platform == "ios"
     with_colon = names_with_colon(records, wording, marked=marked)
     records = with_names(records, with_colon)
-    text = pl.when(pl.col("more").is_null()).then("rest").otherwise(pl.col("rest") + pl.col("more"))
-    typed = records.select("id", text=text).drop_nulls("text")
-    kinds = told_apart(typed, wording, marked=marked)
-    plain = kinds.filter(pl.col("kind") == "text").select("id")
-    ios = shape.platform == "ios"
-    notices = notices_of(records, plain, wording, chat, with_colon, ios=ios, marked=marked)
-    notices = notices.with_columns(kind=pl.lit("notice", dtype=KIND), edited=False)
-    told = pl.concat([kinds.join(notices, on="id", how="anti"), notices], how="diagonal")
-    people = records["name"].unique().to_frame().with_columns(person=bare_name(pl.col("name")))
+    text = pl.coalesce("rest", "body")
+    whole = pl.when(pl.col("more").is_null()).then(text).otherwise(text + pl.col("more"))
+    written = records.select("id", "line", "sent_at", "name", text=whole, typed=pl.col("rest").is_not_null())
+    sent = special(written.filter("typed").select("id", "text"), wording, marked=marked)
+    notices = notices_of(records, sent, wording, chat, with_colon, ios=ios, marked=marked)
+    notices = notices.with_columns(kind=pl.lit("notice", dtype=KIND))
+    rare = pl.concat([sent.join(notices, on="id", how="anti"), notices], how="diagonal")
     return (
-        records.select("id", "line", "sent_at", "name")
-        .join(told, on="id", how="left", maintain_order="left")
-        .join(people, on="name", how="left", maintain_order="left")
+        written.lazy()
+        .join(rare.lazy(), on="id", how="left", suffix="_rare", maintain_order="left")
         .with_columns(
-            sender=pl.when(pl.col("kind") != "notice").then("person"), targets=pl.col("targets").fill_null([])
+            pl.coalesce("text_rare", "text").alias("text"),
+            pl.col("kind").fill_null(pl.lit("text", dtype=KIND)),
+            pl.col("edited").fill_null(False),
+            pl.col("targets").fill_null([]),
         )
-        .drop("person")
+        .with_columns(sender=pl.when(pl.col("kind") != "notice").then(_bare_names(records["name"])))
+        .drop("text_rare", "typed")
+        .collect()
     )
+
+
+def _bare_names(names: pl.Series) -> pl.Expr:
+    """The column name, made bare: few names differ from how they are written, so only those are replaced."""
+    distinct = names.drop_nulls().unique().to_frame().with_columns(bare=bare_name(pl.col("name")))
+    odd = distinct.filter(pl.col("name") != pl.col("bare"))
+    return pl.col("name").replace(odd["name"], odd["bare"]) if len(odd) else pl.col("name")
 
 
 def _group_name(name: str, told: pl.DataFrame) -> str:
@@ -133,7 +143,7 @@ def _problems(
     first = cast("int", told["line"].min())
     before = lines.filter((pl.col("line") < first) & (pl.col("raw").str.strip_chars() != ""))["line"].to_list()
     unknown = told.filter(~pl.col("known"))["line"].to_list()
-    undated = heads.filter(pl.col("sent_at").is_null() & (pl.col("line") > first)).select("line", "stamp").rows()
+    undated = heads.filter(pl.col("sent_at").is_null() & (pl.col("line") > first)).select("line", "day", "clock").rows()
     rows: list[tuple[int | None, str, str]] = []
     if header.ambiguous:
         rows.append((None, header.reason, _CHOOSE_ORDER))
@@ -143,8 +153,8 @@ def _problems(
         what = _counted(unknown, "line of WhatsApp's own is", "lines of WhatsApp's own are")
         rows.append((unknown[0], f"{what} worded in a way that is not known here (this is the first).", _UNKNOWN))
     rows += [
-        (line, f'"{stamp.strip()}" looks like a message\'s date and time, but there is no such time.', _UNDATED)
-        for line, stamp in undated
+        (line, f'"{day} {clock}" looks like a message\'s date and time, but there is no such time.', _UNDATED)
+        for line, day, clock in undated
     ]
     problems = pl.DataFrame(rows, schema=["line", "problem", "remedy"], orient="row")
     return conform(problems.with_columns(file=pl.lit(file)), PROBLEMS)

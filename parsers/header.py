@@ -72,17 +72,29 @@ class Shape:
         return "second" if len(self.separators) == 5 else "minute"
 
     @property
-    def stamp_pattern(self) -> str:
-        """Date and time, not anchored, with groups a b c (date), h m s (time) and p (day period)."""
+    def day_separators(self) -> tuple[str, ...]:
+        return self.separators[-2:] if self.time_first else self.separators[:2]
+
+    @property
+    def patterns(self) -> tuple[str, str]:
+        """The day, with groups a b c, and the time, with groups h m s (and p, the day period); not anchored."""
         clock = ["h", "m", "s"][: len(self.separators) - 2]
-        names = [*clock, "a", "b", "c"] if self.time_first else ["a", "b", "c", *clock]
-        numbers = {name: rf"(?<{name}>\d{{1,{4 if name in 'abc' else 2}}})" for name in names}
+        numbers = {name: rf"(?<{name}>\d{{1,{4 if name in 'abc' else 2}}})" for name in (*clock, *"abc")}
         if self.period == "before":
             numbers["h"] = f"{_period_pattern()}[{SPACES}{MARKS}]*{numbers['h']}"
         if self.period == "after":
             numbers[clock[-1]] += f"[{SPACES}{MARKS}]*{_period_pattern()}"
-        glue = [_ANY_MARKS + _separator_pattern(separator) + _ANY_MARKS for separator in self.separators]
-        return "".join(f"{numbers[name]}{after}" for name, after in zip(names, [*glue, ""], strict=True))
+        between = self.separators[: len(clock) - 1] if self.time_first else self.separators[3:]
+        return (
+            _woven([numbers[name] for name in "abc"], self.day_separators),
+            _woven([numbers[name] for name in clock], between),
+        )
+
+    @property
+    def stamp_pattern(self) -> str:
+        """Day and time as they stand in a header; not anchored."""
+        glue = self.separators[-3] if self.time_first else self.separators[2]
+        return _woven(self.patterns[::-1] if self.time_first else self.patterns, (glue,))
 
     @property
     def line_pattern(self) -> str:
@@ -92,8 +104,13 @@ class Shape:
 
     def date_text(self, parts: Parts) -> str:
         """A date as it was written."""
-        first, second = self.separators[-2:] if self.time_first else self.separators[:2]
+        first, second = self.day_separators
         return f"{parts[0]}{first}{parts[1]}{second}{parts[2]}"
+
+
+def _woven(numbers: Sequence[str], separators: Sequence[str]) -> str:
+    glue = [_ANY_MARKS + _separator_pattern(separator) + _ANY_MARKS for separator in separators]
+    return "".join(number + after for number, after in zip(numbers, [*glue, ""], strict=True))
 
 
 def _separator_pattern(separator: str) -> str:
@@ -143,21 +160,38 @@ def vote(lines: pl.Series) -> Shape | None:
     return votes.most_common(1)[0][0] if votes else None
 
 
-def read_stamps(stamps: pl.Series, shape: Shape) -> pl.DataFrame:
-    """The distinct headers, in the file's order, as: stamp, a, b, c (the date's numbers as written), clock (Duration).
+def with_stamps(heads: pl.DataFrame, shape: Shape) -> pl.DataFrame:
+    """`heads` (with a column stamp: date and time as written) with the stamp cut into day and clock, as written."""
+    glue = shape.separators[-3] if shape.time_first else shape.separators[2]
+    parts = pl.col("stamp").str.splitn(glue, 2).struct
+    cut = heads.with_columns(day=parts[1 if shape.time_first else 0], clock=parts[0 if shape.time_first else 1])
+    if cut["day"].null_count() + cut["clock"].null_count() == 0 and not any(glue in s for s in shape.day_separators):
+        return cut.drop("stamp")
+    day, clock = shape.patterns
+    stamp = pl.col("stamp")
+    cut = heads.with_columns(day=stamp.str.extract(f"({day})"), clock=stamp.str.extract(f"({clock})"))
+    return cut.drop("stamp")
 
-    A number is null where the header has none; the clock is null where there is no such time of day.
-    """
-    distinct = stamps.unique(maintain_order=True)
-    numbers = _in_western_digits(distinct).str.extract_groups(shape.stamp_pattern).struct.unnest()
+
+def read_days(heads: pl.DataFrame, shape: Shape) -> pl.DataFrame:
+    """The distinct days, in the file's order, as: day (as written), a, b, c (its numbers as written)."""
+    days = heads.select(pl.col("day").unique(maintain_order=True))
+    numbers = _in_western_digits(days["day"]).str.extract_groups(shape.patterns[0]).struct.unnest()
+    return pl.concat([days, numbers.select("a", "b", "c")], how="horizontal")
+
+
+def read_clocks(heads: pl.DataFrame, shape: Shape) -> pl.DataFrame:
+    """The distinct times of day as: clock (as written), since_midnight (Duration; null: no such time)."""
+    clocks = heads.select(pl.col("clock").unique())
+    numbers = _in_western_digits(clocks["clock"]).str.extract_groups(shape.patterns[1]).struct.unnest()
     hour, minute = pl.col("h").cast(pl.Int32), pl.col("m").cast(pl.Int32)
     second = pl.col("s").cast(pl.Int32) if "s" in numbers.columns else pl.lit(0, dtype=pl.Int32)
     if "p" in numbers.columns:
         afternoon = _squeezed(pl.col("p")).is_in([word for word, half in day_periods().items() if half == "pm"])
         hour = pl.when(hour <= 12).then(hour % 12 + 12 * afternoon.cast(pl.Int32)).otherwise(hour)
     exists = (hour < 24) & (minute < 60) & (second < 60)
-    clock = pl.when(exists).then(pl.duration(hours=hour, minutes=minute, seconds=second, time_unit="ms"))
-    return numbers.select(distinct.alias("stamp"), "a", "b", "c", clock.alias("clock"))
+    passed = pl.duration(hours=hour, minutes=minute, seconds=second, time_unit="ms")
+    return numbers.select(clocks["clock"], pl.when(exists).then(passed).alias("since_midnight"))
 
 
 def _squeezed(words: pl.Expr) -> pl.Expr:
@@ -171,28 +205,29 @@ def _in_western_digits(texts: pl.Series) -> pl.Series:
     return texts.str.replace_many(foreign, [str(unicodedata.decimal(digit)) for digit in foreign])
 
 
-def dates_of(stamps: pl.DataFrame, order: DateOrder) -> pl.Series:
-    """The date of each of `read_stamps`'s rows, read in this order; null where there is no such day."""
+def with_times(heads: pl.DataFrame, days: pl.DataFrame, clocks: pl.DataFrame, order: DateOrder) -> pl.DataFrame:
+    """`heads` with sent_at in place of day and clock; null where there is no such day or time."""
+    midnights = days.select("day", midnight=dates_of(days, order).cast(pl.Datetime("ms")))
+    return (
+        heads.lazy()
+        .join(midnights.lazy(), on="day", how="left", maintain_order="left")
+        .join(clocks.lazy(), on="clock", how="left", maintain_order="left")
+        .with_columns(sent_at=pl.col("midnight") + pl.col("since_midnight"))
+        .drop("midnight", "since_midnight")
+        .collect()
+    )
+
+
+def dates_of(days: pl.DataFrame, order: DateOrder) -> pl.Series:
+    """The date of each of `read_days`'s rows, read in this order; null where there is no such day."""
     year, month, day = (pl.col("abc"[place]) for place in _PLACES[order])
     full = year.cast(pl.Int32)
-    western = (
-        pl.when(year.str.len_chars() <= 2).then(full + 2000)
-        .when(full > _BUDDHIST_FROM).then(full - _BUDDHIST_AHEAD)
-        .otherwise(full)
-    )  # fmt: skip
-    days = stamps.lazy().select("a", "b", "c").unique().with_columns(
-        date=pl.format("{}-{}-{}", western, month, day).str.to_date("%Y-%m-%d", strict=False)
-    )  # fmt: skip
-    return stamps.lazy().join(days, on=["a", "b", "c"], how="left", maintain_order="left").collect()["date"]
+    short, thai = year.str.len_chars() <= 2, full > _BUDDHIST_FROM
+    western = pl.when(short).then(full + 2000).when(thai).then(full - _BUDDHIST_AHEAD).otherwise(full)
+    return days.select(pl.format("{}-{}-{}", western, month, day).str.to_date("%Y-%m-%d", strict=False)).to_series()
 
 
-def with_times(heads: pl.DataFrame, stamps: pl.DataFrame, order: DateOrder) -> pl.DataFrame:
-    """`heads` with sent_at, joined on stamp; null where there is no such date or time."""
-    sent_at = (dates_of(stamps, order).cast(pl.Datetime("ms")) + stamps["clock"]).alias("sent_at")
-    return heads.join(stamps.select("stamp", sent_at), on="stamp", how="left", maintain_order="left")
-
-
-def decide_order(stamps: pl.DataFrame, shape: Shape, given: str | None = None) -> tuple[DateOrder, bool, str]:
+def decide_order(days: pl.DataFrame, shape: Shape, given: str | None = None) -> tuple[DateOrder, bool, str]:
     """Date order, whether it is undecidable, and why, as a sentence; from all distinct dates in the file's order.
 
     The evidence, strongest first: numbers that fit only one order; the order in which messages run forward in time;
@@ -200,7 +235,7 @@ def decide_order(stamps: pl.DataFrame, shape: Shape, given: str | None = None) -
     writes the month first with anything but "/" (CLDR). What a person says (`given`) comes after the first three.
     Undecidable is read day first.
     """
-    written: list[Parts] = stamps.select("a", "b", "c").drop_nulls().unique(maintain_order=True).rows()
+    written: list[Parts] = days.select("a", "b", "c").drop_nulls().unique(maintain_order=True).rows()
     readings: Readings = {order: [_date(parts, order) for parts in written] for order in _PLACES}
     faults: dict[DateOrder, int] = {order: days.count(None) for order, days in readings.items()}
     possible = _fewest(faults)
@@ -212,13 +247,20 @@ def decide_order(stamps: pl.DataFrame, shape: Shape, given: str | None = None) -
     if len(set(map(tuple, forward.values()))) == 1:
         return possible[0], False, "Its dates read the same day first and month first."
     back: dict[DateOrder, int] = {order: _steps_back(days) for order, days in forward.items()}
-    best, *others = sorted(possible, key=lambda order: back[order])
-    if back[others[0]] > 4 * back[best]:
-        return best, False, _chronology_reason(best, others[0], back)
+    ranked: list[DateOrder] = sorted(possible, key=lambda order: back[order])
+    best, other = ranked[:2]
+    if back[other] > 4 * back[best]:
+        return best, False, _chronology_reason(best, other, back)
     if chosen := next((order for order in possible if order == given), None):
         return chosen, False, f"It was said that its dates are {_IN_WORDS[chosen]}; the file itself does not tell."
-    if order := _by_distinct(written, possible):
-        return order, False, f"Its dates are many days of few months only if they are read {_IN_WORDS[order]}."
+    by_distinct = _by_distinct(written, possible)
+    if by_distinct is not None:
+        other = _IN_WORDS["mdy" if by_distinct == "dmy" else "dmy"]
+        return (
+            by_distinct,
+            False,
+            f"Read {other}, all its messages would be from one and the same day of different months.",
+        )
     if "dmy" in possible and "/" not in shape.date_text(written[0]):
         return "dmy", False, f'No region writes dates like "{shape.date_text(written[0])}" with the month first.'
     return possible[0], True, _ambiguous_reason(written, readings, possible, shape)

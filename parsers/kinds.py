@@ -4,9 +4,10 @@ import polars as pl
 
 from parsers.notices import bare_name
 from parsers.schema import KIND, MEDIA
-from parsers.wording import SPACES, Wording, any_form, form_pattern, literal_pattern
+from parsers.wording import SPACES, Wording, any_form, form_pattern, literal_pattern, longest_word
 
 LRM = "\u200e"  # WhatsApp puts it before words of its own on iOS; people do not type it
+_MENTION = "@\u2068"
 
 _OPTIONS = pl.List(pl.Struct({"option": pl.String, "votes": pl.UInt32}))
 _MEDIA_OF_NAMES = {  # by the file's name; first match wins
@@ -21,56 +22,38 @@ _MEDIA_OF_NAMES = {  # by the file's name; first match wins
 }
 
 
-def told_apart(messages: pl.DataFrame, wording: Wording, *, marked: bool) -> pl.DataFrame:
-    """`messages` (with columns id, text) with kind, media, actor, edited, options added and text cleaned.
+def special(messages: pl.DataFrame, wording: Wording, *, marked: bool) -> pl.DataFrame:
+    """Columns id, text, kind, media, actor, edited, options for the messages (id, text) that are not simply text.
 
-    The actor of a deleted message is the admin who deleted it, where the export names one.
-    `marked` says that WhatsApp's own words begin with U+200E in this export (iOS), so that the same words without it
-    were typed by a person.
+    The text is without WhatsApp's own direction marks and edit mark. The actor of a deleted message is the admin who
+    deleted it, where the export names one. `marked` says that WhatsApp's own words begin with U+200E in this export
+    (iOS), so that the same words without it were typed by a person.
     """
-    text, edit = pl.col("text"), rf"[{SPACES}\n]?{LRM}?{any_form(wording.marks['edited'])}\s*$"
-    edited = text.str.contains_any([mark[-8:] for mark in wording.marks["edited"]]) & text.str.contains(edit)
-    messages = messages.with_columns(edited=edited).with_columns(
-        text=pl.when("edited").then(text.str.replace(edit, "")).otherwise(text)
-    )
-    special = _special(messages.filter(text.str.contains_any(_tell_tales(wording))), wording, marked=marked)
+    some = messages.filter(pl.col("text").str.contains_any(_tell_tales(wording)))
+    edit = rf"[{SPACES}\n]?{LRM}{'' if marked else '?'}{any_form(wording.marks['edited'])}\s*$"
+    some = some.with_columns(edited=pl.col("text").str.contains(edit), text=pl.col("text").str.replace(edit, ""))
     return (
-        messages.join(special, on="id", how="left", maintain_order="left")
+        some.join(_kinds(some, wording, marked=marked), on="id", how="left")
         .with_columns(kind=pl.col("kind").fill_null(pl.lit("text", dtype=KIND)))
-        .with_columns(text=cleaned_text(pl.col("text"), pl.col("kind")))
+        .with_columns(text=_cleaned(pl.col("text"), pl.col("kind")))
     )
 
 
-def cleaned_text(text: pl.Expr, kind: pl.Expr) -> pl.Expr:
+def _cleaned(text: pl.Expr, kind: pl.Expr) -> pl.Expr:
     """The text as written, less the direction marks that WhatsApp put before its own words and around mentions."""
     own = text.str.strip_prefix(LRM).str.replace_all(f"{LRM}<", "<", literal=True)
     own = pl.when(kind != "text").then(own.str.replace_all(LRM, "", literal=True)).otherwise(own)
-    mention = text.str.contains("@\u2068", literal=True)
-    return (
-        pl.when(~mention & ~text.str.contains(LRM, literal=True))
-        .then(text)
-        .when(mention)
-        .then(own.str.replace_all(r"@\x{2068}([^\x{2069}\n]*)\x{2069}", "@${1}"))
-        .otherwise(own)
-    )
+    return own.str.replace_all(r"@\x{2068}([^\x{2069}\n]*)\x{2069}", "@${1}")
 
 
 def _tell_tales(wording: Wording) -> list[str]:
-    """Words that every special message has one of: a quick look spares the patterns most of the text."""
+    """What every special message has one of: a quick look spares the patterns most of the text."""
     forms = [*wording.attached, *wording.poll["heading"]]
-    forms += [form for media in wording.omitted.values() for form in media]
-    forms += [form for mark, group in wording.marks.items() if mark != "edited" for form in group]
-    parts = (max(form_parts(form), key=len) for form in forms)
-    return sorted({part.rstrip(".") for part in parts})
+    forms += [form for group in (*wording.omitted.values(), *wording.marks.values()) for form in group]
+    return sorted({LRM, _MENTION, *(longest_word(form) for form in forms)})
 
 
-def form_parts(form: str) -> list[str]:
-    """What stands outside the braces of a wording, cut where spaces or quotes may vary."""
-    outside = pl.Series([form]).str.replace_all(r"\{[a-z]+\}", "\n").str.split("\n").item().to_list()
-    return [part for words in outside for part in words.replace("'", '"').split('"')]
-
-
-def _special(messages: pl.DataFrame, wording: Wording, *, marked: bool) -> pl.DataFrame:
+def _kinds(messages: pl.DataFrame, wording: Wording, *, marked: bool) -> pl.DataFrame:
     """Columns id, kind, media, actor, options for the messages that are not plain text."""
     text = pl.col("text")
 

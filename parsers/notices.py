@@ -15,6 +15,7 @@ NOTICES = pl.Schema(
 )
 
 _PERSONS = ("actor", "people", "target", "old", "new")
+_NO_TEMPLATE = pl.lit(None, dtype=pl.UInt16)
 _PUSH_NAME = r"^~[ \u00a0\u202f]?"
 _BARE = re.compile(rf"^[{MARKS} ]*(?:~[ \u00a0\u202f]?)?[{MARKS} ]*|[{MARKS} ]*$")
 
@@ -26,20 +27,23 @@ def bare_name(name: pl.Expr) -> pl.Expr:
 
 def language_of(texts: pl.Series) -> Wording | None:
     """The language whose wordings fit most of these lines of WhatsApp's; None where none fits any."""
-    fits = [(matched(texts, wording).is_not_null().sum(), wording) for wording in wordings()]
+    frame = texts.alias("text").to_frame()
+    heads = ((frame.select(_without_tail("text", wording)).to_series(), wording) for wording in wordings())
+    fits = [(matched(head, wording).is_not_null().sum(), wording) for head, wording in heads]
     count, best = max(fits, key=lambda fit: fit[0])
     return best if count else None
 
 
+def _without_tail(column: str, wording: Wording) -> pl.Expr:
+    return pl.col(column).str.replace(wording.tail, "")
+
+
 def matched(texts: pl.Series, wording: Wording) -> pl.Series:
-    """The number of the first notice wording that fits each text; null where none does."""
-    text = pl.col("text")
-    tests = (
-        text.str.contains(template.literal, literal=True) & text.str.contains(template.pattern)
-        for template in wording.notices
-    )
-    first = pl.coalesce(pl.when(test).then(pl.lit(number, pl.UInt16)) for number, test in enumerate(tests))
-    return texts.alias("text").to_frame().select(first.alias("template")).to_series()
+    """The number of the first notice wording that fits each text (without its tail); null where none does."""
+    all_texts = "\n".join(texts.drop_nulls())
+    possible = ((i, t.pattern) for i, t in enumerate(wording.notices) if t.word in all_texts)
+    first = (pl.when(pl.col("text").str.contains(pattern)).then(pl.lit(i, pl.UInt16)) for i, pattern in possible)
+    return texts.alias("text").to_frame().with_columns(template=pl.coalesce(_NO_TEMPLATE, *first))["template"]
 
 
 def read_notices(texts: pl.Series, wording: Wording, known: Collection[str] = ()) -> pl.DataFrame:
@@ -48,8 +52,8 @@ def read_notices(texts: pl.Series, wording: Wording, known: Collection[str] = ()
     `known` are names seen elsewhere in the chat: they keep a name like "Mum and Dad" in one piece.
     People without a name ("A member joined", "and 3 more") are nobody: actor null, not among the targets.
     """
-    distinct = texts.drop_nulls().unique().alias("text").to_frame()
-    found = distinct.with_columns(template=matched(distinct["text"], wording)).drop_nulls("template")
+    distinct = texts.drop_nulls().unique().alias("text").to_frame().with_columns(head=_without_tail("text", wording))
+    found = distinct.with_columns(template=matched(distinct["head"], wording)).drop_nulls("template")
     parts = [
         _parts(part, wording.notices[number], wording, known)
         for (number,), part in found.partition_by("template", as_dict=True).items()
@@ -59,7 +63,7 @@ def read_notices(texts: pl.Series, wording: Wording, known: Collection[str] = ()
 
 def _parts(texts: pl.DataFrame, template: Template, wording: Wording, known: Collection[str]) -> pl.DataFrame:
     """The rows of one wording."""
-    groups = texts.select("text", pl.col("text").str.extract_groups(template.pattern).alias("groups"))
+    groups = texts.select(pl.col("head").str.extract_groups(template.pattern).alias("groups"))
     names = {
         person: groups.select(pl.col("groups").struct.field(person)).to_series()
         for person in _PERSONS

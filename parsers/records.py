@@ -5,10 +5,12 @@ import polars as pl
 from parsers.header import Shape
 
 
-def lines_of(text: str) -> pl.DataFrame:
-    """Columns line (from 1) and raw. Only \\n ends a line: U+2028, VT and NEL are text."""
+def lines_of(utf8: bytes) -> pl.DataFrame:
+    """Columns line (from 1) and raw. Only \n ends a line: U+2028, VT and NEL are text."""
     return (
-        pl.Series("raw", [text.removesuffix("\n")])
+        pl.Series("raw", [utf8])
+        .cast(pl.String)
+        .str.strip_suffix("\n")
         .str.split("\n")
         .explode(empty_as_null=False)
         .to_frame()
@@ -42,19 +44,23 @@ def records_of(lines: pl.DataFrame, starts: pl.Series, heads: pl.DataFrame) -> p
     """
     undated = heads.filter(pl.col("sent_at").is_null())["line"]
     starts = starts & ~lines["line"].is_in(undated.implode()) if len(undated) else starts
-    end = "\r" if lines["raw"].filter(starts.shift(-1, fill_value=False)).str.ends_with("\r").any() else ""
+    crlf = lines["raw"].str.ends_with("\r")
+    if (crlf & starts.shift(-1, fill_value=False)).any():  # CRLF ends records here, so it is no part of the text
+        lines, heads = (rows.with_columns(pl.col(pl.String).str.strip_suffix("\r")) for rows in (lines, heads))
     more = (
-        lines.select(id=starts.cum_sum().cast(pl.UInt32), raw=pl.col("raw").str.strip_suffix(end))
+        lines.lazy()
+        .select(starts.cum_sum().cast(pl.UInt32).set_sorted().alias("id"), "raw")
         .filter(~starts & (pl.col("id") > 0))
         .group_by("id")
         .agg(more="\n" + pl.col("raw").str.join("\n"))
     )
     return (
-        heads.drop_nulls("sent_at")
+        heads.lazy()
+        .drop_nulls("sent_at")
         .with_row_index("id", offset=1)
-        .select("id", "line", "sent_at", pl.col("body").str.strip_suffix(end))
-        .with_columns(named(pl.col("body")))
+        .select("id", "line", "sent_at", "body", named(pl.col("body")))
         .join(more, on="id", how="left", maintain_order="left")
+        .collect()
     )
 
 

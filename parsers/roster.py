@@ -376,24 +376,24 @@ def _households(rows: pl.DataFrame, shape: Shape) -> pl.DataFrame:
 def _shared(rows: pl.DataFrame, shape: Shape) -> pl.DataFrame:
     """row, key: rows with an equal key are of one household."""
     child, guardian = _name("child"), _name("guardian")
-    two_words = guardian.str.contains(" ")
+    full_name = pl.when(guardian.str.contains(" ")).then(guardian)
     surname = _plain("child").str.extract(r" (\S+)$")
-    of_child = pl.format("child {} {}", "class", child)
-    same_row = pl.format("line {}", "line")
-    unit = pl.coalesce(of_child, same_row) if shape == "long" else same_row
-    both = pl.when(two_words).then(guardian).drop_nulls().unique().sort().str.join(" + ").over(unit)
-    keys = {
-        "given": pl.format("family {}", "family"),
-        "row": same_row,
-        # In a wide sheet two rows are two children, unless their names say otherwise.
-        "child": of_child if shape == "long" else pl.when(child.str.contains(" ")).then(of_child),
-        "phone": pl.format("phone {}", "phone"),
-        "surname": pl.when(two_words).then(pl.format("guardian {} of {}", guardian, surname)),
-        "name": pl.when(two_words).then(pl.format("guardian {} of {}", guardian, child)),
-        "alone": pl.when(two_words & pl.col("child").is_null()).then(pl.format("guardian {} in {}", guardian, "class")),
-        "pair": pl.when(both.str.contains(r" \+ ")).then(both),
-    }
-    return pl.concat([rows.select("row", key=key) for key in keys.values()]).drop_nulls()
+    same_row, of_child = pl.format("line {}", "line"), pl.format("child {} in {}", child, "class")
+    # In a wide sheet two rows are two children, unless full names say otherwise.
+    one_child = of_child if shape == "long" else pl.when(child.str.contains(" ")).then(of_child)
+    parents = full_name.drop_nulls().unique().sort().str.join(" + ").over(pl.coalesce(one_child, same_row))
+    keys = (
+        same_row,
+        one_child,
+        pl.format("family {}", "family"),
+        pl.format("phone {}", "phone"),
+        pl.format("guardian {} of {} in {}", guardian, child, "class"),
+        pl.format("guardian {} of {}", full_name, child),
+        pl.format("guardian {} of a {}", full_name, surname),
+        pl.when(pl.col("child").is_null()).then(pl.format("guardian {} in {}", full_name, "class")),
+        pl.when(parents.str.contains(" + ", literal=True)).then(parents),
+    )
+    return pl.concat([rows.select("row", key=key) for key in keys]).drop_nulls()
 
 
 def _name(column: str) -> pl.Expr:

@@ -47,13 +47,13 @@ def _before_own_words(records: pl.DataFrame, wording: Wording, *, marked: bool) 
 
 def with_names(records: pl.DataFrame, with_colon: Collection[str]) -> pl.DataFrame:
     """`records` with names that hold a colon cut behind the name, and "Ana:" with its empty text trimmed away read."""
-    people = records["name"].drop_nulls().unique()
-    trimmed = pl.col("rest").is_null() & pl.col("body").str.ends_with(":")
     bare = pl.col("body").str.strip_suffix(":")
-    empty = trimmed & bare.is_in(people.implode())
-    records = records.with_columns(
-        name=pl.when(empty).then(bare).otherwise("name"), rest=pl.when(empty).then(pl.lit("")).otherwise("rest")
-    )
+    trimmed = pl.col("rest").is_null() & pl.col("body").str.ends_with(":")
+    if len(records.filter(trimmed)):
+        empty = trimmed & bare.is_in(records["name"].drop_nulls().unique().implode())
+        records = records.with_columns(
+            name=pl.when(empty).then(bare).otherwise("name"), rest=pl.when(empty).then(pl.lit("")).otherwise("rest")
+        )
     for name in with_colon:
         start = pl.col("body").str.extract(rf"^([^\p{{L}}\p{{N}}]*{re.escape(name)}[^\p{{L}}\p{{N}}\n]{{0,3}}?): ")
         quick = pl.col("body").str.contains(f"{name}", literal=True)
@@ -67,7 +67,7 @@ def with_names(records: pl.DataFrame, with_colon: Collection[str]) -> pl.DataFra
 
 def notices_of(
     records: pl.DataFrame,
-    typed: pl.DataFrame,
+    special: pl.DataFrame,
     wording: Wording,
     chat: str,
     with_colon: Collection[str],
@@ -79,7 +79,7 @@ def notices_of(
 
     A record without ": " is one. Android: a notice may hold a ": " in a name or a group's name; it is one if its
     wording fits and the ": " is not in the person it begins with. iOS: a notice has a sender; it begins with U+200E
-    and is nothing that a person sent (`typed` has the ids of plain texts). In an iOS export that lost these marks, it
+    and is nothing that a person sent (`special` says which is which). In an iOS export that lost these marks, it
     is one if its wording fits and it comes from the group or from somebody whom it names.
     An unknown wording has event other, known false.
     """
@@ -87,7 +87,7 @@ def notices_of(
         [
             _CANDIDATES.to_frame(),
             _nameless(records),
-            _marked(records, typed) if marked else _CANDIDATES.to_frame(),
+            _marked(records, special) if marked else _CANDIDATES.to_frame(),
             _unmarked(records, wording) if ios and not marked else _CANDIDATES.to_frame(),
             _colon_notices(records, wording) if not ios else _CANDIDATES.to_frame(),
             _by_name_with_colon(records, with_colon) if not ios else _CANDIDATES.to_frame(),
@@ -121,22 +121,26 @@ def _nameless(records: pl.DataFrame) -> pl.DataFrame:
     return _candidates(records.filter(pl.col("rest").is_null()), "body", "nameless")
 
 
-def _marked(records: pl.DataFrame, typed: pl.DataFrame) -> pl.DataFrame:
-    own = records.filter(pl.col("rest").str.starts_with(LRM)).join(typed, on="id", how="semi")
+def _marked(records: pl.DataFrame, special: pl.DataFrame) -> pl.DataFrame:
+    sent = special.filter(pl.col("kind") != "text")
+    own = records.filter(pl.col("rest").str.starts_with(LRM)).join(sent, on="id", how="anti")
     return _candidates(own, "rest", "marked")
 
 
 def _unmarked(records: pl.DataFrame, wording: Wording) -> pl.DataFrame:
-    literals = sorted({template.literal.rstrip(".") for template in wording.notices})
-    return _candidates(records.filter(pl.col("rest").str.contains_any(literals)), "rest", "unmarked")
+    words = sorted({template.word for template in wording.notices})
+    return _candidates(records.filter(pl.col("rest").str.contains_any(words)), "rest", "unmarked")
 
 
 def _colon_notices(records: pl.DataFrame, wording: Wording) -> pl.DataFrame:
     """Records whose "name" is how a notice begins: `Ana changed the group name to "2B` before `: Oak"`."""
-    starts = "|".join(dict.fromkeys(start for template in wording.notices for start in template.starts))
     names = records["name"].drop_nulls().unique()
-    odd = names.filter(names.str.contains(starts))
-    return _candidates(records.filter(pl.col("name").is_in(odd.implode())), "body", "colon")
+    all_names = "\n".join(names)
+    starts = {start.pattern for template in wording.notices for start in template.starts if start.word in all_names}
+    odd = names.filter(names.str.contains("|".join(starts) or "$^"))
+    return _candidates(
+        records.filter(pl.col("name").is_in(odd.implode())) if len(odd) else records.clear(), "body", "colon"
+    )
 
 
 def _by_name_with_colon(records: pl.DataFrame, with_colon: Collection[str]) -> pl.DataFrame:

@@ -39,6 +39,7 @@ MAY_IMPORT = MappingProxyType(
         "dashboard.metrics": ("dashboard.metrics", "dashboard.school", "dashboard.selection", "parsers"),
         "dashboard.answers": (
             "dashboard.disclosure",
+            "dashboard.grouping",
             "dashboard.metrics",
             "dashboard.school",
             "dashboard.selection",

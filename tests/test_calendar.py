@@ -84,6 +84,7 @@ def test_timed_cancelled_and_other_events_are_no_terms() -> None:
         icalendar(
             "SUMMARY:End of term disco\nDTSTART:20251218T180000\nDTEND:20251218T200000",
             all_day("Sports day", "20260612"),
+            all_day("Whole-term assembly", "20260613"),
             all_day("Old holiday", "20250901", "20250902") + "\nSTATUS:CANCELLED",
             "SUMMARY:A holiday without a day",
             all_day("Easter holiday", "20260330", "20260411"),

@@ -9,8 +9,7 @@ from click.testing import CliRunner, Result
 from dashboard import checking, handout, server
 from dashboard.cli import schoolgate
 
-ANDROID = b"""14/09/2026, 08:12 - Messages and calls are end-to-end encrypted.
-14/09/2026, 08:12 - Oona Fell created group "Class 3C"
+ANDROID = b"""14/09/2026, 08:12 - Oona Fell created group "Class 3C"
 14/09/2026, 08:15 - Oona Fell: Does anybody have
 the swimming list?
 15/09/2026, 21:40 - Idris Vale: <Media omitted>
@@ -83,7 +82,7 @@ def test_check_says_what_was_read_from_an_export(tmp_path: Path) -> None:
     result = schoolgate_with("check", *written(tmp_path, Class_txt=ANDROID))
     assert result.exit_code == 0
     assert "14 Sep 2026 to 15 Sep 2026" in result.output
-    assert "2 text messages, 1 attachment, 2 notices" in result.output
+    assert "2 text messages, 1 attachment, 1 notice" in result.output
     assert "no problems" in result.output
 
 
@@ -137,6 +136,19 @@ def test_report_says_when_it_replaced_a_file(built: list[Any], tmp_path: Path) -
 def test_report_passes_the_period_on(built: list[Any], tmp_path: Path) -> None:
     schoolgate_with("report", tmp_path, "-o", tmp_path / "report.html", "--period", "Autumn 2026")
     assert built == ["Autumn 2026"]
+
+
+def test_a_period_that_nobody_offers_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None:
+    (chat,) = written(tmp_path, chat_txt=ANDROID)
+    page = tmp_path / "report.html"
+    result = schoolgate_with("report", chat.parent, "-o", page, "--period", "Autumn 1826")
+    assert (result.exit_code, page.exists()) == (2, False)
+    assert result.output.startswith("Error: There is no period Autumn 1826")
+
+
+def test_a_folder_with_nothing_to_count_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None:
+    result = schoolgate_with("report", tmp_path, "-o", tmp_path / "report.html")
+    assert (result.exit_code, result.output.count("\n")) == (2, 1)
 
 
 def test_a_report_that_cannot_be_written_is_one_sentence_and_exit_code_2(built: list[Any], tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def movements(movement: pl.DataFrame, title: str) -> Picture:
     )
     known = moves.drop_nulls("people").filter(pl.col("people") > 0)
     hidden = moves.filter(pl.col("people").is_null()).unique("moment")
-    axis = alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1)
+    axis = alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1, tickCount=5)
     scale = alt.Scale() if hidden.is_empty() else alt.Scale(padding=24)  # room for the question marks
     x = moments(None if hidden.is_empty() else "? an export that does not show who left")
     bars = alt.Chart(known).mark_bar(width=alt.RelativeBandSize(band=0.6), strokeWidth=1)

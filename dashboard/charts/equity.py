@@ -64,7 +64,7 @@ def coverage_picture(coverage: pl.DataFrame, title: str) -> Picture:
         tooltip=[alt.Tooltip("class:N"), alt.Tooltip("size:N", title="on roll"), alt.Tooltip("state:N", title="group")],
     )
     bars = drawn(bars, "state", STATE_LOOKS, frame["state"])
-    numbers = base.mark_text(align="left", dx=8, tooltip=None).encode(x=alt.datum(0), y=right(frame), text="number:N")
+    numbers = base.mark_text(align="left", dx=8, tooltip=None).encode(x=alt.value(0), y=right(frame), text="number:N")
     said = spoken(frame.with_columns(note=pl.format("{}, {}", "size", "state")), "class")
     return themed(
         layered(drawn(bars, "state", STATE_LOOKS, frame["state"]), *_in_group(frame), numbers).resolve_axis(
@@ -168,10 +168,14 @@ def _in_group(frame: pl.DataFrame) -> list[alt.Chart]:
     """A line under each bar: pale to the most families that may be in the group, solid to the fewest."""
     if not {"low", "high"} <= set(frame.columns):
         return []
-    line = alt.Chart(frame.drop_nulls(["low", "high"]))
+    known = frame.drop_nulls(["low", "high"])
+    if known.is_empty():
+        return []
     tooltip = [alt.Tooltip("low:Q", title="in the group, at least"), alt.Tooltip("high:Q", title="at most")]
     return [
-        line.mark_bar(height=5, yOffset=12, color=tone(name)).encode(x=f"{end}:Q", y=bare(frame), tooltip=tooltip)
+        alt.Chart(known)
+        .mark_bar(height=5, yOffset=12, color=tone(name))
+        .encode(x=f"{end}:Q", y=bare(frame), tooltip=tooltip)
         for end, name in [("high", "unknown"), ("low", "known")]
     ]
 

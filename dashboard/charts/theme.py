@@ -67,7 +67,6 @@ def drawn(
     """`chart` with each value of `column` in its look; the legend has those that are among `seen`, in their order."""
     there = set(seen)
     worn = {value: look for value, look in looks.items() if value in there}
-
     values = list(worn)
     fills = alt.Scale(domain=values, range=tones(look.fill for look in worn.values()))
     strokes = alt.Scale(domain=values, range=tones(look.stroke for look in worn.values()))

@@ -9,6 +9,7 @@ from dashboard.selection import Selection
 from dashboard.words import between, counted, day, listed, percent, plural
 
 QUESTION = "Do group and roster match?"
+PLACES_TITLE = "Families in their class's group, of the families on roll"
 STANDING_TITLE = "Families on roll, by whether they are in their class's group"
 MOVEMENTS_TITLE = "Who joined and who left, month by month"
 CAUTION = (

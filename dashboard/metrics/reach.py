@@ -634,8 +634,8 @@ def people_at_most(
 ) -> pl.DataFrame:
     """announcement, chat, most Int64 (people in the group at any time in the window), sound Boolean.
 
-    No row where no count bounds it. The count is that of the nearest list or head-count: of those up to the day of the
-    announcement and, where an admin's export shows who left, of later ones too; failing that, of `head_counts`. To it
+    No row where no count bounds it. The count is that of the nearest list or head-count: of those of the days
+    before the announcement and, where an admin's export shows who left, of later ones too; failing that, of `head_counts`. To it
     come all who arrived since, until the window's end, and from it go those who were seen to go before it began; of a
     later one, the reverse. A count stands for its whole day.
     sound: nobody counted as a member can have left unseen, as an admin exported, or the list has names.
@@ -654,7 +654,7 @@ def people_at_most(
     day, before = timedelta(days=1), timedelta(milliseconds=1)
     anchored = (
         windows.join(counts, on="chat")
-        .with_columns(later=pl.col("day") > pl.col("sent_at"))
+        .with_columns(later=pl.col("day") + day > pl.col("sent_at"))
         .filter(pl.col("admin") | ~pl.col("later"))
         .sort((pl.col("day") - pl.col("sent_at")).abs())
         .unique(["announcement", "chat"], keep="first", maintain_order=True)
@@ -860,3 +860,19 @@ def read_band(look: Mapping[str, Any]) -> tuple[int | None, int | None, int, dat
             low = max(low, fewest(look["certain"], max(0, look["most"] - sum(look["certain"]))))
     high = min(read, look["surely"] + others)
     return min(low, high), high, read, look["taken_at"], "ok"
+
+
+def unreachable(bands: pl.DataFrame) -> pl.DataFrame:
+    """One row a class, and one for the school (class null): how many families no announcement can reach.
+
+    Columns: class, announcement and sent_at (the latest one that is over; where none is, the latest), n, cannot UInt32
+    (n - ceiling; null where none is over, or there is no roster), share (cannot / n); sorted, the school first.
+    """
+    return (
+        bands.sort("complete", "sent_at", "announcement")
+        .group_by("class")
+        .last()
+        .with_columns(cannot=pl.col("n") - pl.col("ceiling"))
+        .select("class", "announcement", "sent_at", "n", "cannot", share=pl.col("cannot") / pl.col("n"))
+        .sort("class", nulls_last=False)
+    )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import answers, store
 from dashboard.charts import drift as charts
+from dashboard.charts import equity as equity_charts
 from dashboard.findings import drift as findings
 from dashboard.words import as_text
 
@@ -16,6 +17,9 @@ st.subheader(as_text(first), anchor=False)
 for sentence in more:
     st.markdown(as_text(sentence))
 
+if answer.rough:
+    picture = equity_charts.coverage_picture(answer.coverage, title=findings.PLACES_TITLE)
+    st.altair_chart(picture, theme=None, alt=findings.spoken(answer))
 if answer.standing.height:
     picture = charts.standing_by_class(answer.standing, title=findings.STANDING_TITLE)
     st.altair_chart(picture, theme=None, alt=findings.spoken(answer))

@@ -34,9 +34,17 @@ class Template:
     route: str | None
     you: bool
     pattern: str
-    starts: tuple[str, ...]  # the pattern up to each thing in braces: what a colon in that thing leaves before itself
-    literal: str  # its longest run of words, for a quick first look
+    word: str  # its longest, for a quick first look
+    starts: tuple["Start", ...]  # one for each thing in braces
     fillings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Start:
+    """A wording up to something in braces: what a colon inside that thing leaves before itself."""
+
+    pattern: str
+    word: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Wording:
     attached: tuple[str, ...]
     marks: Mapping[str, tuple[str, ...]]
     poll: Mapping[str, tuple[str, ...]]
+    tail: str  # a pattern for what may follow any notice
     notices: tuple[Template, ...]
 
 
@@ -90,18 +99,27 @@ def any_form(forms: Iterable[str]) -> str:
     return "(?:" + "|".join(form_pattern(form.rstrip(".")) + r"\.?" for form in forms) + ")"
 
 
-def _template(block: Mapping[str, object], form: str, tails: str) -> Template:
+def longest_word(form: str) -> str:
+    """The longest word of a wording outside its braces, as it stands in every text that fits."""
+    return max(re.split(r"['\" ]|\{[a-z]+\}", form.rstrip(".")), key=len)
+
+
+def _template(block: Mapping[str, object], form: str) -> Template:
     parts = _parts(form.rstrip("."))
     braces = [i for i, part in enumerate(parts) if part.startswith("{")]
     return Template(
         event=str(block["event"]),
         route=str(block["route"]) if "route" in block else None,
         you=bool(block.get("you", False)),
-        pattern=rf"^[{MARKS}]*{form_pattern(form.rstrip('.'), named=True)}\.?{tails}[{MARKS}{SPACES}]*$",
-        starts=tuple(f"^[{MARKS}]*{form_pattern(''.join(parts[:i]))}" for i in braces if i > 0),
-        literal=max(re.split(r"['\" ]", " ".join(part for part in parts if not part.startswith("{"))), key=len),
+        pattern=rf"^[{MARKS}]*{form_pattern(form.rstrip('.'), named=True)}\.?[{MARKS}{SPACES}]*$",
+        word=longest_word(form),
+        starts=tuple(_start("".join(parts[:i])) for i in braces if i > 0),
         fillings=tuple(dict.fromkeys(parts[i][1:-1] for i in braces)),
     )
+
+
+def _start(form: str) -> Start:
+    return Start(f"^[{MARKS}]*{form_pattern(form)}", longest_word(form))
 
 
 @cache
@@ -113,7 +131,6 @@ def wordings() -> tuple[Wording, ...]:
 
 def _read(toml: str) -> Wording:
     words = tomllib.loads(toml)
-    tails = f"(?:[{SPACES}]*{any_form(words['tails'])})?"
     return Wording(
         language=words["language"],
         pronouns=tuple(words["pronouns"]),
@@ -125,7 +142,8 @@ def _read(toml: str) -> Wording:
         attached=tuple(words["attached"]["file"]),
         marks={mark: tuple(forms) for mark, forms in words["marks"].items()},
         poll={part: tuple(forms) for part, forms in words["poll"].items()},
-        notices=tuple(_template(block, form, tails) for block in words["notices"] for form in block["forms"]),
+        tail=rf"[{SPACES}]*{any_form(words['tails'])}[{MARKS}{SPACES}]*$",
+        notices=tuple(_template(block, form) for block in words["notices"] for form in block["forms"]),
     )
 
 

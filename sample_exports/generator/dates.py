@@ -25,7 +25,10 @@ HOLIDAYS = (
     ("Early May bank holiday 2026", date(2026, 5, 4), date(2026, 5, 4)),
     ("May half-term 2026", date(2026, 5, 25), date(2026, 5, 29)),
 )
-SCHOOL_YEAR = ("School year 2025/26", date(2025, 9, 2), date(2026, 7, 21))
+SCHOOL_YEARS = (
+    ("School year 2024/25", date(2024, 9, 3), date(2025, 7, 22)),
+    ("School year 2025/26", date(2025, 9, 2), date(2026, 7, 21)),
+)
 FIRST_DAY = date(2024, 9, 2)
 LAST_DAY = date(2026, 7, 17)
 

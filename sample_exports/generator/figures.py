@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
-from .dates import SCHOOL_YEAR, TERMS
+from .dates import SCHOOL_YEARS, TERMS
 from .office import on_roll
 from .phones import Phone
 from .reality import ANNOUNCEMENTS, CLASSES, Post, Reality, chat_of
@@ -14,15 +14,16 @@ from .truth import final_kind, seen_in
 from .writers import visible
 
 NIGHT_STARTS, NIGHT_ENDS = time(21), time(7)
-WORDS_M = 50
-LEARNT_ALL = ("1A", "1B", "2A", "2B")  # classes whose export shows every coming and going since the group began
+SAMPLE = 50  # messages drawn
+KNOWN_WHOLE = ("1A", "1B", "2A", "2B")  # their exports show every coming and going since the group began
 ON = date(2026, 7, 17)
 NOTES = {
     "families": "Places with starts <= the period's end and ends >= its start, any standing; twins once.",
     "messages": "Not notices, not calls; by people of a family that has a place in that class in the period. Class "
     "reps' messages are their family's. Staff, guests of no roster, families of another class and families whose "
     "place lies outside the period are left out; 'unlinked' counts the guests (on no roster) alone.",
-    "school": "Each family once: its messages in the groups of its own classes, added up.",
+    "school": "Each family once: its messages in the groups of its own classes, added up; over the classes of which an "
+    "export reaches into the period. A class of which none does has null for all but families: unknown is not 0.",
     "night": "21:00 to 07:00, belonging to the date on which it starts; observed if it lies wholly between the first "
     "and the last record (notices included) of the chat's exports. night_messages: in observed nights alone.",
     "buzzes": "Sum over night messages of members present less the sender; member_nights: sum over observed nights of "
@@ -31,6 +32,17 @@ NOTES = {
     "nobody of the family is in the group; not_seen: nobody is in the group and no member list says so, or the class "
     "has no export. senders: people who are in the group on that date.",
 }
+FIGURES = (
+    "families",
+    "heard",
+    "messages",
+    "effective_voices",
+    "voices_50",
+    "equal_voices_50",
+    "half_the_talk",
+    "unlinked_senders",
+    "unlinked_messages",
+)
 Period = tuple[str, date, date]
 
 
@@ -60,7 +72,7 @@ class Figures:
                 self.span[chat] = (min(records), max(records))
         days = [post.at.date() for posts in self.posts.values() for post in posts]
         everything = ("Everything loaded", min(days), max(days))
-        self.periods: tuple[Period, ...] = (*TERMS, SCHOOL_YEAR, everything)
+        self.periods: tuple[Period, ...] = (*TERMS, *SCHOOL_YEARS, everything)
         self.listed = {chat_of("4A"), chat_of("4B")}
 
     def within(self, chat: str, period: Period) -> list[Post]:
@@ -70,14 +82,22 @@ class Figures:
 
     def equity(self, period: Period) -> dict[str, object]:
         of_school: Counter[str] = Counter()
+        strangers: Counter[str] = Counter()
         rows: dict[str, object] = {}
         for class_ in CLASSES:
             counts = self.by_family(class_, period)
-            of_school.update(counts)
+            if not self.seen(class_, period):
+                rows[class_] = dict.fromkeys(FIGURES) | {"families": len(counts)}
+                continue
             rows[class_] = voices(counts) | self.strangers(chat_of(class_), period)
-        strangers = [self.strangers(chat_of(class_), period) for class_ in CLASSES]
-        together = {key: sum(row[key] for row in strangers) for key in ("unlinked_senders", "unlinked_messages")}
-        return {"classes": rows, "school": voices(of_school) | together}
+            of_school.update(counts)
+            strangers.update(self.strangers(chat_of(class_), period))
+        return {"classes": rows, "school": voices(of_school) | dict(strangers)}
+
+    def seen(self, class_: str, period: Period) -> bool:
+        """Whether an export of the class reaches into the period."""
+        first, last = self.span.get(chat_of(class_), (datetime.max, datetime.min))
+        return first.date() <= period[2] and period[1] <= last.date()
 
     def by_family(self, class_: str, period: Period) -> Counter[str]:
         _, first, last = period
@@ -118,7 +138,7 @@ class Figures:
             "night_messages": sum(len(posts) for posts in nightly),
             "messages": len(self.within(chat, period)),
         }
-        if chat in {ANNOUNCEMENTS, *(chat_of(c) for c in LEARNT_ALL)}:
+        if chat in {ANNOUNCEMENTS, *(chat_of(c) for c in KNOWN_WHOLE)}:
             present = self.reality.chats[chat].present
             figures["buzzes"] = sum(len(present(post.at)) - 1 for posts in nightly for post in posts)
             figures["member_nights"] = sum(len(present(start)) for start, _ in windows)
@@ -180,8 +200,8 @@ def voices(counts: Counter[str]) -> dict[str, object]:
         "heard": sum(value > 0 for value in x),
         "messages": total,
         "effective_voices": effective(x),
-        "voices_50": rarefied(x, WORDS_M),
-        "equal_voices_50": float(n * (1 - (1 - Fraction(1, n)) ** WORDS_M)) if n else None,
+        "voices_50": rarefied(x, SAMPLE),
+        "equal_voices_50": float(n * (1 - (1 - Fraction(1, n)) ** SAMPLE)) if n else None,
         "half_the_talk": half(x),
     }
 

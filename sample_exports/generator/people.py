@@ -52,7 +52,7 @@ NICKNAMES = (
     ("2A", "@tuesdaychild"),
     ("2B", "Zed"),
     ("4A", "Coach K"),
-    ("4A", "."),
+    ("4A", "x"),
     ("4B", "bikeman72"),
 )
 # Where the outsiders turn up: class of the group, index in names.OUTSIDERS.

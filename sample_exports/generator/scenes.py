@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from .membership import LINKED_TO_COMMUNITY
+from .membership import LINKED_TO_COMMUNITY, exporter
 from .reality import ANNOUNCEMENTS, EXPORTED, PA, Chat, Notice, Post, Reality, chat_of
 
 NEW_NUMBER = datetime(2025, 11, 18, 12, 40, 2)
@@ -42,8 +42,15 @@ def _number_change(reality: Reality, chat: Chat) -> None:
         return
     people = reality.people
     taken = {p.phone for p in people.values()} | {p.former_phone for p in people.values()}
-    nameless = [p for p in talkers(reality, chat, NEW_NUMBER) if people[p].push is None and len(people[p].classes) == 1]
-    person = people[nameless[0]]
+    owner = exporter(reality, "4B") if chat.class_ == "4B" else reality.reps["1A"]
+    known_by_number = [
+        people[p]
+        for p in (*talkers(reality, chat, NEW_NUMBER), *chat.present(NEW_NUMBER))
+        if people[p].role == "guardian" and people[p].push is None and len(people[p].classes) == 1 and p != owner
+    ]
+    if not known_by_number:  # with another seed everybody may have a profile name
+        return
+    person = known_by_number[0]
     person.former_phone = person.phone
     person.phone = next(f"07700900{n:03d}" for n in range(999, 0, -1) if f"07700900{n:03d}" not in taken)
     for group in (chat, reality.chats[ANNOUNCEMENTS]):

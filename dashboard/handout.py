@@ -1,0 +1,94 @@
+"""A workspace -> the stand-alone report of the four answers, treated for disclosure: no name, no text, no small class."""
+
+from dashboard import answers, report, selection
+from dashboard.charts import equity as equity_charts
+from dashboard.charts import hours as hours_charts
+from dashboard.charts import reach as reach_charts
+from dashboard.findings import drift, equity, hours, reach
+from dashboard.report import Section, Table
+from dashboard.selection import Period, Selection
+from dashboard.words import day, listed
+from dashboard.workspace import Workspace
+
+METHOD = (equity.COUNTING, equity.ROUGH_CAPTION, equity.CAUTION, reach.CAUTION, hours.CAUTION, drift.CAUTION)
+
+
+class NothingToReport(Exception):
+    """There is no message in what was loaded, or no period of that name."""
+
+
+def build(workspace: Workspace, period: str | None = None) -> str:
+    """The report as one HTML document. `period` is the name of a period on offer; None is the newest school year.
+
+    Raises NothingToReport, as a sentence with its remedy.
+    """
+    chosen = Selection(period_named(workspace, period), tuple(workspace.classes["class"]))
+    return report.build(
+        f"{workspace.school.name}: the parent groups",
+        [part(workspace, chosen) for part in (reach_part, equity_part, hours_part, drift_part)],
+        subtitle=f"{chosen.period.name}, {day(chosen.period.starts)} to {day(chosen.period.ends)}. {sources(workspace)}",
+        made=METHOD,
+    )
+
+
+def period_named(workspace: Workspace, name: str | None) -> Period:
+    offered = selection.offered(workspace.school.terms, workspace.messages)
+    if not offered:
+        raise NothingToReport("No message was found in these files: add exports (.txt or .zip) and try again.")
+    if name is None:
+        return selection.default(offered)
+    found = [period for period in offered if period.name == name]
+    if not found:
+        names = listed([period.name for period in offered])
+        raise NothingToReport(f"There is no period {name}: choose one of {names}.")
+    return found[0]
+
+
+def sources(workspace: Workspace) -> str:
+    exports = [chat.name for chat in workspace.chats]
+    return f"Made from the exports of {listed(exports)}, on one computer."
+
+
+def reach_part(workspace: Workspace, chosen: Selection) -> Section:
+    answer = answers.reached(workspace, chosen, rough=True)
+    drawn = answer.unreachable.height
+    return Section(
+        reach.QUESTION,
+        reach.points(answer, chosen),
+        [reach_charts.unreachable_by_class(answer.unreachable, reach.UNREACHABLE_TITLE)] if drawn else [],
+        [Table(reach.UNREACHABLE_TITLE, reach.table(answer))] if drawn else [],
+    )
+
+
+def equity_part(workspace: Workspace, chosen: Selection) -> Section:
+    answer = answers.heard(workspace, chosen, rough=True)
+    return Section(
+        equity.QUESTION,
+        [*equity.points(answer, chosen), equity.coverage(answer.coverage)],
+        [
+            equity_charts.families_heard(answer.classes, equity.HEARD_TITLE),
+            equity_charts.coverage_picture(answer.coverage, equity.COVERAGE_TITLE),
+        ],
+        [Table(equity.HEARD_TITLE, equity.table(answer))],
+    )
+
+
+def hours_part(workspace: Workspace, chosen: Selection) -> Section:
+    answer = answers.disturbed(workspace, chosen, rough=True)
+    drawn = hours.can_draw(answer)
+    return Section(
+        hours.QUESTION,
+        hours.points(answer, chosen),
+        [hours_charts.nights_disturbed(answer.classes, hours.NIGHTS_TITLE)] if drawn else [],
+        [Table(hours.NIGHTS_TITLE, hours.table(answer))] if drawn else [],
+    )
+
+
+def drift_part(workspace: Workspace, chosen: Selection) -> Section:
+    answer = answers.drifted(workspace, chosen, rough=True)
+    return Section(
+        drift.QUESTION,
+        drift.points(answer, chosen),
+        [equity_charts.coverage_picture(answer.coverage, drift.PLACES_TITLE)],
+        [Table(drift.PLACES_TITLE, drift.table(answer))],
+    )

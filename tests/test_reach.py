@@ -1,0 +1,602 @@
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import combinations
+from random import Random
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard import membership, people
+from dashboard.metrics import reach
+from dashboard.school import ChatFacts, School
+from parsers import schema
+
+NEWS, GROUP = "News", "Class 2B"
+SCHOOL = School(announcement_chat=NEWS, pa_posters=("The PA",), allowed_domains=("school.example",))
+CLASSES = pl.DataFrame({"class": ["2B"], "chat": [GROUP], "families": [3]}).pipe(schema.conform, schema.CLASSES)
+MONDAY = datetime(2026, 3, 2, 9)
+FAIR = "The summer fair is on Saturday the 4th of July in the big playground, from eleven to three."
+NO_LISTS, NO_READS = schema.empty(schema.SNAPSHOTS), schema.empty(schema.READ_COUNTS)
+
+
+def messages_of(*rows: dict) -> pl.DataFrame:
+    """`hour` after Monday 9:00; with an event a notice, otherwise a text; in the class's group unless said."""
+    filled = [
+        {"line": line, "chat": GROUP, "sent_at": MONDAY + timedelta(hours=row["hour"]), "targets": []}
+        | {"kind": "notice" if "event" in row else "text"}
+        | {column: value for column, value in row.items() if column != "hour"}
+        for line, row in enumerate(rows)
+    ]
+    return pl.DataFrame(filled, infer_schema_length=None).pipe(schema.conform, schema.MESSAGES)
+
+
+def announced(hour: float = 0, text: str | None = FAIR, **more: object) -> dict:
+    return {"hour": hour, "chat": NEWS, "sender": "The PA", "text": text} | more
+
+
+def roster_of(*rows: dict) -> pl.DataFrame:
+    filled = [{"class": "2B", "standing": "current", "role": "guardian"} | row for row in rows]
+    return pl.DataFrame(filled, infer_schema_length=None).pipe(schema.conform, schema.ROSTER)
+
+
+ROSTER = roster_of(
+    {"family": "Ash", "guardian": "Ann Ash"},
+    {"family": "Birch", "guardian": "Bob Birch"},
+    {"family": "Cedar", "guardian": "Cid Cedar"},
+)
+
+
+def bands_of(
+    messages: pl.DataFrame,
+    roster: pl.DataFrame = ROSTER,
+    *,
+    lists: pl.DataFrame = NO_LISTS,
+    reads: pl.DataFrame = NO_READS,
+    school: School = SCHOOL,
+    classes: pl.DataFrame = CLASSES,
+    **more: object,
+) -> pl.DataFrame:
+    senders = people.senders(messages, lists, classes)
+    links = people.link(senders, roster, schema.empty(schema.DECISIONS))
+    timeline = membership.timeline(messages, lists)
+    return reach.bands(messages, school, roster, links, timeline, lists, reads, classes, **more)  # pyright: ignore[reportArgumentType]
+
+
+def band(*rows: dict, **more: object) -> dict[str, object]:
+    """The band of class 2B of the first announcement, in an export that goes on for ten days."""
+    told = bands_of(messages_of(*rows, announced(240, "Hello.")), **more)  # pyright: ignore[reportArgumentType]
+    return told.filter((pl.col("announcement") == 1) & (pl.col("class") == "2B")).row(0, named=True)
+
+
+# ---- announcements
+
+
+def texts(*rows: dict) -> list[str | None]:
+    return reach.announcements(messages_of(*rows), SCHOOL)["text"].to_list()
+
+
+def test_an_announcement_is_a_message_of_a_pa_poster_in_the_announcement_group():
+    rows = [
+        announced(0, "one"),
+        {"hour": 1, "chat": NEWS, "sender": "Ann Ash", "text": "thanks"},
+        {"hour": 2, "sender": "The PA", "text": "in a class group"},
+        announced(3, None, kind="media"),
+        announced(4, None, kind="deleted"),
+        announced(5, None, kind="notice", event="renamed", sender=None, actor="The PA"),
+    ]
+
+    assert texts(*rows) == ["one", None]
+
+
+def test_a_repeat_within_ten_minutes_is_the_same_announcement():
+    assert texts(announced(0), announced(0.15, FAIR + "!"), announced(0.3, FAIR)) == [FAIR]
+
+
+@pytest.mark.parametrize(
+    ("second", "hours"),
+    [
+        ({"text": FAIR}, 0.2),  # twelve minutes later
+        ({"text": "School is closed on Friday because of the snow, and the fair is off."}, 0.1),
+        ({"text": FAIR, "sender": "The other PA"}, 0.1),
+    ],
+)
+def test_what_is_later_or_different_or_by_another_is_an_announcement_of_its_own(second, hours):
+    school = School(announcement_chat=NEWS, pa_posters=("The PA", "The other PA"))
+
+    assert reach.announcements(messages_of(announced(), announced(hours) | second), school).height == 2
+
+
+def test_the_first_gives_the_time_the_last_the_text_and_all_the_links():
+    rows = [announced(0, FAIR + " www.one.example/a."), announced(0.1, FAIR + " www.one.example/b")]
+
+    row = reach.announcements(messages_of(*rows), SCHOOL).row(0, named=True)
+
+    assert row["sent_at"] == MONDAY
+    assert row["text"] == rows[1]["text"]
+    assert row["links"] == ["www.one.example/a", "www.one.example/b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("See https://school.example/fair.", True),
+        ("See HTTPS://Pay.School.Example?x=1", True),
+        ("(www.school.example)", True),
+        ("pay.school.example/fair", True),
+        ("See https://school.example.evil.example/", False),
+        ("See https://notschool.example/", False),
+        ("See https://school.example@evil.example/", False),
+        ("https://[", False),
+        ("Ask at school.", False),
+        (None, False),
+    ],
+)
+def test_a_link_to_an_allowed_domain_or_a_part_of_one_is_allowed(text, allowed):
+    assert reach.announcements(messages_of(announced(0, text)), SCHOOL)["has_allowed_link"].to_list() == [allowed]
+
+
+def test_without_an_announcement_group_nothing_is_announced():
+    assert reach.announcements(messages_of(announced()), School()).is_empty()
+    assert bands_of(messages_of(announced()), school=School()).is_empty()
+
+
+# ---- echoes
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        (FAIR, True),
+        (FAIR.upper().replace(",", " -"), True),
+        (f"*From the PA:* {FAIR} Please share! 🎪", True),
+        (FAIR.replace("eleven", "ten"), True),
+        ("Is anybody going to the summer fair on Saturday, and what do the children bring along to it?", False),
+        (FAIR[:30], False),
+    ],
+)
+def test_an_echo_is_a_near_duplicate_in_a_class_group(text, same):
+    messages = messages_of(announced(), {"hour": 5, "sender": "Ann", "text": text})
+
+    copies = reach.echoes(messages, reach.announcements(messages, SCHOOL), CLASSES)
+
+    assert copies["chat"].to_list() == [GROUP] * same
+
+
+@pytest.mark.parametrize(("hour", "same"), [(-1, False), (0, False), (0.1, True), (72, True), (72.1, False)])
+def test_an_echo_comes_after_the_announcement_and_within_its_window(hour, same):
+    messages = messages_of(announced(), {"hour": hour, "sender": "Ann", "text": FAIR})
+
+    assert reach.echoes(messages, reach.announcements(messages, SCHOOL), CLASSES).height == same
+
+
+def test_a_short_announcement_has_no_echo():
+    messages = messages_of(announced(0, "Snow day!"), {"hour": 1, "sender": "Ann", "text": "Snow day!"})
+
+    assert reach.echoes(messages, reach.announcements(messages, SCHOOL), CLASSES).is_empty()
+
+
+# ---- evidence
+
+
+ECHO = {"hour": 5, "sender": "Ann Ash", "text": FAIR}
+
+
+@pytest.mark.parametrize(
+    ("rows", "signs"),
+    [
+        ([{"hour": 1, "chat": NEWS, "sender": "Bob Birch", "text": "ok"}], {("Birch", "there")}),
+        ([{"hour": 1, "chat": NEWS, "sender": "Bob Birch", "kind": "media"}], {("Birch", "there")}),
+        ([{"hour": 0, "chat": NEWS, "sender": "Bob Birch", "text": "ok"}], set()),
+        ([{"hour": 73, "chat": NEWS, "sender": "Bob Birch", "text": "ok"}], set()),
+        ([{"hour": 1, "chat": NEWS, "sender": "Zed", "text": "ok"}], set()),
+        (
+            [{"hour": 1, "chat": NEWS, "sender": "Bob Birch", "text": "Thank you!"}],
+            {("Birch", "there"), ("Birch", "direct")},
+        ),
+        ([{"hour": 1, "chat": NEWS, "event": "joined", "route": "link", "actor": "Bob Birch"}], {("Birch", "there")}),
+        ([{"hour": 1, "chat": NEWS, "event": "added", "route": "added", "targets": ["Bob Birch"]}], set()),
+        ([{"hour": 1, "chat": NEWS, "event": "left", "actor": "Bob Birch"}], set()),
+        ([{"hour": 1, "chat": NEWS, "event": "number_changed", "targets": ["Bob Birch", "Bo"]}], set()),
+        ([{"hour": 6, "sender": "Bob Birch", "text": "thanks"}], set()),  # for something else
+        ([ECHO], {("Ash", "direct")}),
+        ([ECHO, {"hour": 6, "sender": "Bob Birch", "text": "lovely"}], {("Ash", "direct"), ("Birch", "echo")}),
+        ([ECHO, {"hour": 4, "sender": "Bob Birch", "text": "lovely"}], {("Ash", "direct")}),
+        (
+            [ECHO, {"hour": 6, "sender": "Bob Birch", "text": "🙏"}],
+            {("Ash", "direct"), ("Birch", "echo"), ("Birch", "direct")},
+        ),
+        ([ECHO, {"hour": 6, "event": "joined", "actor": "Bob Birch"}], {("Ash", "direct")}),
+    ],
+)
+def test_evidence_is_what_a_family_did_after_the_announcement(rows, signs):
+    messages = messages_of(announced(), *rows)
+    made = reach.announcements(messages, SCHOOL)
+    links = people.link(people.senders(messages, NO_LISTS, CLASSES), ROSTER, schema.empty(schema.DECISIONS))
+
+    found = reach.evidence(messages, made, reach.echoes(messages, made, CLASSES), links)
+
+    assert set(found.select("family", "sign").rows()) == signs
+
+
+def test_the_same_link_shared_on_is_direct_evidence():
+    rows = [
+        announced(0, "Tickets: https://www.school.example/fair/"),
+        {"hour": 1, "sender": "Bob Birch", "text": "here http://school.example/fair"},
+        {"hour": 1, "sender": "Cid Cedar", "text": "here http://school.example/other"},
+    ]
+
+    assert (band(*rows)["floor"], band(*rows)["direct"]) == (1, 1)
+
+
+def test_families_are_counted_once_however_many_signs_they_left():
+    rows = [announced(), ECHO, *({"hour": h, "sender": "Ann Ash", "text": "Thanks"} for h in (6, 7, 8))]
+
+    assert (band(*rows)["floor"], band(*rows)["direct"]) == (1, 1)
+
+
+# ---- the band, by its definitions
+
+
+def families_of(*rows: tuple[int, bool, bool]) -> pl.DataFrame:
+    """members, unknown, evidence."""
+    return pl.DataFrame(
+        [("2B", f"F{number}", *row) for number, row in enumerate(rows)],
+        schema={
+            "class": pl.String,
+            "family": pl.String,
+            "members": pl.UInt32,
+            "unknown": pl.Boolean,
+            "evidence": pl.Boolean,
+        },
+        orient="row",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),  # floor, ceiling, known, n
+    [
+        ([], (0, 0, 0, 0)),
+        ([(1, False, True), (2, False, False), (0, True, False), (0, False, False)], (1, 3, 2, 4)),
+        ([(0, True, True)], (1, 1, 1, 1)),
+        ([(0, False, False)] * 5, (0, 0, 0, 5)),
+        ([(0, True, False)] * 5, (0, 5, 0, 5)),
+    ],
+)
+def test_the_band_runs_from_families_with_evidence_to_families_that_may_be_members(rows, expected):
+    assert reach.family_band(families_of(*rows)).rows() == [expected]
+
+
+def test_a_family_in_two_classes_counts_once():
+    twice = families_of((1, False, False)).vstack(
+        families_of((0, True, True)).with_columns(pl.lit("1A").alias("class"))
+    )
+
+    assert reach.family_band(twice).rows() == [(1, 1, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("members", "staff", "ceiling"),
+    [(3, 0, 2), (4, 0, 3), (5, 1, 3), (9, 1, 4), (1, 0, 2)],  # two families known by three members, two unknown
+)
+def test_a_head_count_leaves_room_for_only_so_many_unknown_families(members, staff, ceiling):
+    families = families_of((2, False, False), (1, False, True), (0, True, False), (0, True, False))
+
+    told = reach.family_band_with_head_count(families, members=members, staff=staff)
+
+    assert told.select("ceiling", "known", "n").rows() == [(ceiling, 2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("members", "evidence", "read", "expected"),
+    [
+        ([1, 1, 1], [], 2, (2, 2)),
+        ([2, 2, 1], [], 4, (2, 3)),
+        ([2, 2, 1], [], 5, (3, 3)),
+        ([3, 1, 1], [1], 3, (2, 3)),
+        ([3, 1, 1], [0], 3, (1, 3)),
+        ([3, 1, 1], [0], 4, (2, 3)),
+        ([2, 0, 0], [], 2, (1, 1)),
+        ([], [], 0, (0, 0)),
+    ],
+)
+def test_a_read_count_bounds_the_families_that_read(members, evidence, read, expected):
+    assert reach.read_count_band(members, evidence, read) == expected
+
+
+def test_a_read_count_smaller_than_the_evidence_was_taken_earlier():
+    with pytest.raises(ValueError, match="taken earlier"):
+        reach.read_count_band([1, 1], [0, 1], 1)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.integers(0, 3), max_size=5), st.data())
+def test_a_read_count_band_is_what_counting_every_case_gives(members, data):
+    present = [family for family, size in enumerate(members) for _ in range(size)]
+    readers = data.draw(st.sets(st.sampled_from(range(len(present))))) if present else set()
+    read_by = {present[reader] for reader in readers}
+    evidence = data.draw(st.lists(st.sampled_from(sorted(read_by)), unique=True)) if read_by else []
+
+    cases = [
+        {present[reader] for reader in case}
+        for case in combinations(range(len(present)), len(readers))
+        if set(evidence) <= {present[reader] for reader in case}
+    ]
+
+    assert reach.read_count_band(members, evidence, len(readers)) == (
+        min(len(case) for case in cases),
+        max(len(case) for case in cases),
+    )
+
+
+# ---- the bands, from messages
+
+
+def test_families_on_roll_that_day_are_the_denominator():
+    roster = roster_of(
+        {"family": "Ash"},
+        {"family": "Birch", "standing": "opted_out"},
+        {"family": "Left", "ends": date(2026, 3, 1)},
+        {"family": "Later", "starts": date(2026, 3, 3)},
+        {"family": "staff: Ms Elm", "role": "staff"},
+    )
+
+    assert band(announced(), roster=roster)["n"] == 2
+
+
+def test_the_sender_s_own_family_is_left_out():
+    roster = roster_of({"family": "Ash", "guardian": "The PA"}, {"family": "Birch"})
+
+    assert band(announced(), {"hour": 1, "chat": NEWS, "sender": "The PA", "text": "Thanks"}, roster=roster) | {} == {
+        **band(announced(), roster=roster),
+        "n": 1,
+        "floor": 0,
+    }
+
+
+def test_unknown_membership_is_possible_membership():
+    assert band(announced())["ceiling"] == 3
+
+
+@pytest.mark.parametrize(("admin", "ceiling"), [(True, 2), (False, 3)])
+def test_a_later_head_count_narrows_the_ceiling_where_departures_are_seen(admin, ceiling):
+    # Four people: the PA, two of Ash, and room for one more family; or, if people may have left unseen, for any.
+    roster = ROSTER.vstack(roster_of({"family": "Ash", "guardian": "Abe Ash"}))
+    rows = [{"hour": -9, "chat": NEWS, "event": "joined", "actor": name} for name in ("Ann Ash", "Abe Ash")]
+    lists = head_count(3, members=3)
+    school = School(announcement_chat=NEWS, pa_posters=("The PA",), chats=(ChatFacts(NEWS, admin=admin),))
+
+    assert band(*rows, announced(), roster=roster, lists=lists, school=school)["ceiling"] == ceiling
+
+
+def head_count(day: int, *, members: int | None = None, names: tuple[str, ...] = (), chat: str = NEWS) -> pl.DataFrame:
+    taken = (MONDAY + timedelta(days=day)).date()
+    row = {"chat": chat, "taken_on": taken, "members": members, "names": list(names)}
+    return pl.DataFrame([row], infer_schema_length=None).pipe(schema.conform, schema.SNAPSHOTS)
+
+
+def test_an_earlier_head_count_grows_by_those_who_came_since_until_the_window_ends():
+    rows = [
+        {"hour": -9, "chat": NEWS, "event": "added", "targets": ["x"]},
+        announced(),
+        {"hour": 71, "chat": NEWS, "event": "joined"},
+        {"hour": 73, "chat": NEWS, "event": "joined"},
+    ]
+
+    assert band(*rows, lists=head_count(-2, members=0))["ceiling"] == 2
+
+
+def test_a_list_with_names_takes_its_places():
+    lists = head_count(-2, names=("Ann Ash", "Zed"))
+
+    assert band(announced(), lists=lists)["ceiling"] == 2  # Ash, and whoever Zed is
+
+
+def test_an_echo_lets_the_families_of_that_class_see_it():
+    lists = head_count(-2, members=0)
+
+    assert band(announced(), lists=lists)["ceiling"] == 0
+    assert band(announced(), ECHO, lists=lists)["ceiling"] == 3
+
+
+def test_a_class_known_by_number_alone_has_its_families():
+    empty = schema.empty(schema.ROSTER)
+
+    assert [band(announced(), roster=empty)[c] for c in ("n", "floor", "ceiling")] == [3, 0, 3]
+
+
+@pytest.mark.parametrize(("last", "complete"), [(71.9, False), (72, True)])
+def test_a_window_cut_by_the_end_of_the_export_has_no_figures(last, complete):
+    told = bands_of(messages_of(announced(), announced(last, "Hello."))).filter(pl.col("announcement") == 1)
+
+    assert told["complete"].to_list() == [complete] * 2
+    assert (told["ceiling"].null_count() == 0) == complete
+    assert (told["floor"].null_count() == 0) == complete
+
+
+def test_the_school_counts_a_family_with_two_children_once():
+    roster = ROSTER.vstack(roster_of({"family": "Ash", "class": "1A"}))
+
+    told = bands_of(messages_of(announced(), announced(80, "Hello.")), roster).filter(pl.col("announcement") == 1)
+
+    assert told.select("class", "n").rows() == [(None, 3), ("1A", 1), ("2B", 3)]
+
+
+def test_without_a_roster_there_is_no_figure():
+    told = bands_of(
+        messages_of(announced(), announced(80, "Hello.")), schema.empty(schema.ROSTER), classes=CLASSES.clear()
+    )
+
+    assert told.select("class", "n", "floor", "ceiling").rows() == [(None, 0, None, None)] * 2
+
+
+def looked(hour: float, read: int, *, sent: float = 0) -> pl.DataFrame:
+    at = {"sent_at": MONDAY + timedelta(hours=sent), "taken_at": MONDAY + timedelta(hours=hour)}
+    return pl.DataFrame([{"chat": NEWS, "read": read} | at]).pipe(schema.conform, schema.READ_COUNTS)
+
+
+def read_band(*rows: dict, reads: pl.DataFrame, **more: object) -> tuple:
+    told = bands_of(messages_of(*rows, announced(240, "Hello.")), reads=reads, **more)  # pyright: ignore[reportArgumentType]
+    return told.filter(pl.col("announcement") == 1).select("read", "read_low", "read_high", "read_note").row(0)
+
+
+def test_every_reader_may_be_of_another_family_or_of_the_same():
+    assert read_band(announced(), reads=looked(24, 2)) == (2, 2, 2, "ok")
+
+    two_each = ROSTER.vstack(roster_of(*({"family": f, "guardian": f} for f in ("Ash", "Birch", "Cedar"))))
+    assert read_band(announced(), reads=looked(24, 2), roster=two_each) == (2, 1, 2, "ok")
+
+
+def test_readers_who_may_be_staff_or_nobody_known_are_left_out_of_the_fewest():
+    roster = ROSTER.vstack(roster_of({"family": "staff: Elm", "guardian": "Elm", "role": "staff"}))
+    rows = [{"hour": -9, "chat": NEWS, "event": "joined", "actor": "Zed"}, announced()]
+
+    assert read_band(*rows, reads=looked(24, 3), roster=roster) == (3, 1, 3, "ok")
+
+
+def test_the_latest_look_counts():
+    both = pl.concat([looked(24, 1), looked(48, 3), looked(36, 2)])
+
+    assert read_band(announced(), reads=both)[0] == 3
+
+
+def test_a_look_belongs_to_the_minute_the_announcement_was_sent_or_repeated_in():
+    rows = [announced(1 / 120), announced(0.1, FAIR + "!")]  # sent at 30 seconds past
+
+    assert read_band(*rows, reads=looked(24, 1))[0] == 1
+    assert read_band(*rows, reads=looked(24, 1, sent=0.1))[0] == 1
+    assert read_band(*rows, reads=looked(24, 1, sent=1))[0] is None
+
+
+def test_fewer_readers_than_families_that_wrote_there_means_the_count_was_taken_earlier():
+    rows = [announced(), *({"hour": 5, "chat": NEWS, "sender": who, "text": "ok"} for who in ("Ann Ash", "Bob Birch"))]
+
+    assert read_band(*rows, reads=looked(2, 1)) == (1, None, None, "taken_earlier")
+    assert read_band(*rows, reads=looked(24, 2)) == (2, 2, 2, "ok")
+
+
+def test_the_figure_to_act_on_is_that_of_the_latest_announcement_that_is_over():
+    rows = [announced(), announced(100, "Hello."), announced(200, "Bye.")]
+
+    told = reach.unreachable(bands_of(messages_of(*rows), lists=head_count(-2, members=1)))
+
+    assert told.select("announcement", "class", "n", "cannot").rows() == [(2, None, 3, 2), (2, "2B", 3, 2)]
+
+
+# ---- the truth lies between
+
+
+@dataclass
+class Someone:
+    name: str
+    family: str | None
+    stays: dict[str, tuple[int, int]]  # chat -> hours [since, until)
+    reads: dict[str, int] = field(default_factory=dict)
+
+
+def a_world(seed: int) -> tuple[dict, dict[str | None, set[str]], set[str], list[Someone]]:
+    """What the files show of a small school in which everything is known, and who read the announcement at hour 0.
+
+    Returns what `bands_of` is given, per class (None: the school) the families that read it within 72 hours, the
+    families that read it in the announcement group, and everybody.
+    """
+    dice = Random(seed)
+    classes = {"2B": GROUP, "3A": "Class 3A"}
+    rows, everybody = [], []
+    for number in range(dice.randint(1, 5)):
+        places = dice.sample(sorted(classes), dice.choice([1, 1, 2]))
+        for parent in range(dice.randint(1, 3)):
+            name = f"{'PQR'[parent]}{number} Family{number}"
+            named = dice.random() < 0.8 or not parent
+            rows += [{"family": f"F{number}", "guardian": name, "class": c} for c in places if named]
+            everybody.append((name, f"F{number}", [classes[c] for c in places]))
+    rows.append({"family": "Gone", "guardian": "Gus Gone", "ends": date(2026, 2, 1)})
+    rows.append({"family": "staff: Ms Elm", "guardian": "Ms Elm", "role": "staff"})
+    everybody += [("Gus Gone", None, [GROUP]), ("Ms Elm", None, [GROUP]), ("Zed", None, [GROUP])]
+    admin = {chat: dice.random() < 0.5 for chat in (NEWS, *classes.values())}
+
+    lines: list[dict] = [{"hour": -300, "chat": chat, "event": "created", "actor": "The PA"} for chat in admin]
+    crowd = []
+    for name, family, groups in everybody:
+        shown = name if dice.random() < 0.7 else f"@{dice.randint(10**6, 10**7)}"  # a name that links to nobody
+        someone = Someone(shown, family, {})
+        for chat in (NEWS, *groups):
+            if dice.random() < 0.7:
+                since = dice.choice([*range(-290, 0, 7), *range(1, 80, 5)])
+                until = dice.choice([10**6, 10**6, since + dice.randint(1, 350)])
+                someone.stays[chat] = (since, until)
+                way = dice.choice(["joined", "added", "nameless"])
+                who = {} if way == "nameless" else {"actor": shown} if way == "joined" else {"targets": [shown]}
+                lines.append({"hour": since, "chat": chat, "event": "added" if way == "added" else "joined"} | who)
+                if until < 200 and admin[chat]:
+                    lines.append({"hour": until, "chat": chat, "event": "left", "actor": shown})
+        crowd.append(someone)
+
+    stood = {NEWS: 0}
+    lines.append(announced())
+    for someone in crowd:
+        for chat, (since, until) in someone.stays.items():
+            if chat != NEWS and dice.random() < 0.15:
+                hour = dice.randint(1, 60)
+                if since < hour < until:
+                    lines.append({"hour": hour, "chat": chat, "sender": someone.name, "text": FAIR})
+                    stood[chat] = min(hour, stood.get(chat, hour))
+                    someone.reads[chat] = min(hour, someone.reads.get(chat, hour))
+    for someone in crowd:
+        for chat, (since, until) in someone.stays.items():
+            for _ in range(dice.choice([0, 0, 1, 2])):
+                hour = dice.randint(-250, 150)
+                if since < hour < until:
+                    lines.append(
+                        {"hour": hour, "chat": chat, "sender": someone.name, "text": dice.choice(["ok", "ta"])}
+                    )
+                    if chat in stood and hour > stood[chat]:
+                        someone.reads[chat] = min(hour, someone.reads.get(chat, hour))
+            if chat in stood and dice.random() < 0.5 and until > (start := max(since, stood[chat])):
+                hour = dice.randint(start, min(until, start + 100))
+                someone.reads[chat] = min(hour, someone.reads.get(chat, hour))
+    lines.append(announced(240, "Hello."))
+
+    snapshots = [schema.empty(schema.SNAPSHOTS)]
+    for chat in admin:
+        for _ in range(dice.choice([0, 1, 2])):
+            day, moment = (d := dice.randint(-12, 9)), d * 24 - 9 + dice.randint(0, 23)  # Monday's midnight is hour -9
+            inside = [s.name for s in crowd if chat in s.stays and s.stays[chat][0] <= moment < s.stays[chat][1]]
+            names = ("The PA", *inside) if dice.random() < 0.4 else ()
+            snapshots.append(head_count(day, members=1 + len(inside), names=names, chat=chat))
+    in_group = [s for s in crowd if NEWS in s.stays and s.stays[NEWS][0] < 0 < s.stays[NEWS][1]]
+    look = dice.choice([3, 24, 72, 100])
+    readers = [s for s in in_group if s.reads.get(NEWS, 10**6) <= look]
+
+    roster = roster_of(*rows)
+    school = School(
+        announcement_chat=NEWS, pa_posters=("The PA",), chats=tuple(ChatFacts(c, admin=a) for c, a in admin.items())
+    )
+    given = {
+        "messages": messages_of(*sorted(lines, key=lambda line: line["hour"])),
+        "roster": roster,
+        "lists": pl.concat(snapshots).unique(["chat", "taken_on"], keep="first", maintain_order=True),
+        "reads": looked(look, len(readers)),
+        "school": school,
+        "classes": pl.DataFrame({"class": list(classes), "chat": list(classes.values())}).pipe(
+            schema.conform, schema.CLASSES
+        ),
+    }
+    read = {s.family for s in crowd if s.family and min(s.reads.values(), default=10**6) <= 72}
+    of_class = roster.filter(pl.col("role") != "staff").select("class", "family").unique().rows()
+    truth: dict[str | None, set[str]] = {c: {f for c2, f in of_class if c2 == c and f in read} for c in classes}
+    return given, truth | {None: read}, {s.family for s in readers if s.family}, crowd
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**9))
+def test_the_truth_lies_within_the_bands(seed):
+    given_, read, read_there, _ = a_world(seed)
+
+    told = bands_of(**given_).filter(pl.col("announcement") == 1)
+
+    for row in told.iter_rows(named=True):
+        assert row["floor"] <= len(read[row["class"]]) <= row["ceiling"] <= row["n"]
+        if row["class"] is None and row["read_note"] == "ok":
+            assert row["read_low"] <= len(read_there) <= row["read_high"]

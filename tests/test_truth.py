@@ -1,0 +1,163 @@
+"""Every headline number that a page shows, beside the one computed from what really happened in the sample school."""
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from dashboard import answers, workspace
+from dashboard.selection import Period, Selection
+from dashboard.workspace import Workspace
+
+SAMPLE = Path(__file__).parent.parent / "sample_exports"
+TRUTH = SAMPLE / "truth"
+FIGURES = json.loads((TRUTH / "figures.json").read_text())
+PERIODS = tuple(FIGURES["periods"])
+
+
+@cache
+def school() -> Workspace:
+    return workspace.load(SAMPLE)
+
+
+def chosen(period: str) -> Selection:
+    ends = {end: date.fromisoformat(day) for end, day in FIGURES["periods"][period].items()}
+    return Selection(Period(period, **ends), tuple(school().classes["class"]))
+
+
+@cache
+def reach() -> answers.Reach:
+    return answers.reached(school(), chosen("Everything loaded"))
+
+
+def by(frame: pl.DataFrame, name: str) -> dict[str, dict[str, Any]]:
+    return {row[name]: row for row in frame.iter_rows(named=True)}
+
+
+def same(seen: float | None, true: float | None) -> bool:
+    return seen == true if seen is None or true is None else seen == pytest.approx(true)
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_what_the_equity_page_says_of_each_class_is_true(period: str) -> None:
+    seen = by(answers.heard(school(), chosen(period)).classes, "class")
+    true = FIGURES["equity"][period]["classes"]
+    assert seen.keys() == true.keys()
+    figures = ("families", "heard", "messages", "effective_voices", "voices_50", "half_the_talk")
+    wrong = {
+        (name, figure): (seen[name][figure], row[figure])
+        for name, row in true.items()
+        for figure in figures
+        if not same(seen[name][figure], row[figure])
+    }
+    assert wrong == {}
+    observed = [name for name, row in true.items() if row["heard"] is not None]
+    assert len(observed) >= 5
+    assert [seen[name]["unlinked_messages"] for name in observed] == [true[name]["unlinked_messages"] for name in observed]
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_what_the_equity_page_says_of_the_school_is_true_with_each_family_once(period: str) -> None:
+    (seen,) = answers.heard(school(), chosen(period)).whole.iter_rows(named=True)
+    true = FIGURES["equity"][period]["school"]
+    wrong = {figure: (seen[figure], value) for figure, value in true.items() if not same(seen[figure], value)}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_what_the_hours_page_says_of_each_group_is_true(period: str) -> None:
+    answer = answers.disturbed(school(), chosen(period))
+    shown = pl.concat([answer.classes.drop("class"), answer.announcements])
+    names = {"observed_nights": "nights", "disturbed_nights": "disturbed", "night_messages": "messages", "messages": "written"}
+    for chat, true in FIGURES["hours"][period].items():
+        if true["observed_nights"]:
+            (seen,) = shown.filter(pl.col("chat") == chat).iter_rows(named=True)
+            assert {name: seen[ours] for name, ours in names.items()} == {name: true[name] for name in names}, chat
+
+
+def test_buzzes_are_true_wherever_they_are_given_and_are_given_for_four_classes_and_the_announcements() -> None:
+    period = "School year 2025/26"
+    answer = answers.disturbed(school(), chosen(period))
+    shown = pl.concat([answer.classes.drop("class"), answer.announcements]).drop_nulls("buzzes")
+    assert sorted(shown["chat"]) == ["Bramley Hill PA Announcements", "Class 1A", "Class 1B", "Class 2A", "Class 2B"]
+    for row in shown.iter_rows(named=True):
+        true = FIGURES["hours"][period][row["chat"]]
+        assert row["buzzes"] == true["buzzes"], row["chat"]
+        assert row["buzzes_a_member_night"] == pytest.approx(true["buzzes"] / true["member_nights"])
+
+
+def test_the_true_number_of_families_in_each_group_lies_in_the_bounds_that_the_drift_page_gives() -> None:
+    answer = answers.drifted(school(), chosen("Everything loaded"))
+    seen = by(answer.bounds, "class")
+    present = present_families(answer.on)
+    for name, row in seen.items():
+        if row["low"] is None:
+            assert name in ("3A", "3B")  # no group; a group that nobody can export
+        else:
+            assert row["low"] <= present[name] <= row["high"], name
+
+
+def present_families(on: date) -> dict[str, int]:
+    """By class: families on roll, current, of whom somebody is in the class's group, straight from truth."""
+    moment = str(on) + "T23:59:59"
+    stays = pl.read_csv(TRUTH / "memberships.csv", infer_schema=False).filter(
+        (pl.col("since") <= moment) & (pl.col("until").is_null() | (pl.col("until") > moment))
+    )
+    families = school().roster.filter(
+        (pl.col("role") != "staff")
+        & (pl.col("standing") == "current")
+        & (pl.col("starts").is_null() | (pl.col("starts") <= on))
+        & (pl.col("ends").is_null() | (pl.col("ends") >= on))
+    )
+    groups = school().classes.select("class", "chat")
+    there = families.join(groups, on="class").join(stays, on=["chat", "family"], how="semi")
+    return dict(there.group_by("class").agg(pl.col("family").n_unique()).iter_rows())
+
+
+def test_where_a_member_list_exists_the_drift_page_is_exact() -> None:
+    seen = by(answers.drifted(school(), chosen("Everything loaded")).bounds, "class")
+    for name in ("4A", "4B"):
+        true = FIGURES["drift"]["classes"][name]["counts"]
+        assert (seen[name]["current"], seen[name]["missing"]) == (true["current"], true.get("missing", 0)), name
+
+
+def test_members_of_each_status_are_as_many_as_there_really_are() -> None:
+    members = answers.drifted(school(), chosen("Everything loaded")).members
+    for name, row in FIGURES["drift"]["classes"].items():
+        seen = dict(members.filter(pl.col("class") == name)["status"].cast(pl.String).value_counts().iter_rows())
+        odd = ("left_school", "wrong_class", "opted_out_present", "excluded_present")
+        assert {s: seen.get(s, 0) for s in odd} == {s: row["senders"].get(s, 0) for s in odd}, name
+
+
+def test_the_families_who_really_read_an_announcement_are_no_fewer_than_the_floor_and_no_more_than_the_ceiling() -> None:
+    reads = pl.read_csv(TRUTH / "reads.csv", try_parse_dates=True)
+    bands = answers.reached(school(), chosen("Everything loaded")).bands.filter("complete")
+    read = (
+        bands.select("announcement", at="sent_at")
+        .join(reads, on="announcement")
+        .filter(pl.col("first_read_at") <= pl.col("at") + pl.duration(hours=72))
+        .group_by("announcement")
+        .agg(truly=pl.col("family").n_unique())
+    )
+    judged = bands.join(read, on="announcement", how="left").with_columns(pl.col("truly").fill_null(0))
+    assert judged.height >= 80
+    assert judged.filter((pl.col("truly") < pl.col("floor")) | (pl.col("truly") > pl.col("ceiling"))).rows() == []
+
+
+def test_the_families_who_really_had_read_it_lie_within_the_band_of_a_typed_read_count() -> None:
+    reads = pl.read_csv(TRUTH / "reads.csv", try_parse_dates=True)
+    bands = reach().bands.drop_nulls(["read_low", "read_high"])
+    read = (
+        bands.select("announcement", "taken_at")
+        .join(reads, on="announcement")
+        .filter(pl.col("first_read_in_group_at") <= pl.col("taken_at"))
+        .group_by("announcement")
+        .agg(truly=pl.col("family").n_unique())
+    )
+    judged = bands.join(read, on="announcement")
+    assert judged.height >= 20
+    assert judged.filter((pl.col("truly") < pl.col("read_low")) | (pl.col("truly") > pl.col("read_high"))).rows() == []
