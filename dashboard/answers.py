@@ -34,6 +34,7 @@ class Reach:
 
     announcements: pl.DataFrame
     bands: pl.DataFrame  # one row an announcement: of the one class chosen, or the school
+    whole: pl.DataFrame  # one row, of `unreachable`: the one class chosen, or the school with each family once
     unreachable: pl.DataFrame  # one row a class
     rough: bool
 
@@ -43,6 +44,7 @@ class Hours:
     """When do phones buzz? Frames as metrics/hours.py describes them."""
 
     whole: pl.DataFrame  # one row: the group of the one class chosen, or all class groups
+    phones: pl.DataFrame  # the same over the groups whose number of members is known throughout; no row if none
     classes: pl.DataFrame  # one row a class with an export
     announcements: pl.DataFrame  # one row, or none: the announcement group apart
     week: pl.DataFrame
@@ -73,9 +75,7 @@ def heard(workspace: Workspace, selection: Selection, *, rough: bool = False) ->
     observed = equity.observed(workspace.messages, workspace.classes, selection)
     families = equity.family_messages(workspace.messages, links, roster, selection, **counting)
     strangers = equity.unlinked(workspace.messages, links, selection, pa_posters=school.pa_posters)
-    classes = equity.participation(
-        families, strangers, selection, classes=workspace.classes, loaded=observed
-    )
+    classes = equity.participation(families, strangers, selection, classes=workspace.classes, loaded=observed)
     everybody = equity.school_participation(families, strangers, selection, loaded=observed)
     one = only(selection)
     answer = Equity(
@@ -125,12 +125,19 @@ def disturbed(workspace: Workspace, selection: Selection, *, rough: bool = False
     in_period = apply(selection, workspace.messages)
     of_classes = in_period.join(groups, on="chat", how="semi")
     class_nights = nights.join(groups, on="chat", how="semi")
+    classes = groups.join(figures_at_night(class_nights, of_classes, school), on="chat").sort("class")
+    counted = classes.filter(pl.col("buzzes_a_member_night").is_not_null())
     announced = pl.col("chat") == school.announcement_chat
     answer = Hours(
-        whole=figures_at_night(hours.pooled(class_nights), of_classes.with_columns(chat=pl.lit(None, pl.String)), school),
-        classes=groups.join(figures_at_night(class_nights, of_classes, school), on="chat"),
+        whole=figures_at_night(
+            hours.pooled(class_nights), of_classes.with_columns(chat=pl.lit(None, pl.String)), school
+        ),
+        phones=hours.disturbance(hours.pooled(class_nights.join(counted, on="chat", how="semi"))),
+        classes=classes,
         announcements=figures_at_night(nights.filter(announced), in_period.filter(announced), school),
-        week=hours.week(of_classes, school).group_by("weekday", "hour", maintain_order=True).agg(pl.col("messages").sum()),
+        week=hours.week(of_classes, school)
+        .group_by("weekday", "hour", maintain_order=True)
+        .agg(pl.col("messages").sum()),
         quiet_start=school.quiet_start,
         quiet_end=school.quiet_end,
         rough=rough,
@@ -144,6 +151,7 @@ def disclosed_hours(answer: Hours, large: pl.DataFrame) -> Hours:
         answer,
         whole=disclosure.disturbance(answer.whole, shown=pl.lit(kept.height > 0)),
         classes=disclosure.disturbance(answer.classes, shown=pl.col("class").is_in(large["class"].implode())),
+        phones=answer.phones.clear(),
         announcements=answer.announcements.clear(),
     )
 
@@ -168,12 +176,13 @@ def reached(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         workspace.classes,
         head_counts=workspace.head_counts,
     ).filter(in_period(selection))
-    unreachable = reach.unreachable(bands).filter(of_selected(selection))
+    unreachable = reach.unreachable(bands)
     one = only(selection)
     answer = Reach(
         announcements=reach.announcements(workspace.messages, school).filter(in_period(selection)),
         bands=bands.filter(pl.col("class").eq_missing(pl.lit(one, pl.String))),
-        unreachable=unreachable,
+        whole=unreachable.filter(pl.col("class").eq_missing(pl.lit(one, pl.String))),
+        unreachable=unreachable.filter(of_selected(selection)),
         rough=rough,
     )
     return disclosed_reach(answer) if rough else answer
@@ -184,6 +193,7 @@ def disclosed_reach(answer: Reach) -> Reach:
         answer,
         announcements=answer.announcements.clear(),
         bands=answer.bands.clear(),
+        whole=disclosure.places(answer.whole, "cannot", "n"),
         unreachable=disclosure.places(answer.unreachable, "cannot", "n"),
     )
 

@@ -25,7 +25,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 st.navigation(
     [
         st.Page("views/start.py", title="Start", icon=":material/home:", default=True),
-        *(st.Page(f"views/{name}.py", title=title, icon=icon) for name, title, icon, roles in PAGES if store.role() in roles),
+        *(
+            st.Page(f"views/{name}.py", title=title, icon=icon)
+            for name, title, icon, roles in PAGES
+            if store.role() in roles
+        ),
     ],
     position="top",
 ).run()

@@ -51,9 +51,9 @@ def count_in_words(count: pl.Expr) -> pl.Expr:
 
 def large_enough(participation: pl.DataFrame) -> pl.DataFrame:
     """class: those that may have a row of their own, by families on roll and messages in the period."""
-    return participation.filter(
-        pl.col("families") >= FEWEST_FAMILIES, pl.col("messages") >= FEWEST_MESSAGES
-    ).select("class")
+    return participation.filter(pl.col("families") >= FEWEST_FAMILIES, pl.col("messages") >= FEWEST_MESSAGES).select(
+        "class"
+    )
 
 
 TOO_FEW = "too few to show"

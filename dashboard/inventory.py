@@ -58,7 +58,9 @@ def described(chat: Chat) -> str:
     """An export in one line: "Class 2B: 1,842 messages and 63 notices, 4 Sep 2024 to 14 Jul 2026, …"."""
     notices = chat.messages.filter(pl.col("kind") == "notice").height
     messages = chat.messages.height - notices
-    return f"{chat.name}: {counted(messages, 'message')} and {counted(notices, 'notice')}, {span(chat)}, {made_by(chat)}"
+    return (
+        f"{chat.name}: {counted(messages, 'message')} and {counted(notices, 'notice')}, {span(chat)}, {made_by(chat)}"
+    )
 
 
 def span(chat: Chat) -> str:

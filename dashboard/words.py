@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-IRREGULAR = {"family": "families", "class": "classes", "is": "are", "was": "were", "has": "have"}
+IRREGULAR = {"family": "families", "class": "classes", "buzz": "buzzes", "is": "are", "was": "were", "has": "have"}
 MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in r"""\`*_{}[]<>()#+-.!|~$:"'&=^@/"""} | {"\n": " ", "\r": " "})
 
 

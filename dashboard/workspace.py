@@ -147,9 +147,7 @@ def assemble(takens: Sequence[Taken], *, date_orders: Mapping[str, str] | None =
         calendar=calendar,
         snapshots=snapshots,
         read_counts=read_counts,
-        links=people.link(
-            people.senders(messages, snapshots, classes), roster, decisions, region=school.region
-        ),
+        links=people.link(people.senders(messages, snapshots, classes), roster, decisions, region=school.region),
         membership=membership.timeline(messages, snapshots),
         head_counts=membership.head_counts(
             messages,

@@ -253,14 +253,17 @@ def decide_order(days: pl.DataFrame, shape: Shape, given: str | None = None) -> 
         return best, False, _chronology_reason(best, other, back)
     if chosen := next((order for order in possible if order == given), None):
         return chosen, False, f"It was said that its dates are {_IN_WORDS[chosen]}; the file itself does not tell."
-    by_distinct = _by_distinct(written, possible)
-    if by_distinct is not None:
-        other = _IN_WORDS["mdy" if by_distinct == "dmy" else "dmy"]
-        return (
-            by_distinct,
-            False,
-            f"Read {other}, all its messages would be from one and the same day of different months.",
-        )
+    return _by_habit(written, readings, possible, shape)
+
+
+def _by_habit(
+    written: Sequence[Parts], readings: Readings, possible: Sequence[DateOrder], shape: Shape
+) -> tuple[DateOrder, bool, str]:
+    """The last and weakest evidence."""
+    likely = _by_distinct(written, possible)
+    if likely is not None:
+        rival = _IN_WORDS["mdy" if likely == "dmy" else "dmy"]
+        return likely, False, f"Read {rival}, all its messages would be from the same day of different months."
     if "dmy" in possible and "/" not in shape.date_text(written[0]):
         return "dmy", False, f'No region writes dates like "{shape.date_text(written[0])}" with the month first.'
     return possible[0], True, _ambiguous_reason(written, readings, possible, shape)

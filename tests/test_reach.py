@@ -510,15 +510,15 @@ def a_world(seed: int) -> tuple[dict, dict[str | None, set[str]], set[str], list
             name = f"{'PQR'[parent]}{number} Family{number}"
             named = dice.random() < 0.8 or not parent
             rows += [{"family": f"F{number}", "guardian": name, "class": c} for c in places if named]
-            everybody.append((name, f"F{number}", [classes[c] for c in places]))
+            everybody.append((name, f"F{number}", [classes[c] for c in places], named))
     rows.append({"family": "Gone", "guardian": "Gus Gone", "ends": date(2026, 2, 1)})
     rows.append({"family": "staff: Ms Elm", "guardian": "Ms Elm", "role": "staff"})
-    everybody += [("Gus Gone", None, [GROUP]), ("Ms Elm", None, [GROUP]), ("Zed", None, [GROUP])]
+    everybody += [("Gus Gone", None, [GROUP], True), ("Ms Elm", None, [GROUP], True), ("Zed", None, [GROUP], False)]
     admin = {chat: dice.random() < 0.5 for chat in (NEWS, *classes.values())}
 
     lines: list[dict] = [{"hour": -300, "chat": chat, "event": "created", "actor": "The PA"} for chat in admin]
     crowd = []
-    for name, family, groups in everybody:
+    for name, family, groups, on_roster in everybody:
         shown = name if dice.random() < 0.7 else f"@{dice.randint(10**6, 10**7)}"  # a name that links to nobody
         someone = Someone(shown, family, {})
         for chat in (NEWS, *groups):
@@ -526,7 +526,9 @@ def a_world(seed: int) -> tuple[dict, dict[str | None, set[str]], set[str], list
                 since = dice.choice([*range(-290, 0, 7), *range(1, 80, 5)])
                 until = dice.choice([10**6, 10**6, since + dice.randint(1, 350)])
                 someone.stays[chat] = (since, until)
-                way = dice.choice(["joined", "added", "nameless"])
+                way = dice.choice(["joined", "added", "nameless"] if on_roster else ["joined", "added"])
+                if way == "joined" and chat == NEWS and 0 < since <= 72:
+                    someone.reads["joined"] = since
                 who = {} if way == "nameless" else {"actor": shown} if way == "joined" else {"targets": [shown]}
                 lines.append({"hour": since, "chat": chat, "event": "added" if way == "added" else "joined"} | who)
                 if until < 200 and admin[chat]:

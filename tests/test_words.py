@@ -21,7 +21,8 @@ def test_a_count_agrees_with_its_noun(number: int, thing: str, said: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "said"), [(14, 27, "14 of the 27 families"), (1, 1, "1 of 1 family"), (0, 2, "0 of the 2 families")]
+    ("part", "whole", "said"),
+    [(14, 27, "14 of the 27 families"), (1, 1, "1 of 1 family"), (0, 2, "0 of the 2 families")],
 )
 def test_a_part_is_said_with_its_whole(part: int, whole: int, said: str) -> None:
     assert words.of(part, whole, "family") == said
@@ -54,7 +55,18 @@ def test_a_moment_is_said_without_leading_noughts() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["![x](http://h.example/p.png)", "**2B**", "`2B`", ":smile:", "$x$", "<b>2B</b>", "# 2B", "1. 2B", "a_b_c", ":red[2B]"],
+    [
+        "![x](http://h.example/p.png)",
+        "**2B**",
+        "`2B`",
+        ":smile:",
+        "$x$",
+        "<b>2B</b>",
+        "# 2B",
+        "1. 2B",
+        "a_b_c",
+        ":red[2B]",
+    ],
 )
 def test_text_from_a_chat_keeps_no_mark_that_markdown_reads(hostile: str) -> None:
     shown = words.as_text(hostile)

@@ -32,7 +32,10 @@ def points(answer: Any, selection: Selection) -> list[str]:
     if answer.rough:
         return [roughly(answer.bounds, answer.on)]
     one = answer.bounds.height == 1 and len(selection.classes) == 1
-    said = [headline(answer.bounds.row(0, named=True)) if one else school(answer.bounds, answer.on), outside(answer.members)]
+    said = [
+        headline(answer.bounds.row(0, named=True)) if one else school(answer.bounds, answer.on),
+        outside(answer.members),
+    ]
     return [sentence for sentence in said if sentence]
 
 
@@ -79,17 +82,6 @@ def outside(members: pl.DataFrame) -> str | None:
     counts = dict(members.group_by("status").len().iter_rows())
     parts = [f"{counts[status]:,} {words}" for status, words in OUTSIDE if counts.get(status)]
     return f"Members worth a look: {listed(parts)}." if parts else None
-
-
-def spoken(answer: Any) -> str:
-    rows = answer.bounds.iter_rows(named=True)
-    return "; ".join(f"{row['class']}: {figure(row)}" for row in rows) + "."
-
-
-def figure(row: Row) -> str:
-    if "said" in row:
-        return row["said"]
-    return "not known" if row["low"] is None else f"{between(row['low'], row['high'])} of {row['families']} families"
 
 
 def notes(answer: Any) -> list[str]:

@@ -138,18 +138,6 @@ def can_draw(answer: Any) -> bool:
     return answer.classes["families"].is_not_null().any()
 
 
-def spoken(answer: Any) -> str:
-    """The picture's text alternative: every class with its figure."""
-    rows = answer.classes.iter_rows(named=True)
-    return "; ".join(f"{row['class']}: {figure(row)}" for row in rows) + "."
-
-
-def figure(row: Row) -> str:
-    if "said" in row:
-        return row["said"]
-    return "not known" if row["heard"] is None else f"{row['heard']} of {row['families']} families"
-
-
 def table(answer: Any) -> pl.DataFrame:
     """The figures by class under the names that a reader knows; a blank is unknown or undefined."""
     frame = answer.classes

@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.findings.equity import in_words
 from dashboard.selection import Selection
-from dashboard.words import of, percent, plural
+from dashboard.words import listed, of, percent, plural
 
 QUESTION = "When do phones buzz?"
 NIGHTS_TITLE = "Nights with a message in the quiet hours, of the nights observed"
@@ -27,7 +27,12 @@ def points(answer: Any, selection: Selection) -> list[str]:
     quiet, period = window(answer.quiet_start, answer.quiet_end), in_words(selection.period.name)
     if answer.rough:
         return [roughly(row, quiet, period)]
-    said = [disturbed(row, quiet, period), buzzes(row), share(row), *map(announced, answer.announcements.rows(named=True))]
+    said = [
+        disturbed(row, quiet, period),
+        buzzes(answer),
+        share(row),
+        *map(announced, answer.announcements.rows(named=True)),
+    ]
     return [sentence for sentence in said if sentence]
 
 
@@ -51,16 +56,18 @@ def roughly(row: Row, quiet: str, period: str) -> str:
     return f"About {row['said']} of the nights {period} had a message in the quiet hours, {quiet}."
 
 
-def buzzes(row: Row) -> str | None:
+def buzzes(answer: Any) -> str | None:
     """Who is disturbed rather than who posts: each phone in the group buzzes."""
-    if not row.get("disturbed"):
-        return None
-    if row["buzzes_a_member_night"] is None:
-        return "How many phones that was cannot be said: the number of members is not known throughout."
-    return (
-        f"Counting every phone in the group but the sender's, these were {row['buzzes']:,} buzzes, or "
+    if answer.phones.is_empty():
+        return "How many phones buzzed cannot be said: the number of members is not known throughout."
+    row = answer.phones.row(0, named=True)
+    named = answer.classes.drop_nulls("buzzes_a_member_night")["class"].to_list()
+    where = "" if len(named) == answer.classes.height else f"In {listed(named)}, where the number of members is known: "
+    said = (
+        f"{row['buzzes']:,} {plural(row['buzzes'], 'buzz')} at night, counting every phone but the sender's, or "
         f"{row['buzzes_a_member_night']:.2f} for each member and night."
     )
+    return f"{where}{said}"
 
 
 def share(row: Row) -> str | None:
@@ -79,17 +86,6 @@ def announced(row: Row) -> str | None:
 
 def can_draw(answer: Any) -> bool:
     return answer.classes.height > 0 and answer.classes["nights"].is_not_null().any()
-
-
-def spoken(answer: Any) -> str:
-    rows = answer.classes.iter_rows(named=True)
-    return "; ".join(f"{row['class']}: {figure(row)}" for row in rows) + "."
-
-
-def figure(row: Row) -> str:
-    if "said" in row:
-        return row["said"]
-    return f"{row['disturbed']} of {row['nights']} nights" if row["nights"] else "no night observed"
 
 
 def clock(chats: Any) -> str:

@@ -37,7 +37,9 @@ def linked(answer: Any) -> str:
     frame = answer.links
     known = frame.filter(pl.col("family").is_not_null()).height
     ways = ", ".join(
-        f"{n} by {HOW_WORDS[how]}" for how, n in frame["how"].drop_nulls().value_counts(sort=True).iter_rows() if how != "none"
+        f"{n} by {HOW_WORDS[how]}"
+        for how, n in frame["how"].drop_nulls().value_counts(sort=True).iter_rows()
+        if how != "none"
     )
     return f"{known} of {counted(frame.height, 'sender')} are linked to a family or to staff: {ways}."
 
@@ -63,6 +65,6 @@ def missing(answer: Any) -> pl.DataFrame:
 
 
 def links(answer: Any) -> pl.DataFrame:
-    return answer.links.with_columns(
-        how=pl.col("how").cast(pl.String).replace_strict(HOW_WORDS, default=None)
-    ).select(Sender="sender", Family="family", Guardian="guardian", How="how")
+    return answer.links.with_columns(how=pl.col("how").cast(pl.String).replace_strict(HOW_WORDS, default=None)).select(
+        Sender="sender", Family="family", Guardian="guardian", How="how"
+    )

@@ -26,40 +26,37 @@ Row = Mapping[str, Any]
 
 
 def points(answer: Any, selection: Selection) -> list[str]:
-    """Who cannot be reached, then the latest announcement that is over, then what has been typed."""
+    """Who cannot be reached, then an announcement as an example, then what has been typed."""
     period = in_words(selection.period.name)
-    if answer.bands.is_empty():
+    if answer.whole.is_empty():
         return [f"No announcement was found {period}. Name the announcement group in school.toml and add its export."]
+    row = answer.whole.row(0, named=True)
     if answer.rough:
-        return [roughly(answer.unreachable)]
-    over = answer.bands.filter("complete").sort("sent_at")
-    latest = [band(row) for row in over.tail(1).iter_rows(named=True)]
-    said = [cannot(answer.unreachable), *latest, typed(answer.bands, period)]
-    return [sentence for sentence in said if sentence]
+        return [roughly(row)]
+    return [cannot(row), *map(band, example(answer.bands)), typed(answer.bands, period)]
 
 
-def cannot(frame: pl.DataFrame) -> str | None:
+def example(bands: pl.DataFrame) -> list[Row]:
+    """The latest announcement that is over and has a read count; without one, the latest that is over."""
+    over = bands.filter("complete").sort("sent_at")
+    counted_ones = over.drop_nulls("read_low")
+    return (counted_ones if counted_ones.height else over).tail(1).to_dicts()
+
+
+def cannot(row: Row) -> str:
     """The figure to act on: families that no announcement can reach."""
-    known = frame.drop_nulls("cannot")
-    if known.is_empty():
-        return None
-    short, n = int(known["cannot"].sum()), int(known["n"].sum())
-    if known.height == 1:
-        where = f"of {known['class'][0]}"
-        return f"At least {of(short, n, 'family')} {where} cannot be reached by the announcement group."
-    classes = known.filter(pl.col("cannot") > 0).height
-    return (
-        f"At least {short:,} of {n:,} families' places, in {counted(classes, 'class')}, cannot be reached by the "
-        "announcement group."
-    )
+    who = f"families of {row['class']}" if row["class"] else "families of the school"
+    if row["cannot"] is None:
+        return f"How many {who} announcements can reach cannot be said: none is over yet, or there is no roster."
+    if row["cannot"] == 0:
+        return f"Nothing shows that any of the {row['n']:,} {who} cannot be reached by the announcement group."
+    return f"At least {row['cannot']:,} of the {row['n']:,} {who} cannot be reached by the announcement group."
 
 
-def roughly(frame: pl.DataFrame) -> str:
-    known = frame.drop_nulls("cannot")
-    if known.is_empty():
+def roughly(row: Row) -> str:
+    if row["cannot"] is None:
         return "There is too little to say whom announcements cannot reach."
-    short, n = known["cannot"].sum(), known["n"].sum()
-    return f"At least about {round(short / n * 20) * 5} % of families' places cannot be reached by the announcement group."
+    return f"At least about {row['said']} of the families of the school cannot be reached by the announcement group."
 
 
 def band(row: Row) -> str:
@@ -79,18 +76,9 @@ def typed(frame: pl.DataFrame, period: str) -> str:
     if "read" not in frame.columns:
         return f"{counted(frame.height, 'announcement')} {period}."
     n = frame.filter(pl.col("read").is_not_null()).height
-    return f"{n:,} of {counted(frame.height, 'announcement')} {period} {plural(n, 'has')} a count typed from Message info."
-
-
-def spoken(answer: Any) -> str:
-    rows = answer.unreachable.iter_rows(named=True)
-    return "; ".join(f"{row['class']}: {figure(row)}" for row in rows) + "."
-
-
-def figure(row: Row) -> str:
-    if "said" in row:
-        return row["said"]
-    return "not known" if row["cannot"] is None else f"{row['cannot']} of {row['n']} families"
+    return (
+        f"{n:,} of {counted(frame.height, 'announcement')} {period} {plural(n, 'has')} a count typed from Message info."
+    )
 
 
 def table(answer: Any) -> pl.DataFrame:

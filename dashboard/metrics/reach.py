@@ -71,7 +71,7 @@ def posts(messages: pl.DataFrame, school: School) -> pl.DataFrame:
     """chat, sent_at, sender, text, links, announcement: every message that makes, or repeats, an announcement."""
     rows = (
         messages.filter(
-            (pl.col("chat") == school.announcement_chat)
+            (pl.col("chat") == pl.lit(school.announcement_chat, pl.String))
             & pl.col("sender").is_in(school.pa_posters)
             & ~pl.col("kind").is_in(["notice", "call", "deleted"])
         )
@@ -444,7 +444,9 @@ def bands(
     over = until(window_hours) <= pl.lit(end, pl.Datetime("ms"))
     looks = read_bands(
         looks_at(posts(messages, school), read_counts, window_hours=window_hours),
-        readers(messages, school, links),
+        messages,
+        membership,
+        links,
         families,
         members,
         rooms,
@@ -635,9 +637,9 @@ def people_at_most(
     """announcement, chat, most Int64 (people in the group at any time in the window), sound Boolean.
 
     No row where no count bounds it. The count is that of the nearest list or head-count: of those of the days
-    before the announcement and, where an admin's export shows who left, of later ones too; failing that, of `head_counts`. To it
-    come all who arrived since, until the window's end, and from it go those who were seen to go before it began; of a
-    later one, the reverse. A count stands for its whole day.
+    before the announcement and, where an admin's export shows who left, of later ones too; failing that, of
+    `head_counts`. To it come all who arrived since, until the window's end, and from it go those who were seen to go
+    before it began; of a later one, the reverse. A count may have been taken at any time of its day.
     sound: nobody counted as a member can have left unseen, as an admin exported, or the list has names.
     """
     admins = [facts.name for facts in school.chats if facts.admin]
@@ -721,44 +723,55 @@ def tallied(rows: pl.DataFrame, moves: pl.DataFrame, moment: str) -> pl.DataFram
 
 
 def looks_at(posts: pl.DataFrame, read_counts: pl.DataFrame, *, window_hours: float) -> pl.DataFrame:
-    """announcement, chat, since, until, taken_at, read: the latest look at each announcement's Message info.
+    """announcement, chat, poster, since, until, taken_at, read: the latest look at each announcement's Message info.
 
     A look belongs to the announcement that was sent, or repeated, in the minute it names.
     """
     minute = pl.col("sent_at").dt.truncate("1m")
-    sent = (
-        posts.group_by("announcement")
-        .agg(pl.col("sent_at").min())
-        .select("announcement", "sent_at", until=until(window_hours))
-    )
+    sent = posts.group_by("announcement", maintain_order=True).agg(pl.col("sent_at", "sender").first())
     return (
         posts.select("announcement", "chat", minute=minute)
         .unique(["chat", "minute"], keep="first", maintain_order=True)
-        .join(
-            read_counts.drop_nulls("read").select("chat", "taken_at", "read", minute=minute),
-            on=["chat", "minute"],
-        )
+        .join(read_counts.drop_nulls("read").select("chat", "taken_at", "read", minute=minute), on=["chat", "minute"])
         .sort("taken_at")
         .group_by("announcement")
         .last()
-        .join(sent.rename({"sent_at": "since"}), on="announcement")
         .drop("minute")
+        .join(
+            sent.select("announcement", poster="sender", since="sent_at", until=until(window_hours)), on="announcement"
+        )
     )
 
 
-def readers(messages: pl.DataFrame, school: School, links: pl.DataFrame) -> pl.DataFrame:
-    """chat, family, at: what linked people wrote in the announcement group, which nobody does without opening it."""
+def writers(looks: pl.DataFrame, messages: pl.DataFrame, membership: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """announcement, family, wrote, by_then (before the look): families of whom a member wrote in the group within the
+    window, which nobody does without opening it. Message info counts only those who were members already."""
+    then = membership.filter(pl.col("certainty") != "possible").select("chat", "sender", "since", left_at="until")
+    members = (
+        looks.rename({"since": "sent_at"})
+        .join(then, on="chat")
+        .filter(
+            (pl.col("since") <= pl.col("sent_at"))
+            & (pl.col("left_at").is_null() | (pl.col("left_at") > pl.col("sent_at")))
+        )
+        .select("announcement", "chat", "sender", "sent_at", "until", "taken_at")
+    )
     return (
-        messages.filter((pl.col("chat") == school.announcement_chat) & ~pl.col("kind").is_in(["notice", "call"]))
+        messages.filter(~pl.col("kind").is_in(["notice", "call"]))
         .select("chat", "sender", at="sent_at")
+        .join(members, on=["chat", "sender"])
+        .filter((pl.col("at") > pl.col("sent_at")) & (pl.col("at") <= pl.col("until")))
         .join(links.select("chat", "sender", "family").drop_nulls(), on=["chat", "sender"])
-        .select("chat", "family", "at")
+        .group_by("announcement", "family")
+        .agg(wrote=pl.lit(True), by_then=(pl.col("at") <= pl.col("taken_at")).any())
     )
 
 
 def read_bands(
     looks: pl.DataFrame,
-    readers: pl.DataFrame,
+    messages: pl.DataFrame,
+    membership: pl.DataFrame,
+    links: pl.DataFrame,
     families: pl.DataFrame,
     members: pl.DataFrame,
     rooms: pl.DataFrame,
@@ -772,10 +785,9 @@ def read_bands(
                             not counted, all staff, and every member linked to nobody
         by the head-count   a family has its known members, and everybody else in the group reads beside them; only
                             where the count is sound (`people_at_most`)
+    Taken for granted: whoever is in the group unseen (a nameless join, no post) is on the roster.
     """
     by = ["announcement", "family"]
-    wrote = signs(looks, readers, "wrote").select(*by, wrote=pl.lit(True))
-    by_then = signs(looks.with_columns(until=pl.min_horizontal("until", "taken_at")), readers, "wrote")
     counted = families.join(looks, on="announcement", how="semi").select(by).unique()
     in_group = members.join(looks, on=["announcement", "chat"], how="semi")
     person = pl.coalesce("guardian", "sender")
@@ -794,8 +806,7 @@ def read_bands(
         .join(counted.with_columns(counted=pl.lit(True)), on=by, how="left")
         .join(guardians_of(roster), on="family", how="left")
         .join(known, on=by, how="left")
-        .join(wrote, on=by, how="left")
-        .join(by_then.select(*by, by_then=pl.lit(True)), on=by, how="left")
+        .join(writers(looks, messages, membership, links), on=by, how="left")
         .with_columns(
             pl.col("counted", "sure", "wrote", "by_then").fill_null(False),
             pl.col("people", "certain").fill_null(0),
@@ -804,7 +815,12 @@ def read_bands(
         .with_columns(size=pl.max_horizontal("guardians", "people"))
         .sort("announcement", "family")
     )
-    strangers = in_group.filter(pl.col("family").is_null()).group_by("announcement").agg(strangers=pl.len())
+    strangers = (
+        in_group.filter(pl.col("family").is_null())
+        .join(looks.select("announcement", sender="poster"), on=["announcement", "sender"], how="anti")
+        .group_by("announcement")
+        .agg(strangers=pl.len())
+    )
     told = (
         everybody.group_by("announcement")
         .agg(
@@ -857,7 +873,7 @@ def read_band(look: Mapping[str, Any]) -> tuple[int | None, int | None, int, dat
     if look["most"] is not None:
         others = min(others, max(0, look["most"] - (look["people"] if look["sound"] else look["surely"])))
         if look["sound"]:
-            low = max(low, fewest(look["certain"], max(0, look["most"] - sum(look["certain"]))))
+            low = max(low, fewest(look["certain"], max(0, look["most"] - sum(look["certain"]) - 1)))  # less the poster
     high = min(read, look["surely"] + others)
     return min(low, high), high, read, look["taken_at"], "ok"
 

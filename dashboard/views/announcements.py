@@ -12,6 +12,8 @@ answer = store.answer(answers.reached)
 
 st.title("Each announcement", anchor=False)
 st.markdown(as_text(findings.typed(answer.bands)))
-st.dataframe(findings.announcement_table(answer), hide_index=True, alt="Announcements, newest first, each with its band")
+st.dataframe(
+    findings.announcement_table(answer), hide_index=True, alt="Announcements, newest first, each with its band"
+)
 st.caption(findings.READ_COUNT_HELP)
 st.caption(findings.CAUTION)

@@ -18,10 +18,10 @@ for sentence in more:
 
 if answer.unreachable.height:
     picture = charts.unreachable_by_class(answer.unreachable, title=findings.UNREACHABLE_TITLE)
-    st.altair_chart(picture, theme=None, alt=findings.spoken(answer))
+    st.altair_chart(picture, theme=None)
 if answer.bands.height:
     picture = charts.announcement_bands(answer.bands, title=findings.BANDS_TITLE)
-    st.altair_chart(picture, theme=None, alt=findings.BANDS_TITLE)
+    st.altair_chart(picture, theme=None)
 
 st.header("The figures", anchor=False)
 st.dataframe(findings.table(answer), hide_index=True, alt="Families who cannot be reached, by class")

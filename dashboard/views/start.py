@@ -10,9 +10,7 @@ from dashboard.words import as_text
 loaded = store.loaded()
 
 st.title(as_text(loaded.school.name), anchor=False)
-st.markdown(
-    as_text(findings.loaded(loaded.files, loaded.classes, loaded.messages, sample=store.is_sample()))
-)
+st.markdown(as_text(findings.loaded(loaded.files, loaded.classes, loaded.messages, sample=store.is_sample())))
 st.caption(as_text(loaded.school.profile.title))
 
 if store.periods():
