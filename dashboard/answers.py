@@ -127,7 +127,7 @@ def disturbed(workspace: Workspace, selection: Selection, *, rough: bool = False
     class_nights = nights.join(groups, on="chat", how="semi")
     classes = groups.join(figures_at_night(class_nights, of_classes, school), on="chat").sort("class")
     counted = classes.filter(pl.col("buzzes_a_member_night").is_not_null())
-    announced = pl.col("chat") == school.announcement_chat
+    announced = pl.col("chat") == pl.lit(school.announcement_chat, pl.String)
     answer = Hours(
         whole=figures_at_night(
             hours.pooled(class_nights), of_classes.with_columns(chat=pl.lit(None, pl.String)), school
@@ -228,7 +228,7 @@ def standings(workspace: Workspace, selection: Selection) -> tuple[pl.DataFrame,
 def disclosed_drift(answer: Drift) -> Drift:
     return replace(
         answer,
-        bounds=disclosure.places(answer.bounds, "low", "families").select("class", "families", "low", "said"),
+        bounds=disclosure.places(answer.bounds, "low", "families").select("class", "families", "low", "said", "listed"),
         coverage=disclosure.bounds(answer.coverage),
         standing=answer.standing.clear(),
         members=answer.members.clear(),

@@ -13,7 +13,7 @@ PAGES = (
     ("people", "Who is who", ":material/badge:", (store.REP,)),
 )
 
-st.set_page_config(page_title="Schoolgate", page_icon=":material/school:", layout="centered")
+st.set_page_config(page_title="Schoolgate", layout="centered")
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.segmented_control("I am looking as", store.ROLES, default=store.PA, required=True, key="role")

@@ -1,4 +1,4 @@
-"""A workspace -> the stand-alone report of the four answers, treated for disclosure: no name, no text, no small class."""
+"""A workspace -> the stand-alone report of the four answers, treated for disclosure: no name, text or small class."""
 
 from dashboard import answers, report, selection
 from dashboard.charts import equity as equity_charts
@@ -26,7 +26,7 @@ def build(workspace: Workspace, period: str | None = None) -> str:
     return report.build(
         f"{workspace.school.name}: the parent groups",
         [part(workspace, chosen) for part in (reach_part, equity_part, hours_part, drift_part)],
-        subtitle=f"{chosen.period.name}, {day(chosen.period.starts)} to {day(chosen.period.ends)}. {sources(workspace)}",
+        subtitle=f"{chosen.period.name}, {span(chosen.period)}. {sources(workspace)}",
         made=METHOD,
     )
 
@@ -42,6 +42,10 @@ def period_named(workspace: Workspace, name: str | None) -> Period:
         names = listed([period.name for period in offered])
         raise NothingToReport(f"There is no period {name}: choose one of {names}.")
     return found[0]
+
+
+def span(period: Period) -> str:
+    return f"{day(period.starts)} to {day(period.ends)}"
 
 
 def sources(workspace: Workspace) -> str:

@@ -70,7 +70,8 @@ def span(chat: Chat) -> str:
 
 def made_by(chat: Chat) -> str:
     header = chat.header
-    return f"{PLATFORMS[header.platform]}, {header.clock}-hour clock to the {header.resolution}, {ORDERS[header.date_order]}"
+    clock = f"{header.clock}-hour clock to the {header.resolution}"
+    return f"{PLATFORMS[header.platform]}, {clock}, {ORDERS[header.date_order]}"
 
 
 def unrecognised(file: str) -> errors.ReadError:

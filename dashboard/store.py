@@ -132,7 +132,12 @@ def answer(ask: Callable[..., Answer]) -> Answer:
 
 @st.cache_resource(scope="session", show_spinner=False, max_entries=64)
 def answered(
-    _ask: Callable[..., Answer], _workspace: Workspace, _selection: Selection, _rough: bool, *, key: str
+    _ask: Callable[..., Answer],
+    _workspace: Workspace,
+    _selection: Selection,
+    _rough: bool,
+    *,
+    key: str,  # noqa: ARG001
 ) -> Answer:
     """Kept by `key` alone: hashing the frames would cost more, and Streamlit hashes but a part of them."""
     return _ask(_workspace, _selection, rough=_rough)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+GAP = "\N{NO-BREAK SPACE}"
 IRREGULAR = {"family": "families", "class": "classes", "buzz": "buzzes", "is": "are", "was": "were", "has": "have"}
 MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in r"""\`*_{}[]<>()#+-.!|~$:"'&=^@/"""} | {"\n": " ", "\r": " "})
 
@@ -30,10 +31,10 @@ def between(low: int, high: int) -> str:
 def percent(share: float) -> str:
     """Whole per cent, with "<1 %" for a little and ">99 %" for nearly all: 0 % and 100 % are said of none and all."""
     if 0 < share < 0.01:
-        return "<1 %"
+        return f"<1{GAP}%"
     if 0.99 < share < 1:
-        return ">99 %"
-    return f"{share:.0%}".replace("%", " %")
+        return f">99{GAP}%"
+    return f"{share:.0%}".replace("%", f"{GAP}%")
 
 
 def day(moment: date | datetime) -> str:

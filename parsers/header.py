@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, cast
 
 import polars as pl
 
@@ -251,7 +251,8 @@ def decide_order(days: pl.DataFrame, shape: Shape, given: str | None = None) -> 
     best, other = ranked[:2]
     if back[other] > 4 * back[best]:
         return best, False, _chronology_reason(best, other, back)
-    if chosen := next((order for order in possible if order == given), None):
+    if given in possible:
+        chosen = cast("DateOrder", given)
         return chosen, False, f"It was said that its dates are {_IN_WORDS[chosen]}; the file itself does not tell."
     return _by_habit(written, readings, possible, shape)
 

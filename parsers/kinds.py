@@ -78,7 +78,7 @@ def _kinds(messages: pl.DataFrame, wording: Wording, *, marked: bool) -> pl.Data
         pl.when(pl.col("media") == "contact").then(pl.lit("contact")),
         pl.when(pl.col("media").is_not_null()).then(pl.lit("media")),
         pl.when(has(any_form(wording.marks["location"]))).then(pl.lit("location")),
-        pl.when(has(any_form(wording.marks["call"]))).then(pl.lit("call")),
+        pl.when(has(f"{any_form(wording.marks['call'])}(?:{wording.tail})?")).then(pl.lit("call")),
     )
     admin = pl.coalesce(
         text.str.extract(rf"^{LRM}?{form_pattern(form.rstrip('.'), named=True)}\.?$")
@@ -111,8 +111,9 @@ def _poll_options(wording: Wording) -> pl.Expr:
         form_pattern(form).replace(r"(?:\d+)", r"(\d+)").replace(r"\(", f"[{SPACES}]+\\(", 1)
         for form in wording.poll["votes"]
     )
-    line = pl.element().str.strip_chars_start(LRM)
+    line = pl.element()
     count = pl.coalesce(line.str.extract(f"(?:{votes})$", group) for group in range(1, len(wording.poll["votes"]) + 1))
     option = line.str.replace(f"^(?:{start})", "").str.replace(f"(?:{votes})$", "")
-    options = pl.col("text").str.split("\n").list.eval(pl.element().filter(line.str.contains(f"^(?:{start})")))
+    lines = pl.col("text").str.replace_all(LRM, "", literal=True).str.split("\n")
+    options = lines.list.eval(line.filter(line.str.contains(f"^(?:{start})")))
     return options.list.eval(pl.struct(option=option, votes=count.cast(pl.UInt32)))

@@ -35,7 +35,7 @@ def language_of(texts: pl.Series) -> Wording | None:
 
 
 def _without_tail(column: str, wording: Wording) -> pl.Expr:
-    return pl.col(column).str.replace(wording.tail, "")
+    return pl.col(column).str.replace(rf"{wording.tail}[{MARKS} ]*$", "")
 
 
 def matched(texts: pl.Series, wording: Wording) -> pl.Series:

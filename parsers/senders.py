@@ -96,11 +96,12 @@ def notices_of(
     known = {*records["name"].drop_nulls().unique(), *with_colon}
     read = read_notices(candidates["head"], wording, known)
     named_here = pl.concat_list(pl.concat_list("actor"), "targets")
+    groups = pl.col("sender").filter(pl.col("event") == "encrypted").append(pl.lit(chat)).implode()
     fits = {
         "nameless": pl.lit(True),
         "marked": pl.lit(True),
         "colon": pl.col("event").is_not_null(),
-        "unmarked": (pl.col("sender") == chat) | named_here.list.contains(pl.col("sender")),
+        "unmarked": pl.col("sender").is_in(groups) | named_here.list.contains(pl.col("sender")),
         "name with colon": named_here.list.eval(pl.element().is_in(list(with_colon))).list.any(),
     }
     return (

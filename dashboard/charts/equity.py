@@ -67,9 +67,7 @@ def coverage_picture(coverage: pl.DataFrame, title: str) -> Picture:
     numbers = base.mark_text(align="left", dx=8, tooltip=None).encode(x=alt.value(0), y=right(frame), text="number:N")
     said = spoken(frame.with_columns(note=pl.format("{}, {}", "size", "state")), "class")
     return themed(
-        layered(drawn(bars, "state", STATE_LOOKS, frame["state"]), *_in_group(frame), numbers).resolve_axis(
-            y="independent"
-        ),
+        layered(bars, *line, numbers).resolve_axis(y="independent"),
         title,
         f"One row a class, as long as its families on roll. {said}",
         height=alt.Step(ROW),

@@ -83,7 +83,7 @@ def unreachable_by_class(unreachable: pl.DataFrame, title: str) -> Picture:
     seen = [*frame["part"].unique(), CANNOT]
     tooltip = [
         alt.Tooltip("class:N"),
-        alt.Tooltip("cannot:Q", title="families no group can reach"),
+        alt.Tooltip("note:N", title="families no group can reach"),
         alt.Tooltip("n:Q", title="families on roll"),
     ]
     base = alt.Chart(frame)

@@ -27,6 +27,17 @@ OUTSIDE = (
 Row = Mapping[str, Any]
 
 
+def figure(answer: Any) -> tuple[str, str]:
+    """The one figure of the start page, and what it counts."""
+    known = answer.bounds.drop_nulls("low")
+    if known.is_empty():
+        return "not known", "places of families filled"
+    if answer.rough:
+        return roughly_filled(known)[0], "places of families filled, at least"
+    low, high, families = (int(known[column].sum()) for column in ("low", "high", "families"))
+    return f"{f'{low:,}' if low == high else f'{low:,}–{high:,}'} of {families:,}", "places of families filled"
+
+
 def points(answer: Any, selection: Selection) -> list[str]:
     """One class: its own sentence and bounds. Several: the sum of places, and who stands out, by reason alone."""
     if answer.rough:
@@ -46,7 +57,8 @@ def headline(row: Row) -> str:
         return f"There is no roster for {name}, so its group cannot be compared with it."
     if row["low"] is None:
         return f"Nothing is known about who is in the group of {name}."
-    sure = f"{row['current']:,} of {counted(families, 'family')} of {name} {plural(row['current'], 'is')} definitely in the group"
+    current = f"{row['current']:,} of {counted(families, 'family')}"
+    sure = f"{current} of {name} {plural(row['current'], 'is')} definitely in the group"
     parts = [
         f"{row['missing']:,} {plural(row['missing'], 'is')} not" if row["missing"] else "",
         f"{row['opted_out']:,} opted out" if row["opted_out"] else "",
@@ -69,12 +81,16 @@ def school(bounds: pl.DataFrame, on: Any) -> str:
 
 
 def roughly(bounds: pl.DataFrame, on: Any) -> str:
-    known = bounds.drop_nulls(["low", "high", "families"])
-    families = known["families"].sum()
-    if not families:
+    known = bounds.drop_nulls("low")
+    if known.is_empty():
         return "There is too little to say how well the groups match the roster."
-    ends = [percent(round(known[end].sum() / families * 20) / 20) for end in ("low", "high")]
-    return f"Between about {ends[0]} and {ends[1]} of families' places are filled in the class groups, as of {day(on)}."
+    low, classes = roughly_filled(known)
+    return f"At least about {low} of families' places in {classes} are filled in the class groups, as of {day(on)}."
+
+
+def roughly_filled(known: pl.DataFrame) -> tuple[str, str]:
+    """The share of places filled, to the nearest 5 %, and in how many classes."""
+    return percent(round(known["low"].sum() / known["families"].sum() * 20) / 20), counted(known.height, "class")
 
 
 def outside(members: pl.DataFrame) -> str | None:
@@ -95,17 +111,18 @@ def notes(answer: Any) -> list[str]:
 def table(answer: Any) -> pl.DataFrame:
     frame = answer.bounds
     if answer.rough:
-        return frame.select(Class="class", **{"Families on roll": "families", "In the group, at least": "said"})
+        return frame.select(Class="class", **{"On roll": "families", "In the group, at least": "said"})
+    known = pl.col("low").is_not_null()
     return frame.select(
         Class="class",
         **{
-            "Families on roll": "families",
-            "Definitely in the group": "current",
-            "Not on the member list": "missing",
-            "We cannot tell": "not_seen",
+            "On roll": "families",
+            "In the group": pl.when(known).then("current"),
+            "Not on the list": pl.when("listed").then("missing"),
+            "Cannot tell": "not_seen",
             "Opted out": "opted_out",
             "At least": "low",
             "At most": "high",
-            "Members linked to nobody": "unknown",
+            "Linked to nobody": pl.when(known).then("unknown"),
         },
     )

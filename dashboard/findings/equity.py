@@ -36,6 +36,14 @@ GROUP_STATES = (
 Row = Mapping[str, Any]
 
 
+def figure(answer: Any) -> tuple[str, str]:
+    """The one figure of the start page, and what it counts."""
+    row = answer.whole.row(0, named=True)
+    if row["heard"] is None or not row["families"]:
+        return "not known", "families heard"
+    return row["said"] if answer.rough else f"{row['heard']:,} of {row['families']:,}", "families heard"
+
+
 def points(answer: Any, selection: Selection) -> list[str]:
     """The first sentence is the answer; the others say how evenly, and what is left out."""
     row, period = answer.whole.row(0, named=True), in_words(selection.period.name)
@@ -142,17 +150,16 @@ def table(answer: Any) -> pl.DataFrame:
     """The figures by class under the names that a reader knows; a blank is unknown or undefined."""
     frame = answer.classes
     if answer.rough:
-        return frame.select(Class="class", **{"Families on roll": "families", "Families heard": "said"})
+        return frame.select(Class="class", **{"On roll": "families", "Heard": "said"})
     return frame.select(
         Class="class",
         **{
-            "Families on roll": "families",
-            "Families heard": "heard",
+            "On roll": "families",
+            "Heard": "heard",
             "Messages": "messages",
             "Effective voices": pl.col("effective_voices").round(1),
-            "Voices in 50 messages": pl.col("voices_50").round(1),
-            "… if all wrote equally": pl.col("equal_voices_50").round(1),
-            "Senders linked to nobody": "unlinked_senders",
-            "Their messages": "unlinked_messages",
+            "Voices in 50": pl.col("voices_50").round(1),
+            "If all equal": pl.col("equal_voices_50").round(1),
+            "Linked to nobody": "unlinked_messages",
         },
     )

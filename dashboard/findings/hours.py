@@ -21,6 +21,15 @@ CAUTION = (
 Row = Mapping[str, Any]
 
 
+def figure(answer: Any) -> tuple[str, str]:
+    """The one figure of the start page, and what it counts."""
+    row = answer.whole.row(0, named=True) if answer.whole.height else {"nights": None}
+    if not row["nights"]:
+        return "not known", "nights with a message"
+    value = row["said"] if answer.rough else f"{row['disturbed']:,} of {row['nights']:,}"
+    return value, "nights with a message"
+
+
 def points(answer: Any, selection: Selection) -> list[str]:
     """Nights first, then buzzes, then the share of messages, then the announcement group apart."""
     row = answer.whole.row(0, named=True) if answer.whole.height else {"nights": None}
@@ -28,7 +37,7 @@ def points(answer: Any, selection: Selection) -> list[str]:
     if answer.rough:
         return [roughly(row, quiet, period)]
     said = [
-        disturbed(row, quiet, period),
+        disturbed(row, quiet, period, answer.classes.height),
         buzzes(answer),
         share(row),
         *map(announced, answer.announcements.rows(named=True)),
@@ -40,14 +49,16 @@ def window(start: time, end: time) -> str:
     return f"{start:%H:%M} to {end:%H:%M}"
 
 
-def disturbed(row: Row, quiet: str, period: str) -> str:
-    """Nights with at least one message, of the nights observed: each group's night counts."""
+def disturbed(row: Row, quiet: str, period: str, groups: int) -> str:
+    """Nights with at least one message, of the nights observed; each group's night counts."""
     nights = row["nights"]
     if not nights:
         return f"No whole night ({quiet}) was observed {period}, so nothing can be said about nights."
     if row["disturbed"] == 0:
         return f"No message came in the quiet hours ({quiet}) {period}: 0 of {nights:,} {plural(nights, 'night')}."
-    return f"{of(row['disturbed'], nights, 'night')} {period} had a message in the quiet hours, {quiet} ({percent(row['share'])})."
+    part = f"{of(row['disturbed'], nights, 'night')} {period}"
+    each = ", counted group by group" if groups > 1 else ""
+    return f"{part} had a message in the quiet hours, {quiet} ({percent(row['share'])}{each})."
 
 
 def roughly(row: Row, quiet: str, period: str) -> str:
@@ -98,16 +109,16 @@ def clock(chats: Any) -> str:
 def table(answer: Any) -> pl.DataFrame:
     frame = answer.classes
     if answer.rough:
-        return frame.select(Class="class", **{"Nights observed": "nights", "Nights with a message": "said"})
+        return frame.select(Class="class", **{"Nights": "nights", "With a message": "said"})
     return frame.select(
         Class="class",
         **{
-            "Nights observed": "nights",
-            "Nights with a message": "disturbed",
-            "Share": pl.col("share").round(3),
-            "Buzzes at night": "buzzes",
-            "Buzzes a member and night": pl.col("buzzes_a_member_night").round(2),
+            "Nights": "nights",
+            "With a message": "disturbed",
+            "Share in %": (pl.col("share") * 100).round(1),
+            "Buzzes": "buzzes",
+            "A member and night": pl.col("buzzes_a_member_night").round(2),
             "Messages": "written",
-            "Messages in quiet hours": "at_night",
+            "In quiet hours": "at_night",
         },
     )

@@ -4,14 +4,14 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.words import counted
+from dashboard.words import counted, listed
 
 HOW_WORDS = {
-    "confirmed": "you confirmed it",
-    "phone": "same phone number",
-    "alias": "alias on the roster",
-    "child": "named as parent of the child",
-    "name": "same name",
+    "confirmed": "confirmed by you",
+    "phone": "by phone number",
+    "alias": "by an alias on the roster",
+    "child": "as parent of a child",
+    "name": "by name",
     "none": "linked to nobody",
 }
 STATUS_WORDS = {
@@ -35,13 +35,9 @@ def headline(answer: Any) -> str:
 def linked(answer: Any) -> str:
     """How many senders were linked, and by what."""
     frame = answer.links
-    known = frame.filter(pl.col("family").is_not_null()).height
-    ways = ", ".join(
-        f"{n} by {HOW_WORDS[how]}"
-        for how, n in frame["how"].drop_nulls().value_counts(sort=True).iter_rows()
-        if how != "none"
-    )
-    return f"{known} of {counted(frame.height, 'sender')} are linked to a family or to staff: {ways}."
+    known = frame.filter(pl.col("family").is_not_null())
+    ways = [f"{n:,} {HOW_WORDS[how]}" for how, n in known["how"].value_counts(sort=True).iter_rows()]
+    return f"{known.height} of {counted(frame.height, 'sender')} are linked to a family or to staff: {listed(ways)}."
 
 
 def members(answer: Any) -> pl.DataFrame:
@@ -57,7 +53,7 @@ def members(answer: Any) -> pl.DataFrame:
 def about_missing(answer: Any) -> str:
     if not answer.bounds["listed"].any():
         return "No member list was given for this class, so nobody can be called missing."
-    return "These families are on the roster and on no member list. Joining is by choice: an invitation is all that follows."
+    return "These families are on the roster and on no member list. Joining is by choice: an invitation is all."
 
 
 def missing(answer: Any) -> pl.DataFrame:

@@ -13,9 +13,9 @@ QUESTION = "Do announcements reach?"
 UNREACHABLE_TITLE = "Families whom no announcement can reach, of the families on roll"
 BANDS_TITLE = "How many families can have seen each announcement"
 CAUTION = (
-    "An export holds no receipts. The lower end of a band counts families who left a sign after the announcement, which "
-    "depends on how chatty a group is; the upper end counts families who could have seen it. The truth lies between, "
-    "and silence is no sign of anything."
+    "An export holds no receipts. The lower end of a band counts families who left a sign after the announcement, "
+    "which depends on how chatty a group is; the upper end counts families who could have seen it. The truth lies "
+    "between, and silence is no sign of anything."
 )
 READ_COUNT_HELP = (
     "To narrow a band: in WhatsApp, hold the announcement, open Message info, and write the two numbers into "
@@ -23,6 +23,15 @@ READ_COUNT_HELP = (
 )
 
 Row = Mapping[str, Any]
+
+
+def figure(answer: Any) -> tuple[str, str]:
+    """The one figure of the start page, and what it counts."""
+    what = "families who cannot be reached, at least"
+    row = answer.whole.row(0, named=True) if answer.whole.height else {"cannot": None}
+    if row["cannot"] is None:
+        return "not known", what
+    return row["said"] if answer.rough else f"{row['cannot']:,} of {row['n']:,}", what
 
 
 def points(answer: Any, selection: Selection) -> list[str]:
@@ -73,8 +82,6 @@ def band(row: Row) -> str:
 
 def typed(frame: pl.DataFrame, period: str) -> str:
     """How many announcements have a read count."""
-    if "read" not in frame.columns:
-        return f"{counted(frame.height, 'announcement')} {period}."
     n = frame.filter(pl.col("read").is_not_null()).height
     return (
         f"{n:,} of {counted(frame.height, 'announcement')} {period} {plural(n, 'has')} a count typed from Message info."

@@ -6,8 +6,8 @@ from dashboard.words import counted, day
 
 SAMPLE = "This is an invented school, to look around in. Add your own files below, and they take its place."
 NOTHING = (
-    "Nothing is loaded yet. Add the exports of your groups, and a roster if you have one: the four answers appear here. "
-    "Everything stays on this computer."
+    "Nothing is loaded yet. Add the exports of your groups, and a roster if you have one: the four answers appear "
+    "here. Everything stays on this computer."
 )
 
 

@@ -744,17 +744,20 @@ def looks_at(posts: pl.DataFrame, read_counts: pl.DataFrame, *, window_hours: fl
 
 
 def writers(looks: pl.DataFrame, messages: pl.DataFrame, membership: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
-    """announcement, family, wrote, by_then (before the look): families of whom a member wrote in the group within the
-    window, which nobody does without opening it. Message info counts only those who were members already."""
-    then = membership.filter(pl.col("certainty") != "possible").select("chat", "sender", "since", left_at="until")
+    """announcement, family, wrote, by_then: families of whom a member wrote in the group within the window.
+
+    Nobody does so without opening it; but Message info counts only those who were members when it was sent.
+    wrote: they were, or possibly; by_then: they surely were, and wrote before the look.
+    """
+    then = membership.select("chat", "sender", "since", left_at="until", sure=pl.col("certainty") != "possible")
     members = (
         looks.rename({"since": "sent_at"})
         .join(then, on="chat")
         .filter(
-            (pl.col("since") <= pl.col("sent_at"))
+            (pl.col("since").is_null() | (pl.col("since") <= pl.col("sent_at")))
             & (pl.col("left_at").is_null() | (pl.col("left_at") > pl.col("sent_at")))
         )
-        .select("announcement", "chat", "sender", "sent_at", "until", "taken_at")
+        .select("announcement", "chat", "sender", "sure", "sent_at", "until", "taken_at")
     )
     return (
         messages.filter(~pl.col("kind").is_in(["notice", "call"]))
@@ -763,7 +766,7 @@ def writers(looks: pl.DataFrame, messages: pl.DataFrame, membership: pl.DataFram
         .filter((pl.col("at") > pl.col("sent_at")) & (pl.col("at") <= pl.col("until")))
         .join(links.select("chat", "sender", "family").drop_nulls(), on=["chat", "sender"])
         .group_by("announcement", "family")
-        .agg(wrote=pl.lit(True), by_then=(pl.col("at") <= pl.col("taken_at")).any())
+        .agg(wrote=pl.lit(True), by_then=(pl.col("sure") & (pl.col("at") <= pl.col("taken_at"))).any())
     )
 
 

@@ -11,9 +11,12 @@ store.need_role(store.PA)
 answer = store.answer(answers.reached)
 
 st.title("Each announcement", anchor=False)
-st.markdown(as_text(findings.typed(answer.bands)))
+st.markdown(as_text(findings.typed(answer.bands, findings.in_words(store.chosen().period.name))))
 st.dataframe(
-    findings.announcement_table(answer), hide_index=True, alt="Announcements, newest first, each with its band"
+    findings.announcement_table(answer),
+    hide_index=True,
+    placeholder="not known",
+    alt="Announcements, newest first, each with its band",
 )
 st.caption(findings.READ_COUNT_HELP)
 st.caption(findings.CAUTION)

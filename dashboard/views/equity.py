@@ -30,6 +30,6 @@ st.markdown(as_text(findings.coverage(answer.coverage)))
 st.altair_chart(charts.coverage_picture(answer.coverage, title=findings.COVERAGE_TITLE), theme=None)
 
 st.header("The figures", anchor=False)
-st.dataframe(findings.table(answer), hide_index=True, alt="Participation by class")
+st.dataframe(findings.table(answer), hide_index=True, placeholder="not known", alt="Participation by class")
 st.caption(findings.COUNTING)
 st.caption(findings.CAUTION)

@@ -15,10 +15,12 @@ st.subheader(as_text(findings.headline(answer)), anchor=False)
 st.markdown(as_text(findings.linked(answer)))
 
 st.header("Members worth a look", anchor=False)
-st.dataframe(findings.members(answer), hide_index=True, alt="Members to check, with the reason")
+st.dataframe(findings.members(answer), hide_index=True, placeholder="–", alt="Members to check, with the reason")
 st.header("Families not on the member list", anchor=False)
 st.markdown(as_text(findings.about_missing(answer)))
-st.dataframe(findings.missing(answer), hide_index=True, alt="Families not on the member list")
+st.dataframe(findings.missing(answer), hide_index=True, placeholder="–", alt="Families not on the member list")
 st.header("How each sender was linked", anchor=False)
-st.dataframe(findings.links(answer), hide_index=True, alt="Senders, with the family each was linked to and how")
+st.dataframe(
+    findings.links(answer), hide_index=True, placeholder="–", alt="Senders, with the family each was linked to and how"
+)
 st.caption(findings.CAUTION)

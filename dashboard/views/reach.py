@@ -24,5 +24,7 @@ if answer.bands.height:
     st.altair_chart(picture, theme=None)
 
 st.header("The figures", anchor=False)
-st.dataframe(findings.table(answer), hide_index=True, alt="Families who cannot be reached, by class")
+st.dataframe(
+    findings.table(answer), hide_index=True, placeholder="not known", alt="Families who cannot be reached, by class"
+)
 st.caption(findings.CAUTION)

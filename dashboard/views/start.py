@@ -14,14 +14,17 @@ st.markdown(as_text(findings.loaded(loaded.files, loaded.classes, loaded.message
 st.caption(as_text(loaded.school.profile.title))
 
 if store.periods():
+    cards = iter((*st.columns(2), *st.columns(2)))
     for page, ask, about in (
         ("reach", answers.reached, reach),
         ("equity", answers.heard, equity),
         ("hours", answers.disturbed, hours),
         ("drift", answers.drifted, drift),
     ):
-        with st.container(border=True):
+        with next(cards).container(border=True, height="stretch"):
+            value, counted = about.figure(store.answer(ask))
             st.subheader(about.QUESTION, anchor=False)
+            st.metric(counted, value)
             for sentence in about.points(store.answer(ask), store.chosen())[:2]:
                 st.markdown(as_text(sentence))
             st.page_link(f"views/{page}.py", label="See the figures", icon=":material/arrow_forward:")
@@ -37,7 +40,7 @@ if loaded.problems.height:
             on_change=store.choose_date_order,
             args=(export.file, f"date order of {export.file}"),
         )
-    st.dataframe(findings.problems(loaded.problems), hide_index=True, alt="Problems, by file and line")
+    st.dataframe(findings.problems(loaded.problems), hide_index=True, placeholder="", alt="Problems, by file and line")
 
 st.header("Files", anchor=False)
 st.file_uploader(
@@ -52,4 +55,6 @@ with st.container(horizontal=True):
     st.button("Forget everything", on_click=store.forget_everything, icon=":material/delete:")
     st.button("Show the sample school", on_click=store.show_sample, icon=":material/school:")
 if loaded.files.height:
-    st.dataframe(findings.files(loaded.files), hide_index=True, alt="Files, with what each was taken for")
+    st.dataframe(
+        findings.files(loaded.files), hide_index=True, placeholder="", alt="Files, with what each was taken for"
+    )

@@ -142,7 +142,7 @@ def _read(toml: str) -> Wording:
         attached=tuple(words["attached"]["file"]),
         marks={mark: tuple(forms) for mark, forms in words["marks"].items()},
         poll={part: tuple(forms) for part, forms in words["poll"].items()},
-        tail=rf"[{SPACES}]*{any_form(words['tails'])}[{MARKS}{SPACES}]*$",
+        tail=rf"[{SPACES}]*{any_form(words['tails'])}",
         notices=tuple(_template(block, form) for block in words["notices"] for form in block["forms"]),
     )
 

@@ -68,7 +68,7 @@ def _everyday(reality: Reality, chat: Chat) -> None:
     _notice(chat, when + timedelta(days=30), "settings_changed", "only_admins_info", rep)
     _notice(chat, when + timedelta(days=60), "security_code_changed", "security_code", people[1])
     at = when + timedelta(days=80, hours=1)
-    _say(chat, at, people[2], "https://maps.google.com/?q=51.2467,-0.5821", kind="location")
+    _say(chat, at, people[2], "https://maps.google.com/?q=53.9000,-3.6000", kind="location")
     _say(chat, at + timedelta(minutes=3), people[2], "That's the spot, gate on the left")
     _say(chat, at + timedelta(days=3), people[3], "Swim School.vcf", kind="contact", media="contact")
     if chat.class_ in ("2A", "4B"):  # an iPhone prints a call as a message of the caller's

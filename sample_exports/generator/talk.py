@@ -23,7 +23,7 @@ from .words import (
 )
 
 CONVERSATIONS_A_DAY = {"1A": 0.95, "1B": 0.55, "2A": 1.05, "2B": 0.75, "4A": 0.8, "4B": 0.55}
-GUESTS_SHARE = {"1A": 0.03, "1B": 0.03, "2A": 0.035, "2B": 0.025, "4A": 0.04, "4B": 0.16}  # people on no roster
+GUESTS_SHARE = {"1A": 0.03, "1B": 0.03, "2A": 0.035, "2B": 0.025, "4A": 0.03, "4B": 0.16}  # people on no roster
 SILENT = 0.24  # families in the group who only read
 FROM = {"4A": date(2024, 12, 12)}  # earlier talk is on nobody's export
 SCHOOL_DAY = (0.1, 0, 0, 0, 0, 0.2, 1, 9, 13, 5, 3, 3, 5, 4, 5, 13, 10, 8, 8, 9, 10, 6, 2.6, 0.8)

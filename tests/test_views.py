@@ -1,0 +1,163 @@
+"""Every page as Streamlit renders it: for each role, with nothing loaded, with the sample school, with broken files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import store
+
+APP = Path(store.__file__).with_name("app.py")
+ANSWERS = ("reach", "equity", "hours", "drift")
+PAGES = ("start", *ANSWERS, "announcements", "people")
+EXPORT = (
+    "03/09/2025, 08:15 - Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, "
+    "can read or listen to them. Tap to learn more.\n"
+    "25/09/2025, 08:16 - ![Ana](http://192.0.2.1/x.png): <b>Good</b> **morning** :smile:\n"
+)
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app on an empty folder."""
+    monkeypatch.setenv("SCHOOLGATE_FOLDER", str(tmp_path))
+    yield AppTest.from_file(str(APP), default_timeout=60)
+
+
+@pytest.fixture(scope="module")
+def sample() -> AppTest:
+    """The app on the sample school, opened once: each test chooses its role and page anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SCHOOLGATE_FOLDER", raising=False)
+        return AppTest.from_file(str(APP), default_timeout=120).run()
+
+
+def as_role(app: AppTest, role: str, page: str) -> AppTest:
+    app.switch_page("views/start.py").run()
+    app.segmented_control(key="role").set_value(role).run()
+    return app.switch_page(f"views/{page}.py").run()
+
+
+def words(app: AppTest) -> str:
+    texts = [
+        element.value
+        for kind in ("title", "header", "subheader", "markdown", "caption", "info")
+        for element in getattr(app, kind)
+    ]
+    return "\n".join(texts).replace("\\", "")
+
+
+def shown(app: AppTest) -> str:
+    """Everything a page shows: its words and its tables."""
+    return words(app) + "\n".join(str(table.value.to_dict()) for table in app.dataframe)
+
+
+@pytest.mark.parametrize("page", ANSWERS)
+def test_with_nothing_loaded_a_page_says_so_and_shows_the_way(opened: AppTest, page: str) -> None:
+    app = opened.run().switch_page(f"views/{page}.py").run()
+    assert not app.exception
+    assert "Nothing is loaded yet" in words(app)
+    assert not app.dataframe
+
+
+def test_with_nothing_loaded_the_start_page_asks_for_files(opened: AppTest) -> None:
+    app = opened.run()
+    assert not app.exception
+    assert "Nothing is loaded yet" in words(app)
+    assert [uploader.label for uploader in app.file_uploader] == ["Add files"]
+
+
+@pytest.mark.parametrize("role", store.ROLES)
+@pytest.mark.parametrize("page", ("start", *ANSWERS))
+def test_every_role_sees_the_four_answers_of_the_sample_school(sample: AppTest, role: str, page: str) -> None:
+    app = as_role(sample, role, page)
+    assert not app.exception
+    assert app.title
+    assert "None" not in words(app)
+    assert "nan" not in words(app).split()
+    if page != "start":
+        assert app.subheader[0].value.endswith(".")  # the answer, as a sentence
+        assert app.dataframe
+
+
+@pytest.mark.parametrize("page", ("start", *ANSWERS, "announcements"))
+@pytest.mark.parametrize("role", (store.PA, store.LEADERSHIP))
+def test_no_name_of_a_guardian_or_sender_is_shown_to_anybody_but_the_rep(sample: AppTest, role: str, page: str) -> None:
+    if page == "announcements" and role == store.LEADERSHIP:
+        pytest.skip("that page is not leadership's; the next test opens it all the same")
+    said = shown(as_role(sample, role, page))
+    loaded = sample.session_state["workspace"]
+    names = {*loaded.links["sender"], *loaded.roster["guardian"].drop_nulls(), *loaded.roster["child"].drop_nulls()}
+    posters = set(loaded.school.pa_posters)
+    assert [name for name in names - posters if len(name) > 4 and name in said] == []
+
+
+@pytest.mark.parametrize(("page", "owner"), [("announcements", store.PA), ("people", store.REP)])
+def test_a_page_of_one_role_is_closed_to_the_others(sample: AppTest, page: str, owner: str) -> None:
+    for role in store.ROLES:
+        app = as_role(sample, role, "start")
+        try:
+            app.switch_page(f"views/{page}.py").run()
+        except ValueError:  # not in this role's navigation
+            assert role != owner
+            continue
+        assert bool(app.dataframe) == (role == owner)
+
+
+def test_the_rep_sees_one_class_and_the_others_all(sample: AppTest) -> None:
+    assert "of 1A" in words(as_role(sample, store.REP, "equity"))
+    assert "classes with an export" in words(as_role(sample, store.PA, "equity"))
+
+
+def test_leadership_is_told_no_figure_closer_than_five_per_cent(sample: AppTest) -> None:
+    (table,) = as_role(sample, store.LEADERSHIP, "equity").dataframe
+    shares = [said for said in table.value["Heard"] if "%" in said]
+    assert shares
+    assert all(said in ("<10 %", ">90 %") or int(said.removesuffix(" %")) % 5 == 0 for said in shares)
+
+
+def test_a_broken_file_is_a_sentence_with_a_remedy_on_the_start_page_and_the_rest_still_loads(
+    opened: AppTest, tmp_path: Path
+) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (tmp_path / "WhatsApp Chat with Class 2B.txt").write_text(EXPORT)
+    app = opened.run()
+    assert not app.exception
+    problems = app.dataframe[0].value
+    assert problems["File"].to_list() == ["photo.jpg"]
+    assert all(problems["What to do"])
+    assert "1 message in 1 group" in words(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_text_from_a_chat_is_never_markdown(opened: AppTest, tmp_path: Path, page: str) -> None:
+    (tmp_path / "WhatsApp Chat with ![2B](x) *hi*.txt").write_text(EXPORT)
+    app = opened.run()
+    for role in store.ROLES:
+        app = as_role(app, role, "start")
+        try:
+            app = app.switch_page(f"views/{page}.py").run()
+        except ValueError:
+            continue
+        assert not app.exception
+        for element in (*app.markdown, *app.subheader, *app.title, *app.caption):
+            assert "![" not in element.value.replace("\\!", "").replace("\\[", "")
+
+
+def test_an_undecided_export_asks_which_number_comes_first_and_loads_when_told(opened: AppTest, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("03/04/2025, 08:15 - Ana Ruiz: Hello\n04/04/2025, 08:15 - Ben Okoro: Hi\n")
+    app = opened.run()
+    assert "Nothing is loaded yet" in words(app)
+    app.segmented_control(key="date order of a.txt").set_value("mdy").run()
+    assert not app.exception
+    assert "4 Mar 2025 to 4 Apr 2025" in words(app)
+
+
+def test_forget_everything_leaves_nothing_behind(opened: AppTest, tmp_path: Path) -> None:
+    (tmp_path / "WhatsApp Chat with Class 2B.txt").write_text(EXPORT)
+    app = opened.run()
+    assert "1 message" in words(app)
+    next(button for button in app.button if button.label == "Forget everything").click().run()
+    assert "Nothing is loaded yet" in words(app)
+    assert "2B" not in shown(app)
