@@ -63,6 +63,7 @@ class Drift:
     members: pl.DataFrame  # members now, with their status
     families: pl.DataFrame
     links: pl.DataFrame
+    children: pl.DataFrame  # family, child: their names in the selected classes, as the rep knows a family
     movements: pl.DataFrame
     on: date
     rough: bool
@@ -209,6 +210,7 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         members=members,
         families=families,
         links=workspace.links.join(chats, on="chat", how="semi"),
+        children=workspace.roster.filter(of_selected(selection)).group_by("family").agg(child=children()),
         movements=drift.movements(workspace.messages).join(chats, on="chat", how="semi"),
         on=last_day(workspace),
         rough=rough,
@@ -234,8 +236,13 @@ def disclosed_drift(answer: Drift) -> Drift:
         members=answer.members.clear(),
         families=answer.families.clear(),
         links=answer.links.clear(),
+        children=answer.children.clear(),
         movements=answer.movements.clear(),
     )
+
+
+def children() -> pl.Expr:
+    return pl.col("child").drop_nulls().unique().sort().str.join(", ")
 
 
 def only(selection: Selection) -> str | None:

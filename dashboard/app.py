@@ -13,14 +13,14 @@ PAGES = (
     ("people", "Who is who", ":material/badge:", (store.REP,)),
 )
 
-st.set_page_config(page_title="Schoolgate", layout="centered")
+st.set_page_config(page_title="Schoolgate", page_icon="🏫", layout="centered")
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    st.segmented_control("I am looking as", store.ROLES, default=store.PA, required=True, key="role")
+    st.segmented_control("I am looking as", store.ROLES, default=store.PA, required=True, wrap=True, key="role")
     if store.role() == store.REP and store.classes():
-        st.selectbox("My class", store.classes(), key="class", width=140)
+        st.selectbox("My class", store.classes(), key="class", width=100)
     if store.periods():
-        st.selectbox("Period", store.period_names(), key="period", width=220)
+        st.selectbox("Period", store.period_names(), key="period", width=200)
 
 st.navigation(
     [

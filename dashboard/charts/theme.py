@@ -101,7 +101,7 @@ def key(columns: int = 3) -> alt.Legend:
 
 def by_name(names: Iterable[str]) -> list[str]:
     """Each name once, in the order people read them: 2A before 10A. Labels of `with_rows` go by their name alone."""
-    return sorted(set(names), key=lambda name: _read(name.split(SEPARATOR)[0]))
+    return sorted(set(names), key=lambda name: (_read(name.split(SEPARATOR)[0]), name))
 
 
 def with_rows(frame: pl.DataFrame, name: str, note: pl.Expr) -> pl.DataFrame:

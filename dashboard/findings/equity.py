@@ -13,7 +13,8 @@ HEARD_TITLE = "Families heard, of the families on roll"
 TALK_TITLE = "How the talk is shared among the families of this class"
 WEEKS_TITLE = "Families heard, week by week"
 COVERAGE_TITLE = "Which classes have a group, and which an export"
-HEARD_CAPTION = (
+NO_INTERVAL = "Every family with at least one message in the period counts as heard, whatever it wrote."
+INTERVAL_CAPTION = (
     "The bar is the 95 % interval (Wilson): where the bars of two classes overlap widely, the classes may differ by "
     "chance alone. Classes stand in the order of their names; this is no ranking."
 )
@@ -140,6 +141,13 @@ def coverage(frame: pl.DataFrame) -> str:
         if names:
             parts.append(f"{counted(len(names), 'class')} {plural(len(names), 'has')} {words} ({listed(names)})")
     return f"{'; '.join(parts)}."
+
+
+def caption(answer: Any) -> str:
+    """How the picture of families heard is to be read."""
+    if answer.rough:
+        return ROUGH_CAPTION
+    return INTERVAL_CAPTION if answer.classes.height > 1 else NO_INTERVAL
 
 
 def can_draw(answer: Any) -> bool:

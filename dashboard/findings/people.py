@@ -41,26 +41,39 @@ def linked(answer: Any) -> str:
 
 
 def members(answer: Any) -> pl.DataFrame:
-    """Sender, Family, Why, Days since leaving: members now who are linked to no current family of the class."""
+    """Member, Child, Why, Days since leaving: members now who are linked to no current family of the class."""
     return (
         answer.members.filter(pl.col("status").cast(pl.String).is_in(list(STATUS_WORDS)))
         .with_columns(why=pl.col("status").cast(pl.String).replace_strict(STATUS_WORDS, default=None))
+        .join(answer.children, on="family", how="left")
         .sort("why", "sender")
-        .select(Member="sender", Family="family", Why="why", **{"Days since leaving": "days_since_left"})
+        .select(Member="sender", Child="child", Why="why", **{"Days since leaving": "days_since_left"})
     )
 
 
 def about_missing(answer: Any) -> str:
     if not answer.bounds["listed"].any():
         return "No member list was given for this class, so nobody can be called missing."
+    if missing(answer).is_empty():
+        return "Every family that wishes to be in the group has somebody on the member list."
     return "These families are on the roster and on no member list. Joining is by choice: an invitation is all."
 
 
 def missing(answer: Any) -> pl.DataFrame:
-    return answer.families.filter(pl.col("status").cast(pl.String) == "missing").select(Family="family").sort("Family")
+    """Child, of families that a dated member list lacks; never of families who opted out or did not post."""
+    return (
+        answer.families.filter(pl.col("status").cast(pl.String) == "missing")
+        .join(answer.children, on="family", how="left")
+        .select(Child="child")
+        .sort("Child")
+    )
 
 
 def links(answer: Any) -> pl.DataFrame:
-    return answer.links.with_columns(how=pl.col("how").cast(pl.String).replace_strict(HOW_WORDS, default=None)).select(
-        Sender="sender", Family="family", Guardian="guardian", How="how"
+    """Sender, Guardian, Child, How: every sender and how the link was made."""
+    how = pl.col("how").cast(pl.String).replace_strict(HOW_WORDS, default=None)
+    return (
+        answer.links.with_columns(how=how)
+        .join(answer.children, on="family", how="left", maintain_order="left")
+        .select(Sender="sender", Guardian="guardian", Child="child", How="how")
     )

@@ -19,15 +19,16 @@ for sentence in more:
 if findings.can_draw(answer):
     picture = charts.families_heard(answer.classes, title=findings.HEARD_TITLE)
     st.altair_chart(picture, theme=None)
-    st.caption(findings.HEARD_CAPTION)
+    st.caption(findings.caption(answer))
 if store.sees_one_class() and answer.talk.height:
     st.altair_chart(charts.talk_curve(answer.talk, title=findings.TALK_TITLE), theme=None)
 if store.sees_one_class() and answer.weeks.height:
     st.altair_chart(charts.weekly(answer.weeks, title=findings.WEEKS_TITLE), theme=None)
 
-st.header("Which classes can be seen at all", anchor=False)
-st.markdown(as_text(findings.coverage(answer.coverage)))
-st.altair_chart(charts.coverage_picture(answer.coverage, title=findings.COVERAGE_TITLE), theme=None)
+if not store.sees_one_class():
+    st.header("Which classes can be seen at all", anchor=False)
+    st.markdown(as_text(findings.coverage(answer.coverage)))
+    st.altair_chart(charts.coverage_picture(answer.coverage, title=findings.COVERAGE_TITLE), theme=None)
 
 st.header("The figures", anchor=False)
 st.dataframe(findings.table(answer), hide_index=True, placeholder="not known", alt="Participation by class")

@@ -15,10 +15,14 @@ st.subheader(as_text(findings.headline(answer)), anchor=False)
 st.markdown(as_text(findings.linked(answer)))
 
 st.header("Members worth a look", anchor=False)
-st.dataframe(findings.members(answer), hide_index=True, placeholder="–", alt="Members to check, with the reason")
+if findings.members(answer).height:
+    st.dataframe(findings.members(answer), hide_index=True, placeholder="–", alt="Members to check, with the reason")
+else:
+    st.markdown("Nobody.")
 st.header("Families not on the member list", anchor=False)
 st.markdown(as_text(findings.about_missing(answer)))
-st.dataframe(findings.missing(answer), hide_index=True, placeholder="–", alt="Families not on the member list")
+if findings.missing(answer).height:
+    st.dataframe(findings.missing(answer), hide_index=True, placeholder="–", alt="Families not on the member list")
 st.header("How each sender was linked", anchor=False)
 st.dataframe(
     findings.links(answer), hide_index=True, placeholder="–", alt="Senders, with the family each was linked to and how"

@@ -1,0 +1,207 @@
+from datetime import datetime
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parsers.chat import Chat, read_chat
+from parsers.merge import merge_chats
+from parsers.schema import MESSAGES
+
+LRM = "\u200e"
+
+
+def android(*lines: str, name: str = "2B") -> Chat:
+    """Lines of one day like "08:01 - Ana: hi"."""
+    text = "".join(f"23/09/2025, {line}\n" for line in lines)
+    return read_chat(text.encode(), f"WhatsApp Chat with {name}.txt")
+
+
+def ios(*lines: str) -> Chat:
+    """Lines of one day like "08:01:00] Ana: hi"."""
+    text = "".join(f"[23/09/2025, {line}\r\n" for line in lines)
+    return read_chat(text.encode(), "WhatsApp Chat - 2B.zip.txt")
+
+
+def said(chat: Chat) -> list[tuple]:
+    times = chat.messages["sent_at"].dt.strftime("%H:%M:%S")
+    return list(zip(times, chat.messages["sender"], chat.messages["text"], strict=True))
+
+
+def test_one_export_is_itself():
+    chat = android("08:01 - Ana: hi")
+    assert merge_chats([chat]) is not None
+    assert merge_chats([chat]).messages.equals(chat.messages)
+
+
+def test_no_export_cannot_be_merged():
+    with pytest.raises(ValueError, match="nothing to merge"):
+        merge_chats([])
+
+
+def test_the_same_file_twice_gives_its_messages_once():
+    chat = android("08:02 - Ana: hi", "08:01 - Bo: earlier by a clock change", "08:03 - Ana: hi")
+    assert merge_chats([chat, chat]).messages.equals(chat.messages)
+
+
+def test_a_message_in_both_counts_once_and_one_in_either_is_kept():
+    left = android("08:01 - Ana: only here", "08:02 - Ana: in both")
+    right = android("08:02 - Ana: in both", "08:03 - Bo: only there")
+    assert said(merge_chats([left, right])) == [
+        ("08:01:00", "Ana", "only here"),
+        ("08:02:00", "Ana", "in both"),
+        ("08:03:00", "Bo", "only there"),
+    ]
+
+
+def test_equal_texts_in_one_minute_are_paired_in_their_order():
+    left = android("08:01 - Ana: thanks", "08:01 - Ana: thanks", "08:01 - Bo: thanks")
+    right = android("08:01 - Ana: thanks", "08:01 - Ana: thanks", "08:01 - Bo: thanks", "08:01 - Bo: thanks")
+    assert [sender for _, sender, _ in said(merge_chats([left, right]))] == ["Ana", "Ana", "Bo", "Bo"]
+
+
+def test_a_clock_that_is_off_is_corrected_and_said():
+    left = android("08:01 - Ana: one", "08:05 - Bo: two")
+    right = android("10:01 - Ana: one", "10:05 - Bo: two", "10:06 - Bo: three")
+    merged = merge_chats([left, right])
+    assert [time for time, _, _ in said(merged)] == ["08:01:00", "08:05:00", "08:06:00"]
+    assert merged.header.reason.endswith("The clock of export 2 of this group runs 2 h ahead, which was corrected.")
+
+
+def test_the_finer_clock_gives_the_time():
+    left = android("08:01 - Ana: one", "08:05 - Bo: two")
+    right = ios("08:01:07] Ana: one", "08:05:59] Bo: two")
+    merged = merge_chats([left, right])
+    assert [time for time, _, _ in said(merged)] == ["08:01:07", "08:05:59"]
+    assert merged.header.resolution == "minute"
+
+
+def test_two_names_of_one_person_become_the_first_export_s():
+    left = android("08:01 - Ana Ruiz: one", "08:05 - Ana Ruiz: two")
+    right = android("08:01 - Ana: one", "08:05 - Ana: two", "08:06 - Ana: three", "08:07 - Ana left")
+    merged = merge_chats([left, right])
+    assert merged.messages["sender"].drop_nulls().unique().to_list() == ["Ana Ruiz"]
+    assert merged.messages["actor"].to_list()[-1] == "Ana Ruiz"
+
+
+def test_a_name_says_more_than_a_number():
+    left = android("08:01 - +44 7700 900123: one", "08:05 - +44 7700 900123: two")
+    right = android("08:01 - Ana: one", "08:05 - Ana: two")
+    assert {sender for _, sender, _ in said(merge_chats([left, right]))} == {"Ana"}
+
+
+def test_people_who_share_a_text_by_chance_stay_two():
+    left = android("08:01 - Ana: one", "08:02 - Ana: two", "08:03 - Bo: three", "08:04 - Bo: four")
+    right = android("08:01 - Ana: one", "08:02 - Ana: two", "08:03 - Bob: three", "08:04 - Bob: four")
+    assert [sender for _, sender, _ in said(merge_chats([left, right]))] == ["Ana", "Ana", "Bo", "Bo"]
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_later_export_wins_on_edited_and_deleted(turn):
+    early = android("08:01 - Ana: Thursday", "08:02 - Bo: oops", "08:03 - Cy: same")
+    late = android(
+        "08:01 - Ana: Friday <This message was edited>",
+        "08:02 - Bo: This message was deleted",
+        "08:03 - Cy: same",
+        "09:00 - Cy: later",
+    )
+    merged = merge_chats([early, late][::turn])
+    assert merged.messages.select("sender", "kind", "text", "edited").rows() == [
+        ("Ana", "text", "Friday", True),
+        ("Bo", "deleted", "This message was deleted", False),
+        ("Cy", "text", "same", False),
+        ("Cy", "text", "later", False),
+    ]
+
+
+def test_media_is_one_however_each_phone_writes_it_and_the_exact_kind_stays():
+    left = android(
+        "08:01 - Ana: <Media omitted>", "08:02 - Ana: location: https://maps.google.com/?q=1,2", "08:03 - Ana: x"
+    )
+    right = ios(
+        f"08:01:05] Ana: {LRM}image omitted",
+        f"08:02:05] Ana: {LRM}Location: https://maps.google.com/?q=1,2",
+        "08:03:05] Ana: x",
+    )
+    for merged in (merge_chats([left, right]), merge_chats([right, left])):
+        assert merged.messages["kind"].to_list() == ["media", "location", "text"]
+        assert merged.messages["media"].to_list() == ["image", None, None]
+
+
+def test_leaves_come_from_whichever_export_has_them():
+    admin = android("08:01 - Ana: one", "08:02 - Bo left", "08:03 - Ana: two")
+    other = android("08:01 - Ana: one", "08:03 - Ana: two")
+    for merged in (merge_chats([admin, other]), merge_chats([other, admin])):
+        assert merged.messages["event"].to_list() == [None, "left", None]
+
+
+def test_a_notice_in_both_is_one_even_if_one_export_names_fewer_people():
+    left = android("08:01 - Ana added Bo and Cy", "08:02 - A member joined from the community")
+    right = android("08:01 - Ana added Cy and Bo", "08:02 - Di joined from the community", "08:03 - Bo: hi")
+    merged = merge_chats([left, right])
+    assert merged.messages.select("event", "actor").rows() == [("added", "Ana"), ("joined", "Di"), (None, None)]
+
+
+def test_you_becomes_the_name_that_the_other_export_has():
+    left = android("08:01 - You added Bo", "08:02 - Ana Ruiz: one", "08:03 - Bo: two")
+    right = android("08:01 - Ana added you", "08:02 - Ana: one", "08:03 - Bo: two")
+    merged = merge_chats([left, right])
+    assert merged.messages.head(1).select("actor", "targets").rows() == [("Ana Ruiz", ["Bo"])]
+    assert said(merged)[1:] == [("08:02:00", "Ana Ruiz", "one"), ("08:03:00", "Bo", "two")]
+
+
+def test_creation_and_encryption_are_once_whatever_their_times():
+    encrypted = "Messages to this group are now secured with end-to-end encryption."
+    left = android(f"08:01 - {encrypted}", '08:01 - Ana created group "2B"', "08:02 - Ana: hi")
+    right = android(f"08:30 - {encrypted}", "08:31 - Ana: later")
+    assert merge_chats([right, left]).messages["event"].to_list() == ["encrypted", "created", None, None]
+
+
+def test_the_start_is_cut_only_if_every_export_s_is():
+    cut, whole = android("08:02 - Ana: hi"), android('08:01 - Ana created group "2B"', "08:02 - Ana: hi")
+    assert not merge_chats([cut, whole]).coverage.cut_start
+    assert merge_chats([cut, android("08:02 - Ana: hi", "08:03 - Ana: more")]).coverage.cut_start
+
+
+def test_problems_of_all_are_kept():
+    left, right = android("08:01 - Ana: hi", "25:00 - Bo: no time"), android("08:01 - Ana: hi", "26:00 - Bo: no time")
+    assert len(merge_chats([left, right]).problems) == 2
+
+
+def test_three_exports_are_merged_like_two():
+    parts = [
+        android("08:01 - Ana: a", "08:02 - Bo: b"),
+        android("08:02 - Bo: b", "08:03 - Cy: c"),
+        android("08:03 - Cy: c", "08:04 - Di: d"),
+    ]
+    assert [text for _, _, text in said(merge_chats(parts))] == ["a", "b", "c", "d"]
+
+
+LINES = st.lists(
+    st.tuples(
+        st.integers(0, 59),
+        st.sampled_from(["Ana", "Bo", "Cy"]),
+        st.sampled_from(["hi", "thanks", "<Media omitted>", "ok"]),
+    ),
+    min_size=1,
+    max_size=20,
+).map(sorted)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(lines=LINES, cut=st.integers(0, 20))
+def test_an_export_and_a_part_of_it_are_the_whole_export(lines, cut):
+    texts = [f"08:{minute:02} - {sender}: {text}" for minute, sender, text in lines]
+    whole, part = android(*texts), android("08:00 - Di: from the other phone", *texts[cut:])
+    merged = merge_chats([whole, part]).messages
+    assert merged.schema == MESSAGES
+    assert merged["sent_at"].is_sorted()
+    ours = merged.filter(pl.col("sender") != "Di").select("sent_at", "sender", "text").rows()
+    assert sorted(ours) == sorted(whole.messages.select("sent_at", "sender", "text").rows())
+    assert (merged["sender"] == "Di").sum() == 1
+
+
+def test_a_merged_chat_spans_all_of_them():
+    merged = merge_chats([android("08:01 - Ana: a"), android("08:01 - Ana: a", "09:00 - Bo: b")])
+    assert (merged.coverage.first, merged.coverage.last) == (datetime(2025, 9, 23, 8, 1), datetime(2025, 9, 23, 9))
