@@ -57,6 +57,7 @@ class Hours:
 class Drift:
     """Does the group match the roster? Frames as metrics/drift.py describes them."""
 
+    whole: pl.DataFrame  # one row: the one class chosen, or places added up over the classes that are known
     bounds: pl.DataFrame  # one row a class
     coverage: pl.DataFrame  # each class's group, with the bounds of families in it
     standing: pl.DataFrame  # class, status, families
@@ -204,6 +205,7 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
     families, members, bounds = standings(workspace, selection)
     chats = workspace.classes.filter(of_selected(selection)).select("chat").drop_nulls()
     answer = Drift(
+        whole=bounds if only(selection) else added_up(bounds),
         bounds=bounds,
         coverage=covered(workspace, selection),
         standing=families.group_by("class", "status").len("families").sort("class", "status"),
@@ -227,9 +229,20 @@ def standings(workspace: Workspace, selection: Selection) -> tuple[pl.DataFrame,
     return families, members, drift.bounds(families, members)
 
 
+def added_up(bounds: pl.DataFrame) -> pl.DataFrame:
+    """classes, families, low, high over the classes whose group is known; all but classes are null where none is."""
+    known = bounds.drop_nulls(["low", "high"])
+    return known.select(
+        pl.lit(None, pl.String).alias("class"),
+        pl.len().alias("classes"),
+        *(pl.when(pl.len() > 0).then(pl.col(name).sum()).alias(name) for name in ("families", "low", "high")),
+    )
+
+
 def disclosed_drift(answer: Drift) -> Drift:
     return replace(
         answer,
+        whole=disclosure.places(answer.whole, "low", "families"),
         bounds=disclosure.places(answer.bounds, "low", "families").select("class", "families", "low", "said", "listed"),
         coverage=disclosure.bounds(answer.coverage),
         standing=answer.standing.clear(),

@@ -37,6 +37,11 @@ def percent(share: float) -> str:
     return f"{share:.0%}".replace("%", f"{GAP}%")
 
 
+def about(band: str) -> str:
+    """A banded share within a sentence: about 75 % · less than 10 % · more than 90 %"""
+    return {"<": "less than ", ">": "more than "}.get(band[:1], f"about {band[:1]}") + band[1:]
+
+
 def day(moment: date | datetime) -> str:
     """9 Jul 2026"""
     return f"{moment.day} {moment:%b %Y}"

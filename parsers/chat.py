@@ -15,7 +15,7 @@ from parsers.errors import NotAnExport
 from parsers.header import HeaderFormat, Shape, decide_order, read_clocks, read_days, vote, with_stamps, with_times
 from parsers.kinds import LRM, special
 from parsers.notices import YOU, bare_name, language_of
-from parsers.records import heads_of, lines_of, records_of, starts_of
+from parsers.records import heads_of, lines_of, records_of, starts_of, stretched
 from parsers.schema import KIND, MESSAGES, PROBLEMS, conform
 from parsers.senders import names_with_colon, notices_of, with_names
 from parsers.wording import Wording, wordings
@@ -80,7 +80,7 @@ def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:
     language = wording.language if wording else None
     header = HeaderFormat(shape.platform, order, shape.clock, shape.resolution, language, ambiguous, reason)
     name = _group_name(name, told)
-    messages = conform(told.drop("id", "name", "known").with_columns(chat=pl.lit(name)), MESSAGES)
+    messages = conform(told.drop("name", "known").with_columns(chat=pl.lit(name)), MESSAGES)
     return Chat(name, messages, _problems(file, lines, heads, told, header), header, coverage_of(messages))
 
 
@@ -95,30 +95,25 @@ def _own_lines(records: pl.DataFrame, *, marked: bool) -> pl.Series:
 
 
 def _told(records: pl.DataFrame, shape: Shape, wording: Wording, chat: str, *, marked: bool) -> pl.DataFrame:
-    """MESSAGES without the chat, in the order of the file, with id, name (as written) and known (a known wording?)."""
+    """MESSAGES without the chat, in the order of the file, with name (as written) and known (a known wording?)."""
     ios = shape.platform == "ios"
     with_colon = names_with_colon(records, wording, marked=marked)
     records = with_names(records, with_colon)
-    text = pl.coalesce("rest", "body")
-    whole = pl.when(pl.col("more").is_null()).then(text).otherwise(text + pl.col("more"))
-    written = records.select("id", "line", "sent_at", "name", text=whole, typed=pl.col("rest").is_not_null())
-    sent = special(written.filter("typed").select("id", "text"), wording, marked=marked)
+    first, long = pl.coalesce("rest", "body"), pl.col("more").is_not_null()
+    whole = stretched(records.filter(long).select("id", text=first + pl.col("more")), len(records))["text"]
+    written = records.select("line", "sent_at", "name", text=pl.coalesce(whole, first))
+    typed = written.select("text").with_row_index("id").filter(records["rest"].is_not_null())
+    sent = special(typed, wording, marked=marked)
     notices = notices_of(records, sent, wording, chat, with_colon, ios=ios, marked=marked)
     notices = notices.with_columns(kind=pl.lit("notice", dtype=KIND))
-    rare = pl.concat([sent.join(notices, on="id", how="anti"), notices], how="diagonal")
-    return (
-        written.lazy()
-        .join(rare.lazy(), on="id", how="left", suffix="_rare", maintain_order="left")
-        .with_columns(
-            pl.coalesce("text_rare", "text").alias("text"),
-            pl.col("kind").fill_null(pl.lit("text", dtype=KIND)),
-            pl.col("edited").fill_null(False),
-            pl.col("targets").fill_null([]),
-        )
-        .with_columns(sender=pl.when(pl.col("kind") != "notice").then(_bare_names(records["name"])))
-        .drop("text_rare", "typed")
-        .collect()
+    rare = stretched(pl.concat([sent.join(notices, on="id", how="anti"), notices], how="diagonal"), len(records))
+    told = pl.concat([written.drop("text"), rare.drop("text")], how="horizontal").with_columns(
+        pl.coalesce(rare["text"], written["text"]).alias("text"),
+        pl.col("kind").fill_null(pl.lit("text", dtype=KIND)),
+        pl.col("edited").fill_null(False),
+        pl.col("targets").fill_null([]),
     )
+    return told.with_columns(sender=pl.when(pl.col("kind") != "notice").then(_bare_names(records["name"])))
 
 
 def _bare_names(names: pl.Series) -> pl.Expr:

@@ -206,16 +206,12 @@ def _in_western_digits(texts: pl.Series) -> pl.Series:
 
 
 def with_times(heads: pl.DataFrame, days: pl.DataFrame, clocks: pl.DataFrame, order: DateOrder) -> pl.DataFrame:
-    """`heads` with sent_at in place of day and clock; null where there is no such day or time."""
+    """`heads` with sent_at added; null where there is no such day or time."""
     midnights = days.select("day", midnight=dates_of(days, order).cast(pl.Datetime("ms")))
-    return (
-        heads.lazy()
-        .join(midnights.lazy(), on="day", how="left", maintain_order="left")
-        .join(clocks.lazy(), on="clock", how="left", maintain_order="left")
-        .with_columns(sent_at=pl.col("midnight") + pl.col("since_midnight"))
-        .drop("midnight", "since_midnight")
-        .collect()
-    )
+    runs = heads.select(pl.col("day").rle().struct.field("value").alias("day"))  # most headers have the day before's
+    midnight = runs.join(midnights, on="day", how="left", maintain_order="left")["midnight"]
+    since_midnight = heads.select("clock").join(clocks, on="clock", how="left", maintain_order="left")["since_midnight"]
+    return heads.with_columns((midnight.gather(heads["day"].rle_id()) + since_midnight).alias("sent_at"))
 
 
 def dates_of(days: pl.DataFrame, order: DateOrder) -> pl.Series:

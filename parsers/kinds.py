@@ -64,8 +64,7 @@ def _kinds(messages: pl.DataFrame, wording: Wording, *, marked: bool) -> pl.Data
     omitted = [(has(any_form(forms)), media) for media, forms in wording.omitted.items()]
     heading = any_form(wording.poll["heading"])
     name = pl.coalesce(
-        text.str.extract(_placed(form_pattern(form).replace("(?:(?s:.*))", r"([^\n<>]*?)"), marked=marked))
-        for form in wording.attached
+        text.str.extract(_placed(form_pattern(form, named=True), marked=marked)) for form in wording.attached
     )
     media = pl.coalesce(
         *(pl.when(test).then(pl.lit(media)) for test, media in omitted),

@@ -268,9 +268,22 @@ def _names(left: pl.DataFrame, right: pl.DataFrame) -> tuple[dict[str, str], dic
     partner = dict(seen.unique("name_right", keep="first", maintain_order=True).select("name_right", "name").rows())
     partner_right = dict(seen.unique("name", keep="first", maintain_order=True).select("name", "name_right").rows())
     names_right = {theirs: max(ours, theirs, key=_says) for theirs, ours in partner.items()}
+    names_right = _same_numbers(left, right) | names_right
     better = ((ours, theirs) for ours, theirs in partner_right.items() if _says(ours) < _says(theirs))
     names = {ours: names_right.get(theirs, theirs) for ours, theirs in better}
     return names, names_right
+
+
+def _same_numbers(left: pl.DataFrame, right: pl.DataFrame) -> dict[str, str]:
+    """Numbers of the right that the left writes with other spaces, as the left writes them."""
+    ours = {re.sub(r"\D", "", name): name for name in _everybody(left) if _NUMBER.fullmatch(name)}
+    theirs = {name: ours.get(re.sub(r"\D", "", name)) for name in _everybody(right) if _NUMBER.fullmatch(name)}
+    return {name: number for name, number in theirs.items() if number}
+
+
+def _everybody(rows: pl.DataFrame) -> set[str]:
+    named = pl.concat([rows["sender"], rows["actor"], rows["targets"].explode(empty_as_null=False)])
+    return set(named.drop_nulls())
 
 
 def _says(name: str) -> int:

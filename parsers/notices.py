@@ -11,7 +11,14 @@ from parsers.wording import MARKS, Template, Wording, wordings
 YOU = "You"  # how the exporter is called in actor and targets, in whatever language the export is
 
 NOTICES = pl.Schema(
-    {"text": pl.String, "event": EVENT, "route": ROUTE, "actor": pl.String, "targets": pl.List(pl.String)}
+    {
+        "text": pl.String,
+        "event": EVENT,
+        "route": ROUTE,
+        "actor": pl.String,
+        "targets": pl.List(pl.String),
+        "lead": pl.String,  # whoever the text begins with, as written; null where it begins with other words
+    }
 )
 
 _PERSONS = ("actor", "people", "target", "old", "new")
@@ -47,7 +54,7 @@ def matched(texts: pl.Series, wording: Wording) -> pl.Series:
 
 
 def read_notices(texts: pl.Series, wording: Wording, known: Collection[str] = ()) -> pl.DataFrame:
-    """Columns text, event, route, actor, targets: one row for each distinct text that a wording fits.
+    """Columns text, event, route, actor, targets, lead: one row for each distinct text that a wording fits.
 
     `known` are names seen elsewhere in the chat: they keep a name like "Mum and Dad" in one piece.
     People without a name ("A member joined", "and 3 more") are nobody: actor null, not among the targets.
@@ -77,12 +84,14 @@ def _parts(texts: pl.DataFrame, template: Template, wording: Wording, known: Col
         targets = [[YOU]] * len(texts)
     nobody = pl.Series([None] * len(texts), dtype=pl.String)
     actor = names.get("actor", names["old"] if template.event == "username_changed" else nobody)
+    lead = names[template.fillings[0]] if template.leads else nobody
     rows = texts.select(
         "text",
         pl.lit(template.event, dtype=EVENT).alias("event"),
         pl.lit(template.route, dtype=ROUTE).alias("route"),
         _as_you(bare_name(pl.lit(actor)), wording).alias("actor"),
         pl.Series("targets", targets, dtype=pl.List(pl.String)).list.eval(_as_you(bare_name(pl.element()), wording)),
+        bare_name(pl.lit(lead)).alias("lead"),
     )
     return _one_is_the_actor(rows) if "people" in names else rows
 

@@ -37,7 +37,7 @@ def heads_of(lines: pl.DataFrame, starts: pl.Series, shape: Shape) -> pl.DataFra
 
 
 def records_of(lines: pl.DataFrame, starts: pl.Series, heads: pl.DataFrame) -> pl.DataFrame:
-    """Columns id, line, sent_at, body, name, rest, more, from the heads that have a date (column sent_at).
+    """Columns id (from 0), line, sent_at, body, name, rest, more, from the heads that have a date (column sent_at).
 
     name and rest are the body cut at its first ": ", null where there is none; more is the record's other lines, each
     after a line break, null where there are none. A head without a date is one of the other lines.
@@ -49,19 +49,25 @@ def records_of(lines: pl.DataFrame, starts: pl.Series, heads: pl.DataFrame) -> p
         lines, heads = (rows.with_columns(pl.col(pl.String).str.strip_suffix("\r")) for rows in (lines, heads))
     more = (
         lines.lazy()
-        .select(starts.cum_sum().cast(pl.UInt32).set_sorted().alias("id"), "raw")
-        .filter(~starts & (pl.col("id") > 0))
+        .select((starts.cum_sum().cast(pl.Int64) - 1).set_sorted().alias("id"), "raw")
+        .filter(~starts & (pl.col("id") >= 0))
         .group_by("id")
         .agg(more="\n" + pl.col("raw").str.join("\n"))
-    )
-    return (
-        heads.lazy()
-        .drop_nulls("sent_at")
-        .with_row_index("id", offset=1)
-        .select("id", "line", "sent_at", "body", named(pl.col("body")))
-        .join(more, on="id", how="left", maintain_order="left")
         .collect()
     )
+    dated = heads.drop_nulls("sent_at").with_row_index("id")
+    records = dated.select("id", "line", "sent_at", "body", named(pl.col("body")))
+    return pl.concat([records, stretched(more, len(records))], how="horizontal")
+
+
+def stretched(rows: pl.DataFrame, height: int) -> pl.DataFrame:
+    """A few rows with an id, each at the place of its id (from 0) among `height` rows, the others null; without id.
+
+    It is what a left join on id gives, without the join.
+    """
+    place = pl.repeat(None, height, dtype=pl.UInt32, eager=True)
+    place = place.scatter(rows["id"], pl.int_range(len(rows), dtype=pl.UInt32, eager=True))
+    return rows.drop("id").select(pl.all().gather(place))
 
 
 def named(body: pl.Expr) -> pl.Expr:

@@ -45,9 +45,7 @@ EVENT = pl.Enum(
     ]
 )
 ROUTE = pl.Enum(["link", "community", "added", "invite"])
-MEDIA = pl.Enum(
-    ["image", "video", "audio", "voice", "document", "sticker", "gif", "contact", "view_once", "unknown"]
-)
+MEDIA = pl.Enum(["image", "video", "audio", "voice", "document", "sticker", "gif", "contact", "view_once", "unknown"])
 STANDING = pl.Enum(["current", "opted_out", "excluded"])
 ROLE = pl.Enum(["guardian", "class_rep", "staff"])
 HOW = pl.Enum(["confirmed", "phone", "alias", "child", "name", "none"])

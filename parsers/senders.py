@@ -20,6 +20,7 @@ def names_with_colon(records: pl.DataFrame, wording: Wording, *, marked: bool) -
     """
     own = pl.concat([_colon_notices(records, wording)["head"], _marked_texts(records).rename("head")])
     read = read_notices(own.filter(own.str.contains(": ", literal=True)), wording)
+    read = read.filter(_lead_is_plain())
     inside = pl.concat([read["actor"], read["targets"].explode(empty_as_null=False)])
     found = pl.concat([inside, _before_own_words(records, wording, marked=marked)]).drop_nulls().unique()
     return sorted(found.filter(found.str.contains(": ", literal=True)), key=len, reverse=True)
@@ -100,7 +101,7 @@ def notices_of(
     fits = {
         "nameless": pl.lit(True),
         "marked": pl.lit(True),
-        "colon": pl.col("event").is_not_null(),
+        "colon": pl.col("event").is_not_null() & (_lead_is_plain() | pl.col("lead").is_in(list(with_colon))),
         "unmarked": pl.col("sender").is_in(groups) | named_here.list.contains(pl.col("sender")),
         "name with colon": named_here.list.eval(pl.element().is_in(list(with_colon))).list.any(),
     }
@@ -109,8 +110,12 @@ def notices_of(
         .with_columns(sender=bare_name(pl.col("name")))
         .filter(pl.any_horizontal((pl.col("why") == why) & fit.fill_null(False) for why, fit in fits.items()))
         .with_columns(known=pl.col("event").is_not_null(), event=pl.col("event").fill_null("other"))
-        .drop("name", "head", "why", "sender")
+        .drop("name", "head", "why", "sender", "lead")
     )
+
+
+def _lead_is_plain() -> pl.Expr:
+    return ~pl.col("lead").str.contains(": ", literal=True).fill_null(False)
 
 
 def _candidates(records: pl.DataFrame, text: str, why: str) -> pl.DataFrame:

@@ -72,7 +72,9 @@ MOVEMENT = pl.DataFrame(
         "chat": ["2A", "2A", "10B"],
         "month": [date(2025, 10, 1), date(2025, 9, 1), date(2025, 9, 1)],
         "joined": [1, 24, 30],
+        "added": [0, 3, 0],
         "left": [2, 0, None],
+        "removed": [0, 0, 1],
     }
 )
 
@@ -189,6 +191,7 @@ def test_names_have_one_order_however_they_are_shuffled(names: list[str], chance
 
 def test_2a_comes_before_10a_and_the_note_beside_a_name_does_not_move_it():
     assert theme.by_name(["10A", "Reception", "2B", "2A"]) == ["2A", "2B", "10A", "Reception"]
+    assert theme.by_name(["01", "1"]) == theme.by_name(["1", "01"])
     assert theme.by_name(["3B␟25 of 32", "3A␟no export"]) == ["3A␟no export", "3B␟25 of 32"]
 
 
@@ -223,6 +226,30 @@ def test_families_in_the_group_are_drawn_only_where_they_are_known():
     bounds = COVERAGE.with_columns(low=pl.Series([22, None, None]), high=pl.Series([25, None, None]))
     chart = equity.coverage_picture(bounds, "x")
     assert (drawn(chart, "x", "low"), drawn(chart, "x", "high")) == ([22], [25])
+
+
+@pytest.mark.parametrize(
+    ("picture", "frame"),
+    [
+        (equity.families_heard, PARTICIPATION.with_columns(heard=pl.lit(19.5))),
+        (reach.unreachable_by_class, UNREACHABLE.with_columns(cannot=pl.lit(1.3))),
+        (hours.nights_disturbed, NIGHTS.drop("disturbed")),
+    ],
+)
+def test_a_figure_treated_for_disclosure_is_said_in_its_own_words_and_nowhere_as_a_number(
+    picture: Callable[..., theme.Picture], frame: pl.DataFrame
+):
+    chart = picture(frame.with_columns(said=pl.lit("<10 %")), "x")
+    assert row_order(chart) == ["2A␟<10 %", "2B␟<10 %", "10B␟<10 %"]
+    assert "2A: <10 %; 2B: <10 %" in spec(chart)["description"]
+    told = {tip["field"] for layer, _ in layers(chart) for tip in layer["encoding"].get("tooltip", [])}
+    assert told.isdisjoint({"heard", "cannot", "disturbed", "share"})
+
+
+def test_rounded_bounds_are_drawn_without_a_figure_to_read_off():
+    chart = equity.coverage_picture(COVERAGE.with_columns(low=pl.lit(24.7), high=pl.lit(26.6)), "x")
+    told = {tip["field"] for layer, _ in layers(chart) for tip in layer["encoding"].get("tooltip", [])}
+    assert told.isdisjoint({"low", "high"})
 
 
 def test_the_talk_curve_is_drawn_as_it_was_given():
@@ -312,7 +339,11 @@ def test_every_standing_that_drift_knows_has_a_name_and_a_look():
 
 def test_leavers_that_an_export_does_not_show_are_a_question_mark_and_no_zero():
     chart = drift.movements(MOVEMENT, "x")
-    assert sorted(drawn(chart, "y", "height")) == [-2, 1, 24, 30]
+    assert sorted(drawn(chart, "y", "height")) == [-2, -1, 1, 3, 24, 30]
+    assert {row["move"] for _, rows in layers(chart) for row in rows if (row.get("height") or 0) < 0} == {
+        "left",
+        "removed",
+    }
     asked = [row["moment_said"] for layer, rows in layers(chart) if layer["mark"]["type"] == "text" for row in rows]
     assert asked == ["Sep 2025"]
 

@@ -91,6 +91,12 @@ def test_a_name_says_more_than_a_number():
     assert {sender for _, sender, _ in said(merge_chats([left, right]))} == {"Ana"}
 
 
+def test_a_number_is_the_same_whatever_its_spaces():
+    left = android("08:01 - +44 7700 900123 left", "08:05 - Ana: two")
+    right = ios(f"08:01:00] Ana: {LRM}+44\u00a07700\u00a0900123 left", "08:05:00] Ana: two")
+    assert merge_chats([left, right]).messages["actor"].to_list() == ["+44 7700 900123", None]
+
+
 def test_people_who_share_a_text_by_chance_stay_two():
     left = android("08:01 - Ana: one", "08:02 - Ana: two", "08:03 - Bo: three", "08:04 - Bo: four")
     right = android("08:01 - Ana: one", "08:02 - Ana: two", "08:03 - Bob: three", "08:04 - Bob: four")

@@ -36,6 +36,13 @@ def test_only_none_is_nought_and_only_all_is_a_hundred_per_cent(share: float, sa
     assert words.percent(share) == said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
+@pytest.mark.parametrize(
+    ("band", "said"), [("75 %", "about 75 %"), ("<10 %", "less than 10 %"), (">90 %", "more than 90 %")]
+)
+def test_a_banded_share_reads_as_part_of_a_sentence(band: str, said: str) -> None:
+    assert words.about(band) == said
+
+
 def test_a_band_whose_ends_meet_is_one_number() -> None:
     assert words.between(3, 5) == "between 3 and 5"
     assert words.between(4, 4) == "4"

@@ -40,8 +40,19 @@ STATUS_LOOKS = {
     "excluded": Look("apart", "apart_deep"),
     "excluded, but in the group": Look("apart_deep", "apart_deep"),
 }
-JOINED, LEFT = "joined", "left or removed"
-MOVE_LOOKS = {JOINED: Look("known", "known"), LEFT: Look("look", "look")}
+# column: (in words, upwards or downwards)
+MOVES = {
+    "joined": ("joined by themselves", 1),
+    "added": ("added by somebody", 1),
+    "left": ("left", -1),
+    "removed": ("removed", -1),
+}
+MOVE_LOOKS = {
+    "joined by themselves": Look("known", "known"),
+    "added by somebody": Look("perhaps", "known"),
+    "left": Look("look", "look"),
+    "removed": Look("paper", "look"),
+}
 
 
 def standing_by_class(standing: pl.DataFrame, title: str) -> Picture:
@@ -76,17 +87,19 @@ def standing_by_class(standing: pl.DataFrame, title: str) -> Picture:
 
 
 def movements(movement: pl.DataFrame, title: str) -> Picture:
-    """Who came and who went, month by month: joins upwards, leaves downwards, several chats on top of each other.
+    """Who came and who went, month by month: upwards and downwards, several chats on top of each other.
 
-    movement: chat, month (Date, its first day), joined, left (null: this export does not show who left).
+    movement: chat, month (Date, its first day), joined, added, left, removed (null: this export does not show it).
     """
     frame = movement.with_columns(moment("month", "%b %Y"))
     moves = pl.concat(
-        [
-            frame.select(SHOWN, people="joined", height="joined", move=pl.lit(JOINED)),
-            frame.select(SHOWN, people="left", height=-pl.col("left").cast(pl.Int64), move=pl.lit(LEFT)),
-        ],
-        how="vertical_relaxed",
+        frame.select(
+            *SHOWN,
+            pl.col(column).cast(pl.Int64).alias("people"),
+            height=pl.col(column).cast(pl.Int64) * way,
+            move=pl.lit(said),
+        )
+        for column, (said, way) in MOVES.items()
     )
     known = moves.drop_nulls("people").filter(pl.col("people") > 0)
     hidden = moves.filter(pl.col("people").is_null()).unique("moment")
@@ -97,15 +110,15 @@ def movements(movement: pl.DataFrame, title: str) -> Picture:
     bars = bars.encode(
         x=x,
         y=alt.Y("height:Q", title="people", stack="zero", axis=axis, scale=scale),
-        order=alt.Order("chat:O"),
+        order=alt.Order("move:O"),
         tooltip=[alt.Tooltip("chat:N"), alt.Tooltip("moment_said:N", title="month"), alt.Tooltip("move:N"), "people:Q"],
     )
     zero = alt.Chart(frame.unique("moment")).mark_rule(color=tone("soft"), tooltip=None).encode(y=alt.datum(0))
     gaps = alt.Chart(hidden).mark_text(text="?", dy=-6, fontWeight=600, color=SOFT, tooltip=None)
     return themed(
-        layered(drawn(bars, "move", MOVE_LOOKS, MOVE_LOOKS, key()), zero, gaps.encode(x=x, y=alt.value("height"))),
+        layered(drawn(bars, "move", MOVE_LOOKS, MOVE_LOOKS, key(4)), zero, gaps.encode(x=x, y=alt.value("height"))),
         title,
-        "One column a month: people who joined upwards, people who left or were removed downwards.",
+        "One column a month: people who came upwards, people who left or were removed downwards.",
         height=260,
     )
 

@@ -169,7 +169,9 @@ def _in_group(frame: pl.DataFrame) -> list[alt.Chart]:
     known = frame.drop_nulls(["low", "high"])
     if known.is_empty():
         return []
-    tooltip = [alt.Tooltip("low:Q", title="in the group, at least"), alt.Tooltip("high:Q", title="at most")]
+    exact = known["low"].dtype.is_integer()  # a rounded bound is drawn, but its figure is nothing to read off
+    ends = [alt.Tooltip("low:Q", title="in the group, at least"), alt.Tooltip("high:Q", title="at most")]
+    tooltip = ends if exact else [alt.Tooltip("class:N")]
     return [
         alt.Chart(known)
         .mark_bar(height=5, yOffset=12, color=tone(name))

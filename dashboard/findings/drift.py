@@ -1,12 +1,13 @@
 """Does the group still match the roster? in sentences. No names: those are for `findings.people`."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from dashboard.selection import Selection
-from dashboard.words import between, counted, day, listed, percent, plural
+from dashboard.words import about, between, counted, day, listed, plural
 
 QUESTION = "Do group and roster match?"
 PLACES_TITLE = "Families in their class's group, of the families on roll"
@@ -29,25 +30,21 @@ Row = Mapping[str, Any]
 
 def figure(answer: Any) -> tuple[str, str]:
     """The one figure of the start page, and what it counts."""
-    known = answer.bounds.drop_nulls("low")
-    if known.is_empty():
+    row: Row = next(answer.whole.iter_rows(named=True), {"low": None})
+    if row["low"] is None:
         return "not known", "places of families filled"
     if answer.rough:
-        return roughly_filled(known)[0], "places of families filled, at least"
-    low, high, families = (int(known[column].sum()) for column in ("low", "high", "families"))
-    return f"{f'{low:,}' if low == high else f'{low:,}–{high:,}'} of {families:,}", "places of families filled"
+        return row["said"], "places of families filled, at least"
+    low, high = row["low"], row["high"]
+    return f"{f'{low:,}' if low == high else f'{low:,}–{high:,}'} of {row['families']:,}", "places of families filled"
 
 
 def points(answer: Any, selection: Selection) -> list[str]:
     """One class: its own sentence and bounds. Several: the sum of places, and who stands out, by reason alone."""
+    (row,) = answer.whole.to_dicts() or [{"low": None, "families": 0, "class": selection.classes[0]}]
     if answer.rough:
-        return [roughly(answer.bounds, answer.on)]
-    one = answer.bounds.height == 1 and len(selection.classes) == 1
-    said = [
-        headline(answer.bounds.row(0, named=True)) if one else school(answer.bounds, answer.on),
-        outside(answer.members),
-    ]
-    return [sentence for sentence in said if sentence]
+        return [roughly(row, answer.on)]
+    return [headline(row) if row["class"] else school(row, answer.on), *filter(None, [outside(answer.members)])]
 
 
 def headline(row: Row) -> str:
@@ -68,29 +65,24 @@ def headline(row: Row) -> str:
     return "; ".join([sure, *filter(None, parts)]) + "." + band
 
 
-def school(bounds: pl.DataFrame, on: Any) -> str:
+def school(row: Row, on: date) -> str:
     """All classes together, where anything is known."""
-    known = bounds.drop_nulls(["low", "high"])
-    if known.is_empty():
+    if row["low"] is None:
         return "Nothing is known yet about who is in which group: add exports and a roster."
-    low, high, families = int(known["low"].sum()), int(known["high"].sum()), int(known["families"].sum())
     return (
-        f"{between(low, high).capitalize()} of {families:,} families' places in {counted(known.height, 'class')} "
-        f"are filled by somebody in the class's group, as of {day(on)}."
+        f"{between(row['low'], row['high']).capitalize()} of {row['families']:,} families' places in "
+        f"{counted(row['classes'], 'class')} are filled by somebody in the class's group, as of {day(on)}."
     )
 
 
-def roughly(bounds: pl.DataFrame, on: Any) -> str:
-    known = bounds.drop_nulls("low")
-    if known.is_empty():
+def roughly(row: Row, on: date) -> str:
+    if row["low"] is None:
         return "There is too little to say how well the groups match the roster."
-    low, classes = roughly_filled(known)
-    return f"At least about {low} of families' places in {classes} are filled in the class groups, as of {day(on)}."
-
-
-def roughly_filled(known: pl.DataFrame) -> tuple[str, str]:
-    """The share of places filled, to the nearest 5 %, and in how many classes."""
-    return percent(round(known["low"].sum() / known["families"].sum() * 20) / 20), counted(known.height, "class")
+    share, classes = about(row["said"]), counted(row["classes"], "class")
+    return (
+        f"{share[0].upper()}{share[1:]} of families' places in {classes} are known to be filled in the class groups, "
+        f"as of {day(on)}."
+    )
 
 
 def outside(members: pl.DataFrame) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.selection import Selection
-from dashboard.words import counted, listed, of, percent, plural
+from dashboard.words import about, counted, listed, of, percent, plural
 
 QUESTION = "Is everybody heard?"
 HEARD_TITLE = "Families heard, of the families on roll"
@@ -39,7 +39,7 @@ Row = Mapping[str, Any]
 
 def figure(answer: Any) -> tuple[str, str]:
     """The one figure of the start page, and what it counts."""
-    row = answer.whole.row(0, named=True)
+    row: Row = answer.whole.row(0, named=True)
     if row["heard"] is None or not row["families"]:
         return "not known", "families heard"
     return row["said"] if answer.rough else f"{row['heard']:,} of {row['families']:,}", "families heard"
@@ -69,7 +69,7 @@ def heard(row: Row, period: str) -> str:
 def roughly(row: Row, period: str) -> str:
     if row["heard"] is None:
         return f"There is too little to say how many families of {place(row)} were heard {period}."
-    return f"We heard from about {row['said']} of the {counted(row['families'], 'family')} of {place(row)} {period}."
+    return f"We heard from {about(row['said'])} of the {counted(row['families'], 'family')} of {place(row)} {period}."
 
 
 def place(row: Row) -> str:

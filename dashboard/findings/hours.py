@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.findings.equity import in_words
 from dashboard.selection import Selection
-from dashboard.words import listed, of, percent, plural
+from dashboard.words import about, listed, of, percent, plural
 
 QUESTION = "When do phones buzz?"
 NIGHTS_TITLE = "Nights with a message in the quiet hours, of the nights observed"
@@ -23,7 +23,7 @@ Row = Mapping[str, Any]
 
 def figure(answer: Any) -> tuple[str, str]:
     """The one figure of the start page, and what it counts."""
-    row = answer.whole.row(0, named=True) if answer.whole.height else {"nights": None}
+    row: Row = answer.whole.row(0, named=True) if answer.whole.height else {"nights": None}
     if not row["nights"]:
         return "not known", "nights with a message"
     value = row["said"] if answer.rough else f"{row['disturbed']:,} of {row['nights']:,}"
@@ -64,7 +64,8 @@ def disturbed(row: Row, quiet: str, period: str, groups: int) -> str:
 def roughly(row: Row, quiet: str, period: str) -> str:
     if row.get("said") is None:
         return f"There is too little to say how often phones buzzed at night {period}."
-    return f"About {row['said']} of the nights {period} had a message in the quiet hours, {quiet}."
+    share = about(row["said"])
+    return f"{share[0].upper()}{share[1:]} of the nights {period} had a message in the quiet hours, {quiet}."
 
 
 def buzzes(answer: Any) -> str | None:

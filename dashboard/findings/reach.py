@@ -1,13 +1,13 @@
 """Do announcements reach? in sentences. Bands only: an export holds no receipts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from dashboard.findings.equity import in_words
 from dashboard.selection import Selection
-from dashboard.words import at, between, counted, of, plural
+from dashboard.words import about, at, between, counted, of, plural
 
 QUESTION = "Do announcements reach?"
 UNREACHABLE_TITLE = "Families whom no announcement can reach, of the families on roll"
@@ -45,7 +45,7 @@ def points(answer: Any, selection: Selection) -> list[str]:
     return [cannot(row), *map(band, example(answer.bands)), typed(answer.bands, period)]
 
 
-def example(bands: pl.DataFrame) -> list[Row]:
+def example(bands: pl.DataFrame) -> Sequence[Row]:
     """The latest announcement that is over and has a read count; without one, the latest that is over."""
     over = bands.filter("complete").sort("sent_at")
     counted_ones = over.drop_nulls("read_low")
@@ -65,7 +65,8 @@ def cannot(row: Row) -> str:
 def roughly(row: Row) -> str:
     if row["cannot"] is None:
         return "There is too little to say whom announcements cannot reach."
-    return f"At least about {row['said']} of the families of the school cannot be reached by the announcement group."
+    share = about(row["said"])
+    return f"{share[0].upper()}{share[1:]} of the families of the school are known to be out of reach."
 
 
 def band(row: Row) -> str:

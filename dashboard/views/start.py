@@ -35,7 +35,7 @@ if loaded.problems.height:
         st.segmented_control(
             as_text(findings.which_order(export.file)),
             store.DATE_ORDERS,
-            format_func=store.DATE_ORDERS.get,
+            format_func=store.DATE_ORDERS.__getitem__,
             key=f"date order of {export.file}",
             on_change=store.choose_date_order,
             args=(export.file, f"date order of {export.file}"),

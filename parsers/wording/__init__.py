@@ -21,7 +21,8 @@ _FILLINGS = {
     "people": _NAMES,
     "old": _NAMES,
     "new": r"[^\n]+",
-    "text": r"(?s:.*)",
+    "text": r"[^\n]*",
+    "file": r"[^\n<>]*\.\w{1,5}",
     "n": r"\d+",
 }
 
@@ -36,7 +37,8 @@ class Template:
     pattern: str
     word: str  # its longest, for a quick first look
     starts: tuple["Start", ...]  # one for each thing in braces
-    fillings: tuple[str, ...]
+    fillings: tuple[str, ...]  # what is in braces
+    leads: bool  # it begins with somebody
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ def _template(block: Mapping[str, object], form: str) -> Template:
         pattern=rf"^[{MARKS}]*{form_pattern(form.rstrip('.'), named=True)}\.?[{MARKS}{SPACES}]*$",
         word=longest_word(form),
         starts=tuple(_start("".join(parts[:i])) for i in braces if i > 0),
+        leads=braces[:1] == [0],
         fillings=tuple(dict.fromkeys(parts[i][1:-1] for i in braces)),
     )
 
