@@ -12,7 +12,7 @@ ENGLISH = next(wording for wording in wordings() if wording.language == "en")
 
 
 def read(text: str, *known: str) -> tuple | None:
-    rows = read_notices(pl.Series([text]), ENGLISH, known).drop("text").rows()
+    rows = read_notices(pl.Series([text]), ENGLISH, known).drop("text", "lead").rows()
     return rows[0] if rows else None
 
 

@@ -22,7 +22,7 @@ EXPORT = (
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The app on an empty folder."""
     monkeypatch.setenv("SCHOOLGATE_FOLDER", str(tmp_path))
-    yield AppTest.from_file(str(APP), default_timeout=60)
+    return AppTest.from_file(str(APP), default_timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_with_nothing_loaded_the_start_page_asks_for_files(opened: AppTest) -> N
 
 
 @pytest.mark.parametrize("role", store.ROLES)
-@pytest.mark.parametrize("page", ("start", *ANSWERS))
+@pytest.mark.parametrize("page", ["start", *ANSWERS])
 def test_every_role_sees_the_four_answers_of_the_sample_school(sample: AppTest, role: str, page: str) -> None:
     app = as_role(sample, role, page)
     assert not app.exception
@@ -81,8 +81,8 @@ def test_every_role_sees_the_four_answers_of_the_sample_school(sample: AppTest, 
         assert app.dataframe
 
 
-@pytest.mark.parametrize("page", ("start", *ANSWERS, "announcements"))
-@pytest.mark.parametrize("role", (store.PA, store.LEADERSHIP))
+@pytest.mark.parametrize("page", ["start", *ANSWERS, "announcements"])
+@pytest.mark.parametrize("role", [store.PA, store.LEADERSHIP])
 def test_no_name_of_a_guardian_or_sender_is_shown_to_anybody_but_the_rep(sample: AppTest, role: str, page: str) -> None:
     if page == "announcements" and role == store.LEADERSHIP:
         pytest.skip("that page is not leadership's; the next test opens it all the same")

@@ -10,11 +10,11 @@ import pytest
 from dashboard import inventory, workspace
 
 EXPORT = (
-    "03/09/2025, 08:15 - Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, "
-    "can read or listen to them. Tap to learn more.\n"
-    "03/09/2025, 08:16 - Ana Ruiz: Good morning\n"
-    "25/09/2025, 08:17 - Ben Okoro: Hello\n"
-).encode()
+    b"03/09/2025, 08:15 - Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, "
+    b"can read or listen to them. Tap to learn more.\n"
+    b"03/09/2025, 08:16 - Ana Ruiz: Good morning\n"
+    b"25/09/2025, 08:17 - Ben Okoro: Hello\n"
+)
 NAME = "WhatsApp Chat with Class 2B.txt"
 ROSTER = b"class,family,child,guardian,phone\n2B,Ruiz,Leo,Ana Ruiz,\n2B,Okoro,Tom,Ben Okoro,\n"
 SETTINGS = b'name = "Elm School"\n[[classes]]\nname = "2B"\nchat = "Class 2B"\n'

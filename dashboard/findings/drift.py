@@ -34,7 +34,7 @@ def figure(answer: Any) -> tuple[str, str]:
     if row["low"] is None:
         return "not known", "places of families filled"
     if answer.rough:
-        return row["said"], "places of families filled, at least"
+        return str(row["said"]), "places of families filled, at least"
     low, high = row["low"], row["high"]
     return f"{f'{low:,}' if low == high else f'{low:,}–{high:,}'} of {row['families']:,}", "places of families filled"
 

@@ -31,7 +31,7 @@ def figure(answer: Any) -> tuple[str, str]:
     row = answer.whole.row(0, named=True) if answer.whole.height else {"cannot": None}
     if row["cannot"] is None:
         return "not known", what
-    return row["said"] if answer.rough else f"{row['cannot']:,} of {row['n']:,}", what
+    return str(row["said"]) if answer.rough else f"{row['cannot']:,} of {row['n']:,}", what
 
 
 def points(answer: Any, selection: Selection) -> list[str]:

@@ -36,14 +36,14 @@ class Template:
     you: bool
     pattern: str
     word: str  # its longest, for a quick first look
-    starts: tuple["Start", ...]  # one for each thing in braces
+    starts: tuple["Start", ...]  # where a colon may stand: in anything in braces but the first word, or written out
     fillings: tuple[str, ...]  # what is in braces
     leads: bool  # it begins with somebody
 
 
 @dataclass(frozen=True)
 class Start:
-    """A wording up to something in braces: what a colon inside that thing leaves before itself."""
+    """A wording up to where a colon may stand in it: all that a cut at the first ": " leaves before itself."""
 
     pattern: str
     word: str
@@ -115,14 +115,17 @@ def _template(block: Mapping[str, object], form: str) -> Template:
         you=bool(block.get("you", False)),
         pattern=rf"^[{MARKS}]*{form_pattern(form.rstrip('.'), named=True)}\.?[{MARKS}{SPACES}]*$",
         word=longest_word(form),
-        starts=tuple(_start("".join(parts[:i])) for i in braces if i > 0),
+        starts=(
+            *(_start("".join(parts[:i])) for i in braces if i > 0),
+            *(_start(form[: colon.start()], "$") for colon in re.finditer(": ", form)),
+        ),
         leads=braces[:1] == [0],
         fillings=tuple(dict.fromkeys(parts[i][1:-1] for i in braces)),
     )
 
 
-def _start(form: str) -> Start:
-    return Start(f"^[{MARKS}]*{form_pattern(form)}", longest_word(form))
+def _start(form: str, end: str = "") -> Start:
+    return Start(f"^[{MARKS}]*{form_pattern(form)}{end}", longest_word(form))
 
 
 @cache
