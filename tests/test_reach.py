@@ -595,7 +595,7 @@ def a_world(seed: int) -> tuple[dict, dict[str | None, set[str]], set[str], list
     return given, truth | {None: read}, {s.family for s in readers if s.family}, crowd
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9))
 def test_the_truth_lies_within_the_bands(seed):
     given_, read, read_there, _ = a_world(seed)

@@ -1,0 +1,65 @@
+"""The stand-alone report: four answers, nothing loaded from elsewhere, nobody named."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from dashboard import handout, workspace
+from dashboard.workspace import Workspace
+
+SAMPLE = Path(__file__).parent.parent / "sample_exports"
+
+
+@cache
+def school() -> Workspace:
+    return workspace.load(SAMPLE)
+
+
+@cache
+def report() -> str:
+    return handout.build(school())
+
+
+def test_the_report_has_the_four_answers_each_with_a_picture() -> None:
+    headings = re.findall(r'<h2 id="part-\d-heading">(.*?)</h2>', report())
+    assert headings == [
+        "Do announcements reach?",
+        "Is everybody heard?",
+        "When do phones buzz?",
+        "Do group and roster match?",
+    ]
+    assert len(re.findall(r"<figure>", report())) >= 4
+
+
+def test_the_report_names_nobody() -> None:
+    loaded = school()
+    names = {*loaded.links["sender"], *loaded.roster["guardian"].drop_nulls(), *loaded.roster["child"].drop_nulls()}
+    assert len(names) > 300
+    assert [n for n in names - set(loaded.school.pa_posters) if len(n) > 4 and n in report()] == []
+
+
+def test_the_report_quotes_no_message() -> None:
+    texts = school().messages.filter(school().messages["kind"] == "text")["text"].drop_nulls().unique()
+    assert [text for text in texts if len(text) > 20 and text in report()] == []
+
+
+def test_the_report_loads_nothing_and_runs_nothing() -> None:
+    assert "<script" not in report()
+    assert "http://" not in report()
+    assert "https://" not in report()
+
+
+def test_a_period_that_is_not_on_offer_is_a_sentence_with_those_that_are() -> None:
+    with pytest.raises(handout.NothingToReport, match=r"There is no period Summer 1999: choose one of Summer 2026,"):
+        handout.build(school(), "Summer 1999")
+
+
+def test_without_messages_there_is_nothing_to_report() -> None:
+    with pytest.raises(handout.NothingToReport, match="add exports"):
+        handout.build(workspace.load([]))
+
+
+def test_a_chosen_period_is_the_one_reported() -> None:
+    assert "Summer 2026, 13 Apr 2026 to" in handout.build(school(), "Summer 2026")
