@@ -34,8 +34,8 @@ class Reach:
 
     announcements: pl.DataFrame
     bands: pl.DataFrame  # one row an announcement: of the one class chosen, or the school
-    whole: pl.DataFrame  # one row, of `unreachable`: the one class chosen, or the school with each family once
-    unreachable: pl.DataFrame  # one row a class
+    whole: pl.DataFrame  # one row, of the same: the one class chosen, or the school with each family once
+    classes: pl.DataFrame  # one row a class, of metrics.reach.unreachable
     rough: bool
 
 
@@ -184,7 +184,7 @@ def reached(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         announcements=reach.announcements(workspace.messages, school).filter(in_period(selection)),
         bands=bands.filter(pl.col("class").eq_missing(pl.lit(one, pl.String))),
         whole=unreachable.filter(pl.col("class").eq_missing(pl.lit(one, pl.String))),
-        unreachable=unreachable.filter(of_selected(selection)),
+        classes=unreachable.filter(of_selected(selection)),
         rough=rough,
     )
     return disclosed_reach(answer) if rough else answer
@@ -196,7 +196,7 @@ def disclosed_reach(answer: Reach) -> Reach:
         announcements=answer.announcements.clear(),
         bands=answer.bands.clear(),
         whole=disclosure.places(answer.whole, "cannot", "n"),
-        unreachable=disclosure.places(answer.unreachable, "cannot", "n"),
+        classes=answer.classes.pipe(disclosure.places, "cannot", "n").pipe(disclosure.places, "known", "n"),
     )
 
 
@@ -213,7 +213,7 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         families=families,
         links=workspace.links.join(chats, on="chat", how="semi"),
         children=workspace.roster.filter(of_selected(selection)).group_by("family").agg(child=children()),
-        movements=drift.movements(workspace.messages).join(chats, on="chat", how="semi"),
+        movements=movements(workspace).join(chats, on="chat", how="semi"),
         on=last_day(workspace),
         rough=rough,
     )
@@ -227,6 +227,12 @@ def standings(workspace: Workspace, selection: Selection) -> tuple[pl.DataFrame,
     families = drift.family_status(*known, on).filter(of_selected(selection))
     members = drift.sender_status(*known, on).filter(of_selected(selection))
     return families, members, drift.bounds(families, members)
+
+
+def movements(workspace: Workspace) -> pl.DataFrame:
+    """`drift.movements`, with who left null where the export does not show it: WhatsApp tells admins alone."""
+    shown = pl.col("chat").is_in(grouping.admin_chats(workspace.school, workspace.chats))
+    return drift.movements(workspace.messages).with_columns(left=pl.when(shown).then("left"))
 
 
 def added_up(bounds: pl.DataFrame) -> pl.DataFrame:

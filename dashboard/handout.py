@@ -55,12 +55,12 @@ def sources(workspace: Workspace) -> str:
 
 def reach_part(workspace: Workspace, chosen: Selection) -> Section:
     answer = answers.reached(workspace, chosen, rough=True)
-    drawn = answer.unreachable.height
+    drawn = answer.classes.height
     return Section(
         reach.QUESTION,
         reach.points(answer, chosen),
-        [reach_charts.unreachable_by_class(answer.unreachable, reach.UNREACHABLE_TITLE)] if drawn else [],
-        [Table(reach.UNREACHABLE_TITLE, reach.table(answer))] if drawn else [],
+        [reach_charts.reach_by_class(answer.classes, reach.CLASSES_TITLE)] if drawn else [],
+        [Table(reach.CLASSES_TITLE, reach.table(answer))] if drawn else [],
     )
 
 

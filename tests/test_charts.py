@@ -52,7 +52,7 @@ BANDS = pl.DataFrame(
         "complete": [False, True, True],
     }
 )
-UNREACHABLE = pl.DataFrame({"class": ["2A", "10B", "2B"], "n": [27, 30, 22], "cannot": [0, None, 5]})
+REACH = pl.DataFrame({"class": ["2A", "10B", "2B"], "n": [27, 30, 22], "known": [20, None, 17], "cannot": [0, None, 5]})
 WEEK = pl.DataFrame({"weekday": [1, 7, 3], "hour": [21, 0, 8], "messages": [4, 0, None]})
 NIGHTS = pl.DataFrame(
     {
@@ -93,7 +93,7 @@ PICTURES: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame]
     (equity.weekly, WEEKS.slice(1, 1)),
     (reach.announcement_bands, BANDS),
     (reach.announcement_bands, BANDS.head(1)),
-    (reach.unreachable_by_class, UNREACHABLE),
+    (reach.reach_by_class, REACH),
     (week_picture, WEEK),
     (hours.nights_disturbed, NIGHTS),
     (hours.nights_disturbed, NIGHTS.rename({"class": "chat"})),
@@ -105,7 +105,7 @@ ROWS: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame, dic
     (equity.coverage_picture, COVERAGE, {"2A": "export loaded", "2B": "exporting is off", "10B": "no group"}),
     (equity.families_heard, PARTICIPATION, {"2A": "14 of 27", "2B": "0 of 22", "10B": "no export"}),
     (equity.weekly, WEEKS, {"2A": "", "2B": "", "10B": ""}),
-    (reach.unreachable_by_class, UNREACHABLE, {"2A": "0 of 27", "2B": "5 of 22", "10B": "not known yet"}),
+    (reach.reach_by_class, REACH, {"2A": "20 of 27 surely", "2B": "17 of 22 surely", "10B": "not known yet"}),
     (hours.nights_disturbed, NIGHTS, {"2A": "22 of 90", "2B": "0 of 88", "10B": "no night seen"}),
     (drift.standing_by_class, STANDING, {"2B": "", "10B": ""}),
 ]
@@ -232,7 +232,7 @@ def test_families_in_the_group_are_drawn_only_where_they_are_known():
     ("picture", "frame"),
     [
         (equity.families_heard, PARTICIPATION.with_columns(heard=pl.lit(19.5))),
-        (reach.unreachable_by_class, UNREACHABLE.with_columns(cannot=pl.lit(1.3))),
+        (reach.reach_by_class, REACH.with_columns(known=pl.lit(19.5), cannot=pl.lit(1.3))),
         (hours.nights_disturbed, NIGHTS.drop("disturbed")),
     ],
 )
@@ -287,10 +287,19 @@ def test_what_has_no_row_has_no_place_in_the_legend():
 
 
 def test_a_class_where_reach_is_not_known_is_an_outline_and_no_zero():
-    chart = reach.unreachable_by_class(UNREACHABLE, "x")
-    assert drawn(chart, "x", "cannot") == [0, 5]
-    outlined = [row["class"] for _, rows in layers(chart) for row in rows if row["part"] == "not known yet"]
-    assert set(outlined) == {"10B"}
+    chart = reach.reach_by_class(REACH, "x")
+    parts = sorted((row["class"], row["part"], row["from"], row["to"]) for row in rows_of(chart) if "part" in row)
+    assert parts == [
+        ("10B", "not known yet", 0, 30),
+        ("2A", "surely in reach", 0, 20),
+        ("2A", "we cannot tell", 20, 27),
+        ("2B", "out of reach", 17, 22),
+        ("2B", "surely in reach", 0, 17),
+    ]
+
+
+def rows_of(chart: theme.Picture) -> list[dict[str, Any]]:
+    return [row for _, rows in layers(chart) for row in rows]
 
 
 def test_every_hour_is_drawn_at_its_place_and_a_known_zero_as_a_zero():
@@ -393,7 +402,7 @@ def contrast(first: str, second: str, paper: int) -> float:
 @pytest.mark.parametrize("sight", SIGHT)
 @pytest.mark.parametrize("paper", [0, 1])
 @pytest.mark.parametrize(
-    "looks", [drift.STATUS_LOOKS, drift.MOVE_LOOKS, reach.BAND_LOOKS, reach.UNREACHABLE_LOOKS, equity.STATE_LOOKS]
+    "looks", [drift.STATUS_LOOKS, drift.MOVE_LOOKS, reach.BAND_LOOKS, reach.REACH_LOOKS, equity.STATE_LOOKS]
 )
 def test_two_kinds_in_one_chart_differ_by_dashes_or_by_a_colour_that_everybody_can_tell(
     looks: dict[str, theme.Look], paper: int, sight: str

@@ -125,7 +125,9 @@ def test_a_given_date_order_settles_undecided_dates():
 
 def test_an_export_that_begins_with_its_creation_or_encryption_is_not_cut():
     created = '23/09/2025, 08:01 - Ana created group "2B"\n'
+    encrypted = "23/09/2025, 08:01 - Messages to this group are now secured with end-to-end encryption.\n"
     assert not read(created).coverage.cut_start
+    assert not read(encrypted).coverage.cut_start
     assert read(f"23/09/2025, 08:01 - Ana: hi\n{created}").coverage.cut_start
 
 

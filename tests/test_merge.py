@@ -92,9 +92,11 @@ def test_a_name_says_more_than_a_number():
 
 
 def test_a_number_is_the_same_whatever_its_spaces():
-    left = android("08:01 - +44 7700 900123 left", "08:05 - Ana: two")
-    right = ios(f"08:01:00] Ana: {LRM}+44\u00a07700\u00a0900123 left", "08:05:00] Ana: two")
-    assert merge_chats([left, right]).messages["actor"].to_list() == ["+44 7700 900123", None]
+    left = android("08:01 - +44 7700 900123 left", "08:01 - Bo left", "08:05 - Ana: two")
+    right = ios(
+        f"08:01:00] Bo: {LRM}+44\u00a07700\u00a0900123 left", f"08:01:09] Bo: {LRM}Bo left", "08:05:00] Ana: two"
+    )
+    assert merge_chats([left, right]).messages["actor"].to_list() == ["+44 7700 900123", "Bo", None]
 
 
 def test_people_who_share_a_text_by_chance_stay_two():
@@ -122,17 +124,14 @@ def test_the_later_export_wins_on_edited_and_deleted(turn):
 
 
 def test_media_is_one_however_each_phone_writes_it_and_the_exact_kind_stays():
+    place = "https://maps.google.com/?q=1,2"
     left = android(
-        "08:01 - Ana: <Media omitted>", "08:02 - Ana: location: https://maps.google.com/?q=1,2", "08:03 - Ana: x"
+        "08:01 - Ana: <Media omitted>", f"08:02 - Ana: location: {place}", "08:03 - Ana: x", "09:00 - Ana: y"
     )
-    right = ios(
-        f"08:01:05] Ana: {LRM}image omitted",
-        f"08:02:05] Ana: {LRM}Location: https://maps.google.com/?q=1,2",
-        "08:03:05] Ana: x",
-    )
+    right = ios(f"08:01:05] Ana: {LRM}image omitted", f"08:02:05] Ana: {LRM}Location: {place}", "08:03:05] Ana: x")
     for merged in (merge_chats([left, right]), merge_chats([right, left])):
-        assert merged.messages["kind"].to_list() == ["media", "location", "text"]
-        assert merged.messages["media"].to_list() == ["image", None, None]
+        assert merged.messages["kind"].to_list() == ["media", "location", "text", "text"]
+        assert merged.messages["media"].to_list() == ["image", None, None, None]
 
 
 def test_leaves_come_from_whichever_export_has_them():

@@ -7,7 +7,6 @@ from dashboard.charts.theme import (
     ROW,
     Look,
     Picture,
-    bare,
     drawn,
     key,
     layered,
@@ -28,11 +27,12 @@ BAND_LOOKS = {
     ROLL: Look("unknown", "unknown"),
     OPEN: Look("paper", "unknown", (4, 3)),
 }
-CANNOT, CAN, UNSAID = "cannot be reached by the groups", "can be reached", "not known yet"
-UNREACHABLE_LOOKS = {
+KNOWN, PERHAPS, CANNOT, UNSAID = "surely in reach", "we cannot tell", "out of reach", "not known yet"
+REACH_LOOKS = {
+    KNOWN: Look("known", "known"),
+    PERHAPS: Look("paper", "unknown", (4, 3)),
     CANNOT: Look("look", "look"),
-    CAN: Look("least", "unknown"),
-    UNSAID: Look("paper", "unknown", (4, 3)),
+    UNSAID: Look("paper", "unknown", (1, 3)),
 }
 
 BAND_TOOLTIP = [
@@ -70,37 +70,47 @@ def announcement_bands(bands: pl.DataFrame, title: str) -> Picture:
     )
 
 
-def unreachable_by_class(unreachable: pl.DataFrame, title: str) -> Picture:
-    """Each class as long as its families on roll, those whom no group can reach filled from the left.
+def reach_by_class(reach: pl.DataFrame, title: str) -> Picture:
+    """Each class as long as its families on roll: those surely in reach, those of whom nobody can tell, and the others.
 
-    unreachable: class, n, cannot (null: no announcement is over yet, or nothing is known of the class's groups).
+    reach: class, n, known, cannot (both null: no announcement is over yet, or nothing is known of the class's groups).
     """
-    note = pl.format("{} of {}", "cannot", "n").fill_null("not known yet")
-    frame = unreachable.pipe(with_rows, "class", note).with_columns(
-        part=pl.when(pl.col("cannot").is_null()).then(pl.lit(UNSAID)).otherwise(pl.lit(CAN))
+    note = pl.format("{} of {} surely", "known", "n").fill_null(UNSAID)
+    frame = reach.pipe(with_rows, "class", note)
+    parts = pl.concat(
+        [
+            _stretch(frame.drop_nulls("known"), KNOWN, pl.lit(0), pl.col("known")),
+            _stretch(frame.drop_nulls("known"), PERHAPS, pl.col("known"), pl.col("n") - pl.col("cannot")),
+            _stretch(frame.drop_nulls("known"), CANNOT, pl.col("n") - pl.col("cannot"), pl.col("n")),
+            _stretch(frame.filter(pl.col("known").is_null()), UNSAID, pl.lit(0), pl.col("n")),
+        ]
+    ).filter(pl.col("to") > pl.col("from"))
+    bars = (
+        alt.Chart(parts)
+        .mark_bar(height=alt.RelativeBandSize(band=0.62), strokeWidth=1.2)
+        .encode(
+            x=alt.X("from:Q", title="families on roll", axis=whole()),
+            x2="to:Q",
+            y=left(frame),
+            tooltip=[
+                alt.Tooltip("class:N"),
+                alt.Tooltip("part:N", title="families"),
+                alt.Tooltip("note:N", title="of"),
+            ],
+        )
     )
-    cannot = frame.drop_nulls("cannot").with_columns(part=pl.lit(CANNOT))
-    seen = [*frame["part"].unique(), CANNOT]
-    tooltip = [
-        alt.Tooltip("class:N"),
-        alt.Tooltip("note:N", title="families no group can reach"),
-        alt.Tooltip("n:Q", title="families on roll"),
-    ]
-    base = alt.Chart(frame)
-    all_ = _bar(base).encode(x=alt.X("n:Q", title="families on roll", axis=whole()), y=left(frame), tooltip=tooltip)
-    out = _bar(alt.Chart(cannot)).encode(x="cannot:Q", y=bare(frame), tooltip=tooltip)
-    notes = base.mark_point(opacity=0, tooltip=None).encode(x=alt.datum(0), y=right(frame))
-    rows = [drawn(bars, "part", UNREACHABLE_LOOKS, seen, key()) for bars in (all_, out)]
+    notes = alt.Chart(frame).mark_point(opacity=0, tooltip=None).encode(x=alt.datum(0), y=right(frame))
     return themed(
-        layered(*rows, notes).resolve_axis(y="independent"),
+        layered(drawn(bars, "part", REACH_LOOKS, parts["part"].unique(), key(4)), notes).resolve_axis(y="independent"),
         title,
-        f"One row a class, by name: families no group can reach, of the families on roll. {spoken(frame, 'class')}",
+        f"One row a class, by name: families surely in reach, of the families on roll. {spoken(frame, 'class')}",
         height=alt.Step(ROW),
     )
 
 
-def _bar(chart: alt.Chart) -> alt.Chart:
-    return chart.mark_bar(height=alt.RelativeBandSize(band=0.62), strokeWidth=1.2, cornerRadius=2)
+def _stretch(frame: pl.DataFrame, part: str, start: pl.Expr, end: pl.Expr) -> pl.DataFrame:
+    ends = {"from": start.cast(pl.Float64), "to": end.cast(pl.Float64)}
+    return frame.select("class", "row", "note", part=pl.lit(part), **ends)
 
 
 def _columns(frame: pl.DataFrame, part: str, low: str | None, high: str, seen: list[str], *, width: float) -> alt.Chart:

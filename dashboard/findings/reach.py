@@ -10,7 +10,7 @@ from dashboard.selection import Selection
 from dashboard.words import about, at, between, counted, of, plural
 
 QUESTION = "Do announcements reach?"
-UNREACHABLE_TITLE = "Families whom no announcement can reach, of the families on roll"
+CLASSES_TITLE = "Families in reach of the latest announcement that is over, by class"
 BANDS_TITLE = "How many families can have seen each announcement"
 CAUTION = (
     "An export holds no receipts. The lower end of a band counts families who left a sign after the announcement, "
@@ -90,9 +90,19 @@ def typed(frame: pl.DataFrame, period: str) -> str:
 
 
 def table(answer: Any) -> pl.DataFrame:
-    frame = answer.unreachable
-    part = "said" if answer.rough else "cannot"
-    return frame.select(Class="class", **{"Families on roll": "n", "Cannot be reached, at least": part})
+    """By class, of the latest announcement that is over: who is surely in reach, and who is surely not."""
+    frame = answer.classes
+    if answer.rough:
+        return frame.select(Class="class", **{"On roll": "n", "Surely in reach": "said"})
+    return frame.select(
+        Class="class",
+        **{
+            "On roll": "n",
+            "Surely in reach": "known",
+            "We cannot tell": pl.col("n").cast(pl.Int64) - pl.col("known") - pl.col("cannot"),
+            "Surely out of reach": "cannot",
+        },
+    )
 
 
 def announcement_table(answer: Any) -> pl.DataFrame:

@@ -382,6 +382,7 @@ BANDS = pl.Schema(
         "n": pl.UInt32,
         "floor": pl.UInt32,
         "direct": pl.UInt32,
+        "known": pl.UInt32,
         "ceiling": pl.UInt32,
         "read_low": pl.UInt32,
         "read_high": pl.UInt32,
@@ -412,6 +413,7 @@ def bands(
     read_high, read (people), taken_at, read_note Enum(ok, taken_earlier), complete Boolean; sorted, the school first.
         n           families on roll of the class on that day, less the sender's own; the school's count each once
         floor       those with any `evidence`; direct: with direct evidence
+        known       those with a guardian known to be a member of a group where it or an echo stood, or with evidence
         ceiling     those with a guardian known, or possibly, a member at any time in [sent_at, sent_at + window] of a
                     group where it or an echo stood, or with evidence. Whoever is not known to be a member possibly is
                     one, unless there is no room for it: see `free_places`
@@ -421,7 +423,7 @@ def bands(
                     family a reader. Null, with read_note taken_earlier, where fewer people had read it than families
                     wrote in the group since
         complete    the announcement group's export goes on to the end of the window; where not, the window is not over
-                    yet, and floor, direct and ceiling are null, as are all where n is 0 (no roster)
+                    yet, and floor, direct, known and ceiling are null, as are all where n is 0 (no roster)
     Where the roster names no family of a class, `classes` gives their number; such families have no evidence.
     """
     made = announcements(messages, school)
@@ -435,7 +437,7 @@ def bands(
     rooms = people_at_most(messages, places, snapshots, school, head_counts).join(
         known_people(members), on=["announcement", "chat"], how="left"
     )
-    rows = pl.concat([families, families.with_columns(pl.lit(None, pl.String).alias("class"))])
+    rows = pl.concat([families, school_wide(families)])
     counts = band_counts(rows, free_places(rows, places, members, rooms, classes))
     every = pl.concat(
         [made.select("announcement", pl.lit(None, pl.String).alias("class")), counts.select("announcement", "class")]
@@ -452,7 +454,7 @@ def bands(
         rooms,
         roster,
     )
-    figures = ["floor", "direct", "ceiling"]
+    figures = ["floor", "direct", "known", "ceiling"]
     return (
         every.join(made.select("announcement", "sent_at"), on="announcement")
         .join(counts, on=["announcement", "class"], how="left", nulls_equal=True)
@@ -477,6 +479,7 @@ def on_roll(
         roster.filter(pl.col("role") != "staff")
         .select("class", "family", "starts", "ends")
         .drop_nulls(["class", "family"])
+        .unique()
     )
     nameless = (
         classes.filter(pl.col("families") > 0)
@@ -544,13 +547,16 @@ def with_signs(families: pl.DataFrame, signs: pl.DataFrame, members: pl.DataFram
     )
 
 
+def school_wide(families: pl.DataFrame) -> pl.DataFrame:
+    """`families`, each once for an announcement, with class null."""
+    once_each = families.unique(["announcement", "family"])
+    return once_each.with_columns(pl.lit(None, pl.String).alias("class"))
+
+
 def band_counts(families: pl.DataFrame, free: pl.DataFrame) -> pl.DataFrame:
-    """announcement, class, n, floor, direct, ceiling: `family_band` of each, with at most `free` unknown families."""
-    each = families.group_by("announcement", "class", "family").agg(
-        pl.col("members").max(), pl.col("unknown", "evidence", "direct").any()
-    )
+    """announcement, class, n, floor, direct, known, ceiling: `family_band` of each, with at most `free` unknown ones."""
     return (
-        each.group_by("announcement", "class")
+        families.group_by("announcement", "class")
         .agg(
             n=pl.len().cast(pl.UInt32),
             floor=FLOOR,
@@ -562,7 +568,7 @@ def band_counts(families: pl.DataFrame, free: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             ceiling=(pl.col("known") + pl.min_horizontal("others", pl.col("free").fill_null(0))).cast(pl.UInt32)
         )
-        .drop("known", "others", "free")
+        .drop("others", "free")
     )
 
 
@@ -577,39 +583,52 @@ def free_places(
     is counted and known in no other group takes one place and nobody else takes any, so that the ceiling stays true.
     """
     unknown = families.filter(~IS_KNOWN).select("announcement", "class", "family")
+    anywhere = unknown.group_by("announcement", "class").agg(may=pl.len().cast(pl.Int64))
     homes = (
-        families.drop_nulls("class")
-        .select("announcement", "family", home="class")
-        .join(classes.select("chat", home="class").drop_nulls("chat"), on="home")
-    )
-    in_own = places.filter(~pl.col("echo")).select("announcement", "chat").join(unknown, on="announcement")
-    in_copies = (
         places.filter("echo")
         .select("announcement", "chat")
-        .join(homes, on=["announcement", "chat"])
-        .join(unknown, on=["announcement", "family"])
-        .select(in_own.columns)
+        .join(classes.select("chat", home="class").drop_nulls("chat"), on="chat")
+        .join(families.select("announcement", "family", home="class"), on=["announcement", "home"])
     )
-    sure = members.filter(pl.col("sure") & pl.col("family").is_not_null())
-    only_here = (
-        sure.group_by("announcement", "family")
-        .agg(pl.col("chat").unique())
-        .filter(pl.col("chat").list.len() == 1)
-        .with_columns(pl.col("chat").list.first())
-        .join(families.select("announcement", "class", "family").unique(), on=["announcement", "family"])
-        .group_by("announcement", "class", "chat")
-        .agg(families=pl.len().cast(pl.Int64))
-    )
-    taken = pl.when("sound").then("people").otherwise("families").fill_null(0)
-    return (
-        pl.concat([in_own, in_copies])
+    in_copies = (
+        unknown.join(homes, on=["announcement", "family"])
         .group_by("announcement", "class", "chat")
         .agg(may=pl.col("family").n_unique().cast(pl.Int64))
+    )
+    in_own = anywhere.join(places.filter(~pl.col("echo")).select("announcement", "chat"), on="announcement")
+    taken = pl.when("sound").then("people").otherwise("families").fill_null(0)
+    return (
+        pl.concat([in_own.select(in_copies.columns), in_copies])
         .join(rooms, on=["announcement", "chat"], how="left")
-        .join(only_here, on=["announcement", "class", "chat"], how="left", nulls_equal=True)
+        .join(
+            known_here_alone(families, members, rooms),
+            on=["announcement", "class", "chat"],
+            how="left",
+            nulls_equal=True,
+        )
         .with_columns(room=(pl.col("most") - taken).clip(0))
         .group_by("announcement", "class")
         .agg(free=pl.min_horizontal("may", pl.col("room").fill_null(pl.col("may"))).sum())
+    )
+
+
+def known_here_alone(families: pl.DataFrame, members: pl.DataFrame, rooms: pl.DataFrame) -> pl.DataFrame:
+    """announcement, class, chat, families Int64: families surely in a group, and in no other where it stood.
+
+    For groups with a count that is not sound.
+    """
+    hidden = rooms.filter(~pl.col("sound")).select("announcement", "chat")
+    return (
+        members.filter(pl.col("sure") & pl.col("family").is_not_null())
+        .join(hidden.select("announcement").unique(), on="announcement", how="semi")
+        .group_by("announcement", "family")
+        .agg(pl.col("chat").unique())
+        .filter(pl.col("chat").list.len() == 1)
+        .with_columns(pl.col("chat").list.first())
+        .join(hidden, on=["announcement", "chat"], how="semi")
+        .join(families.select("announcement", "class", "family"), on=["announcement", "family"])
+        .group_by("announcement", "class", "chat")
+        .agg(families=pl.len().cast(pl.Int64))
     )
 
 
@@ -884,14 +903,14 @@ def read_band(look: Mapping[str, Any]) -> tuple[int | None, int | None, int, dat
 def unreachable(bands: pl.DataFrame) -> pl.DataFrame:
     """One row a class, and one for the school (class null): how many families no announcement can reach.
 
-    Columns: class, announcement and sent_at (the latest one that is over; where none is, the latest), n, cannot UInt32
-    (n - ceiling; null where none is over, or there is no roster), share (cannot / n); sorted, the school first.
+    Columns: class, announcement and sent_at (the latest one that is over; where none is, the latest), n, known, cannot
+    UInt32 (n - ceiling; both null where none is over, or there is no roster), share (cannot / n); the school first.
     """
     return (
         bands.sort("complete", "sent_at", "announcement")
         .group_by("class")
         .last()
         .with_columns(cannot=pl.col("n") - pl.col("ceiling"))
-        .select("class", "announcement", "sent_at", "n", "cannot", share=pl.col("cannot") / pl.col("n"))
+        .select("class", "announcement", "sent_at", "n", "known", "cannot", share=pl.col("cannot") / pl.col("n"))
         .sort("class", nulls_last=False)
     )

@@ -19,13 +19,13 @@ for sentence in more:
 
 if answer.rough:
     picture = equity_charts.coverage_picture(answer.coverage, title=findings.PLACES_TITLE)
-    st.altair_chart(picture, theme=None)
+    st.altair_chart(picture)
 if answer.standing.height:
     picture = charts.standing_by_class(answer.standing, title=findings.STANDING_TITLE)
-    st.altair_chart(picture, theme=None)
+    st.altair_chart(picture)
 if store.sees_one_class() and answer.movements.height:
     picture = charts.movements(answer.movements, title=findings.MOVEMENTS_TITLE)
-    st.altair_chart(picture, theme=None)
+    st.altair_chart(picture)
 
 st.header("The figures", anchor=False)
 st.dataframe(findings.table(answer), hide_index=True, placeholder="not known", alt="Families in the group, by class")

@@ -18,12 +18,12 @@ for sentence in more:
 
 if findings.can_draw(answer):
     picture = charts.nights_disturbed(answer.classes, title=findings.NIGHTS_TITLE)
-    st.altair_chart(picture, theme=None)
+    st.altair_chart(picture)
 if answer.week.height:
     picture = charts.week_picture(
         answer.week, findings.WEEK_TITLE, quiet_start=answer.quiet_start, quiet_end=answer.quiet_end
     )
-    st.altair_chart(picture, theme=None)
+    st.altair_chart(picture)
     st.caption(as_text(findings.clock(store.loaded().chats)))
 
 st.header("The figures", anchor=False)

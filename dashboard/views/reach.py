@@ -16,15 +16,13 @@ st.subheader(as_text(first), anchor=False)
 for sentence in more:
     st.markdown(as_text(sentence))
 
-if answer.unreachable.height:
-    picture = charts.unreachable_by_class(answer.unreachable, title=findings.UNREACHABLE_TITLE)
-    st.altair_chart(picture, theme=None)
+if answer.classes.height:
+    picture = charts.reach_by_class(answer.classes, title=findings.CLASSES_TITLE)
+    st.altair_chart(picture)
 if answer.bands.height:
     picture = charts.announcement_bands(answer.bands, title=findings.BANDS_TITLE)
-    st.altair_chart(picture, theme=None)
+    st.altair_chart(picture)
 
 st.header("The figures", anchor=False)
-st.dataframe(
-    findings.table(answer), hide_index=True, placeholder="not known", alt="Families who cannot be reached, by class"
-)
+st.dataframe(findings.table(answer), hide_index=True, placeholder="not known", alt="Families in reach, by class")
 st.caption(findings.CAUTION)
