@@ -554,7 +554,7 @@ def school_wide(families: pl.DataFrame) -> pl.DataFrame:
 
 
 def band_counts(families: pl.DataFrame, free: pl.DataFrame) -> pl.DataFrame:
-    """announcement, class, n, floor, direct, known, ceiling: `family_band` of each, with at most `free` unknown ones."""
+    """announcement, class, n, floor, direct, known, ceiling: as `family_band`, at most `free` unknown families."""
     return (
         families.group_by("announcement", "class")
         .agg(
