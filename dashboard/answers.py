@@ -196,7 +196,9 @@ def disclosed_reach(answer: Reach) -> Reach:
         announcements=answer.announcements.clear(),
         bands=answer.bands.clear(),
         whole=disclosure.places(answer.whole, "cannot", "n"),
-        classes=answer.classes.pipe(disclosure.places, "cannot", "n").pipe(disclosure.places, "known", "n"),
+        classes=answer.classes.pipe(disclosure.places, "known", "n").with_columns(
+            cannot=pl.lit(None), share=pl.lit(None)
+        ),
     )
 
 

@@ -55,12 +55,10 @@ def files(takens: Iterable[TakenFile]) -> pl.DataFrame:
 
 
 def described(chat: Chat) -> str:
-    """An export in one line: "Class 2B: 1,842 messages and 63 notices, 4 Sep 2024 to 14 Jul 2026, …"."""
+    """An export in one line: "1,842 messages and 63 notices, 4 Sep 2024 to 14 Jul 2026, an Android phone, …"."""
     notices = chat.messages.filter(pl.col("kind") == "notice").height
     messages = chat.messages.height - notices
-    return (
-        f"{chat.name}: {counted(messages, 'message')} and {counted(notices, 'notice')}, {span(chat)}, {made_by(chat)}"
-    )
+    return f"{counted(messages, 'message')} and {counted(notices, 'notice')}, {span(chat)}, {made_by(chat)}"
 
 
 def span(chat: Chat) -> str:

@@ -298,6 +298,15 @@ def test_a_class_where_reach_is_not_known_is_an_outline_and_no_zero():
     ]
 
 
+def test_who_is_out_of_reach_is_not_drawn_for_a_reader_who_may_not_know():
+    chart = reach.reach_by_class(REACH.with_columns(cannot=pl.lit(None)), "x")
+    assert {row["part"] for row in rows_of(chart) if "part" in row} == {
+        "surely in reach",
+        "not surely",
+        "not known yet",
+    }
+
+
 def rows_of(chart: theme.Picture) -> list[dict[str, Any]]:
     return [row for _, rows in layers(chart) for row in rows]
 

@@ -27,11 +27,18 @@ BAND_LOOKS = {
     ROLL: Look("unknown", "unknown"),
     OPEN: Look("paper", "unknown", (4, 3)),
 }
-KNOWN, PERHAPS, CANNOT, UNSAID = "surely in reach", "we cannot tell", "out of reach", "not known yet"
+KNOWN, PERHAPS, CANNOT, OTHERS, UNSAID = (
+    "surely in reach",
+    "we cannot tell",
+    "out of reach",
+    "not surely",
+    "not known yet",
+)
 REACH_LOOKS = {
     KNOWN: Look("known", "known"),
     PERHAPS: Look("paper", "unknown", (4, 3)),
     CANNOT: Look("look", "look"),
+    OTHERS: Look("least", "unknown"),
     UNSAID: Look("paper", "unknown", (1, 3)),
 }
 
@@ -73,15 +80,19 @@ def announcement_bands(bands: pl.DataFrame, title: str) -> Picture:
 def reach_by_class(reach: pl.DataFrame, title: str) -> Picture:
     """Each class as long as its families on roll: those surely in reach, those of whom nobody can tell, and the others.
 
-    reach: class, n, known, cannot (both null: no announcement is over yet, or nothing is known of the class's groups).
+    reach: class, n, known, cannot (both null: no announcement is over yet, or nothing is known of the class's groups;
+    cannot alone null: it is not for this reader).
     """
     note = pl.format("{} of {} surely", "known", "n").fill_null(UNSAID)
     frame = reach.pipe(with_rows, "class", note)
     parts = pl.concat(
         [
             _stretch(frame.drop_nulls("known"), KNOWN, pl.lit(0), pl.col("known")),
-            _stretch(frame.drop_nulls("known"), PERHAPS, pl.col("known"), pl.col("n") - pl.col("cannot")),
-            _stretch(frame.drop_nulls("known"), CANNOT, pl.col("n") - pl.col("cannot"), pl.col("n")),
+            _stretch(
+                frame.filter(pl.col("cannot").is_null()).drop_nulls("known"), OTHERS, pl.col("known"), pl.col("n")
+            ),
+            _stretch(frame.drop_nulls(["known", "cannot"]), PERHAPS, pl.col("known"), pl.col("n") - pl.col("cannot")),
+            _stretch(frame.drop_nulls(["known", "cannot"]), CANNOT, pl.col("n") - pl.col("cannot"), pl.col("n")),
             _stretch(frame.filter(pl.col("known").is_null()), UNSAID, pl.lit(0), pl.col("n")),
         ]
     ).filter(pl.col("to") > pl.col("from"))

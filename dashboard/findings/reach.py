@@ -42,7 +42,7 @@ def points(answer: Any, selection: Selection) -> list[str]:
     row = answer.whole.row(0, named=True)
     if answer.rough:
         return [roughly(row)]
-    return [cannot(row), *map(band, example(answer.bands)), typed(answer.bands, period)]
+    return [cannot(row) + which(row, answer.classes), *map(band, example(answer.bands)), typed(answer.bands, period)]
 
 
 def example(bands: pl.DataFrame) -> Sequence[Row]:
@@ -62,6 +62,12 @@ def cannot(row: Row) -> str:
     return f"At least {row['cannot']:,} of the {row['n']:,} {who} cannot be reached by the announcement group."
 
 
+def which(row: Row, classes: pl.DataFrame) -> str:
+    """A head-count of a group of the whole school bounds the school, and not any one class."""
+    nowhere = classes["cannot"].fill_null(0).sum() == 0
+    return " The group's head-count shows that, but not in which classes." if row["cannot"] and nowhere else ""
+
+
 def roughly(row: Row) -> str:
     if row["cannot"] is None:
         return "There is too little to say whom announcements cannot reach."
@@ -75,7 +81,7 @@ def band(row: Row) -> str:
     if not row["complete"]:
         return f"{when} is not over yet: the export ends before its time was up."
     seen = f"{when} can have been seen by at most {of(row['ceiling'], row['n'], 'family')}"
-    sign = f"{counted(row['floor'], 'family')} left a sign afterwards"
+    sign = f"{counted(row['floor'], 'family') if row['floor'] else 'no family'} left a sign afterwards"
     if row.get("read_low") is None:
         return f"{seen}; {sign}."
     return f"{seen}; {sign}; the count from Message info puts it at {between(row['read_low'], row['read_high'])}."
@@ -110,14 +116,13 @@ def announcement_table(answer: Any) -> pl.DataFrame:
     texts = answer.announcements.select("announcement", "text")
     frame = answer.bands.join(texts, on="announcement", how="left").sort("sent_at", descending=True)
     return frame.select(
-        Sent="sent_at",
-        Announcement="text",
+        Sent=pl.col("sent_at").dt.strftime("%d %b %Y, %H:%M"),
         **{
-            "Families on roll": "n",
-            "Left a sign": "floor",
-            "Can have seen it, at most": "ceiling",
-            "Read, at least": "read_low",
-            "Read, at most": "read_high",
-            "Over": "complete",
+            "On roll": "n",
+            "Signs": "floor",
+            "At most": "ceiling",
+            "Read, from": "read_low",
+            "to": "read_high",
+            "Announcement": "text",
         },
     )

@@ -136,8 +136,7 @@ def plain(text: pl.Expr) -> pl.Expr:
         text.str.normalize("NFKC")
         .str.to_lowercase()
         .str.replace(r"^\[forwarded\]\s*", "")
-        .str.replace_all(r"[*_~`\p{P}\p{S}\p{Cf}]+", " ")
-        .str.replace_all(r"\s+", " ")
+        .str.replace_all(r"[\p{P}\p{S}\p{Cf}\s]+", " ")
         .str.strip_chars()
     )
 
@@ -166,40 +165,60 @@ def echoes(
     """announcement, chat, at, sender: every near-duplicate of an announcement in a class group within its window."""
     windows = announcements.select(
         "announcement", "sent_at", until=until(window_hours), said=plain(pl.col("text"))
-    ).filter(pl.col("said").str.len_chars() >= LEAST_ALIKE)
-    shape = {"announcement": pl.UInt32, "chat": pl.String, "at": pl.Datetime("ms"), "sender": pl.String}
-    if windows.is_empty():
-        return pl.DataFrame(schema=shape)
-    shortest = windows["said"].str.len_chars().min()
-    candidates = (
+    ).with_columns(said_length=pl.col("said").str.len_chars())
+    pairs = (
+        comparable(messages, windows, classes.join(announcements, on="chat", how="anti"))
+        .with_columns(text=plain(pl.col("text")))
+        .filter(pl.col("text").str.len_chars() >= LEAST_ALIKE)
+    )
+    said, texts = pairs["said"].to_list(), pairs["text"].to_list()
+    ratios = process.cpdist(said, texts, scorer=fuzz.ratio, score_cutoff=WORTH_SHINGLING).tolist() if texts else []
+    same = [
+        ratio >= SAME_RATIO or (ratio >= WORTH_SHINGLING and jaccard(shingles(one), shingles(other)) >= SAME_SHINGLES)
+        for one, other, ratio in zip(said, texts, ratios, strict=True)
+    ]
+    return (
+        pairs.filter(pl.Series(same, dtype=pl.Boolean))
+        .select("announcement", "chat", "at", "sender")
+        .sort("announcement", "chat", "at", "sender")
+    )
+
+
+def comparable(messages: pl.DataFrame, windows: pl.DataFrame, classes: pl.DataFrame) -> pl.DataFrame:
+    """announcement, said, chat, sender, at, text: messages of class groups in an announcement's window, of its length.
+
+    Near-duplicates are at least half, and at most twice, as long; marks that `plain` drops may make a text longer.
+    Days and steps of length are compared first, as millions of messages stand against hundreds of announcements.
+    """
+    length = pl.col("text").str.len_chars()
+    shortest, longest = pl.col("said_length") * 0.5, pl.col("said_length") * 3.0
+    asked = (
+        windows.filter(pl.col("said_length") >= LEAST_ALIKE)
+        .with_columns(
+            day=pl.date_ranges(pl.col("sent_at").dt.date(), pl.col("until").dt.date()),
+            step=pl.int_ranges(length_step(shortest), length_step(longest) + 1),
+        )
+        .explode("day", empty_as_null=False)
+        .explode("step", empty_as_null=False)
+    )
+    return (
         messages.lazy()
         .filter(
             pl.col("chat").is_in(classes["chat"].drop_nulls().implode())
-            & ~pl.col("chat").is_in(announcements["chat"].unique().implode())
-            & (pl.col("sent_at") > windows["sent_at"].min())
-            & (pl.col("sent_at") <= windows["until"].max())
-            & (pl.col("text").str.len_bytes() >= max(LEAST_ALIKE, int(shortest * 0.5)))  # pyright: ignore[reportOperatorIssue,reportArgumentType]
+            & (length >= LEAST_ALIKE)
             & ~pl.col("kind").is_in(["notice", "call", "deleted"])
         )
-        .select("chat", "sender", at="sent_at", text=plain(pl.col("text")))
-        .with_columns(length=pl.col("text").str.len_chars())
-        .filter(pl.col("length") >= LEAST_ALIKE)
+        .select("chat", "sender", "text", at="sent_at", day=pl.col("sent_at").dt.date(), step=length_step(length))
+        .join(asked.lazy(), on=["day", "step"])
+        .filter((pl.col("at") > pl.col("sent_at")) & (pl.col("at") <= pl.col("until")))
+        .select("announcement", "said", "chat", "sender", "at", "text")
         .collect()
     )
-    pairs = candidates.join_where(
-        windows.with_columns(said_length=pl.col("said").str.len_chars()),
-        pl.col("at") > pl.col("sent_at"),
-        pl.col("at") <= pl.col("until"),
-    ).filter(pl.min_horizontal("length", "said_length") * 2 >= pl.max_horizontal("length", "said_length"))
-    if pairs.is_empty():
-        return pl.DataFrame(schema=shape)
-    texts, said = pairs["text"].to_list(), pairs["said"].to_list()
-    ratios = process.cpdist(texts, said, scorer=fuzz.ratio, score_cutoff=WORTH_SHINGLING)
-    same = [
-        ratio >= SAME_RATIO or (ratio >= WORTH_SHINGLING and jaccard(shingles(text), shingles(other)) >= SAME_SHINGLES)
-        for text, other, ratio in zip(texts, said, ratios.tolist(), strict=True)
-    ]
-    return pairs.filter(pl.Series(same, dtype=pl.Boolean)).select(*shape).sort("announcement", "chat", "at")
+
+
+def length_step(length: pl.Expr) -> pl.Expr:
+    """Which of the steps, each a quarter longer than the one before, a length is on."""
+    return length.clip(1).log(1.25).floor().cast(pl.Int64)
 
 
 def until(window_hours: float) -> pl.Expr:

@@ -16,6 +16,7 @@ st.dataframe(
     findings.announcement_table(answer),
     hide_index=True,
     placeholder="not known",
+    column_config={"Announcement": st.column_config.TextColumn(width=420)},
     alt="Announcements, newest first, each with its band",
 )
 st.caption(findings.READ_COUNT_HELP)

@@ -56,5 +56,14 @@ with st.container(horizontal=True):
     st.button("Show the sample school", on_click=store.show_sample, icon=":material/school:")
 if loaded.files.height:
     st.dataframe(
-        findings.files(loaded.files), hide_index=True, placeholder="", alt="Files, with what each was taken for"
+        findings.files(loaded.files),
+        hide_index=True,
+        placeholder="",
+        row_height=52,
+        column_config={
+            "File": st.column_config.TextColumn(width=210),
+            "Taken for": st.column_config.TextColumn(width=120),
+            "What is in it": st.column_config.TextColumn(width=360),
+        },
+        alt="Files, with what each was taken for",
     )
