@@ -1,0 +1,196 @@
+"""Sentences made from figures: right in singular and plural, and in words where a figure is not known."""
+
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+import pytest
+
+from dashboard.findings import drift, equity, hours, reach
+
+EQUITY = {"class": "2B", "families": 27, "heard": 14, "messages": 300, "said": None}
+NIGHTS = {"nights": 90, "disturbed": 22, "share": 22 / 90}
+BOUNDS = {
+    "class": "2B",
+    "families": 27,
+    "current": 22,
+    "missing": 3,
+    "not_seen": 2,
+    "opted_out": 0,
+    "low": 22,
+    "high": 24,
+}
+BAND = {
+    "sent_at": datetime(2026, 7, 7, 20, 47),
+    "complete": True,
+    "n": 187,
+    "floor": 12,
+    "ceiling": 131,
+    "read_low": None,
+    "read_high": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {},
+            "We heard from 14 of the 27 families of 2B in Summer 2026. "
+            "The other 13 may well be reading; they just did not post.",
+        ),
+        (
+            {"heard": 26},
+            "We heard from 26 of the 27 families of 2B in Summer 2026. "
+            "The other one may well be reading; it just did not post.",
+        ),
+        ({"heard": 27}, "We heard from 27 of the 27 families of 2B in Summer 2026. That is everybody."),
+        ({"families": 1, "heard": 1}, "We heard from 1 of 1 family of 2B in Summer 2026. That is everybody."),
+        ({"heard": 0}, "Nobody posted in Summer 2026: we heard from 0 of the 27 families of 2B."),
+        ({"families": None}, "There is no roster for 2B, so we cannot say how many families there are."),
+        (
+            {"heard": None, "messages": None},
+            "We cannot say how many of the 27 families of 2B were heard: no export is loaded.",
+        ),
+    ],
+)
+def test_families_heard_in_a_sentence(change: dict[str, Any], said: str) -> None:
+    assert equity.heard(EQUITY | change, "in Summer 2026") == said
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("Summer 2026", "in Summer 2026"),
+        ("School year 2025/26", "in the school year 2025/26"),
+        ("Everything loaded", "in everything loaded"),
+    ],
+)
+def test_a_period_within_a_sentence(period: str, said: str) -> None:
+    assert equity.in_words(period) == said
+
+
+@pytest.mark.parametrize(
+    ("change", "groups", "said"),
+    [
+        (
+            {},
+            1,
+            "22 of the 90 nights in Summer 2026 had a message in the quiet hours, 21:00 to 07:00 "
+            "(24\N{NO-BREAK SPACE}%).",
+        ),
+        (
+            {},
+            3,
+            "22 of the 90 nights in Summer 2026 had a message in the quiet hours, 21:00 to 07:00 "
+            "(24\N{NO-BREAK SPACE}%, counted group by group).",
+        ),
+        ({"disturbed": 0}, 1, "No message came in the quiet hours (21:00 to 07:00) in Summer 2026: 0 of 90 nights."),
+        (
+            {"nights": None},
+            1,
+            "No whole night (21:00 to 07:00) was observed in Summer 2026, so nothing can be said about nights.",
+        ),
+    ],
+)
+def test_nights_disturbed_in_a_sentence(change: dict[str, Any], groups: int, said: str) -> None:
+    assert hours.disturbed(NIGHTS | change, "21:00 to 07:00", "in Summer 2026", groups) == said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {},
+            "22 of 27 families of 2B are definitely in the group; 3 are not; 2 we cannot tell. "
+            "So it is between 22 and 24 of 27.",
+        ),
+        (
+            {"missing": 0, "not_seen": 0, "high": 22, "opted_out": 5},
+            "22 of 27 families of 2B are definitely in the group; 5 opted out.",
+        ),
+        (
+            {"families": 2, "current": 1, "missing": 1, "not_seen": 0, "low": 1, "high": 1},
+            "1 of 2 families of 2B is definitely in the group; 1 is not.",
+        ),
+        ({"families": 0}, "There is no roster for 2B, so its group cannot be compared with it."),
+        ({"low": None}, "Nothing is known about who is in the group of 2B."),
+    ],
+)
+def test_who_is_in_the_group_in_a_sentence(change: dict[str, Any], said: str) -> None:
+    assert drift.headline(BOUNDS | change) == said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "can have been seen by at most 131 of the 187 families; 12 families left a sign afterwards."),
+        ({"floor": 0}, "can have been seen by at most 131 of the 187 families; no family left a sign afterwards."),
+        (
+            {"read_low": 60, "read_high": 103},
+            "can have been seen by at most 131 of the 187 families; 12 families left a sign afterwards; "
+            "the count from Message info puts it at between 60 and 103.",
+        ),
+        ({"complete": False}, "is not over yet: the export ends before its time was up."),
+    ],
+)
+def test_an_announcement_in_a_sentence(change: dict[str, Any], said: str) -> None:
+    assert reach.band(BAND | change) == f"The announcement of Tue 7 Jul 2026, 20:47 {said}"
+
+
+@pytest.mark.parametrize(
+    ("cannot", "said"),
+    [
+        (56, "At least 56 of the 187 families of the school cannot be reached by the announcement group."),
+        (0, "Nothing shows that any of the 187 families of the school cannot be reached by the announcement group."),
+        (
+            None,
+            "How many families of the school announcements can reach cannot be said: "
+            "none is over yet, or there is no roster.",
+        ),
+    ],
+)
+def test_who_cannot_be_reached_in_a_sentence(cannot: int | None, said: str) -> None:
+    assert reach.cannot({"class": None, "n": 187, "cannot": cannot}) == said
+
+
+def test_members_who_stand_out_are_counted_by_reason_and_never_named() -> None:
+    members = pl.DataFrame({"sender": ["Ana", "Ben", "Cara"], "status": ["unknown", "current", "unknown"]})
+    assert drift.outside(members) == "Members worth a look: 2 linked to nobody on the roster."
+    assert drift.outside(members.filter(pl.col("status") == "current")) is None
+
+
+def test_places_in_several_classes_are_said_as_bounds() -> None:
+    row = {"class": None, "classes": 6, "families": 149, "low": 134, "high": 145}
+    assert drift.school(row, date(2026, 7, 17)) == (
+        "Between 134 and 145 of 149 families' places in 6 classes are filled by somebody in the class's group, "
+        "as of 17 Jul 2026."
+    )
+
+
+FORBIDDEN = (
+    "% read",
+    "did not read",
+    "unread",
+    "ignored",
+    "worst",
+    "best",
+    "rank",
+    "should have",
+    "failed to",
+    "silent",
+)
+
+
+def test_no_constant_sentence_claims_what_must_never_be_claimed() -> None:
+    constants = [
+        value
+        for module in (drift, equity, hours, reach)
+        for name, value in vars(module).items()
+        if name.isupper() and isinstance(value, str)
+    ]
+    assert len(constants) > 15
+    said = [
+        (word, text) for word in FORBIDDEN for text in constants if word in text.casefold().replace("no ranking", "")
+    ]
+    assert said == []
