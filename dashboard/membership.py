@@ -4,11 +4,12 @@ METRICS.md, "Membership over time": somebody is a member at t if the latest even
 with none, if the next is a departure or a message; otherwise it cannot be known, and there is no row.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import polars as pl
 
 from dashboard.people import YOU, lookup, name_key
+from parsers import schema
 from parsers.schema import MEMBERSHIP, conform
 
 # What an event says of the time after it: in (how sure), out, or maybe.
@@ -43,7 +44,7 @@ def timeline(messages: pl.DataFrame, snapshots: pl.DataFrame) -> pl.DataFrame:
     "You": if all but one of the senders who were in are on the list, that one is taken to be the exporter (presumed).
     The exporter's "You" itself never has a row.
     """
-    shown = shown_events(messages)
+    shown = shown_events(messages, snapshots)
     whose = ["chat", "sender"]
     events = (
         pl.concat([shown, list_events(shown, snapshots)])
@@ -69,30 +70,32 @@ def timeline(messages: pl.DataFrame, snapshots: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def shown_events(messages: pl.DataFrame) -> pl.DataFrame:
-    """EVENTS that the exports show, less the exporter's "You"; of a run of messages, the first."""
-    notices = messages.filter(pl.col("kind") == "notice")
-    event = pl.col("event").cast(pl.String)
-    targets = notices.select("chat", "line", "event", "actor", "targets", at="sent_at")
-    changes = targets.filter(event.is_in(["number_changed", "username_changed"]) & (pl.col("targets").list.len() == 2))
-    renamed = changes.filter(pl.col("targets").list.first() != pl.col("targets").list.last())
-    nobody_else = pl.col("targets").list.len() == 0
-    undergone = targets.with_columns(
-        sender=pl.when(nobody_else).then(pl.concat_list("actor")).otherwise("targets")
-    ).explode("sender", empty_as_null=False, keep_nulls=False)
-    acts = targets.filter((event == "created") | (event.is_in(["added", "removed"]) & ~nobody_else)).filter(
-        ~pl.col("targets").list.contains(pl.col("actor")).fill_null(False)
+def shown_events(messages: pl.DataFrame, snapshots: pl.DataFrame) -> pl.DataFrame:
+    """EVENTS that the exports show, less the exporter's "You"."""
+    noticed = pl.concat(list(noticed_events(messages.filter(pl.col("kind") == "notice"))))
+    gone = noticed.filter(pl.col("says") == OUT).select("chat", "sender").unique()
+    return pl.concat([noticed, posts(messages, gone, complete_names(snapshots)["chat"])]).filter(
+        pl.col("sender").is_not_null() & ~pl.col("sender").is_in(["", YOU])
     )
-    parts = [
-        posts(messages),
-        saying(undergone.filter(event.is_in(["added", "joined"])), IN, before=False),
-        saying(undergone.filter(event.is_in(["left", "removed"])), OUT, before=True),
-        saying(acts.filter(event == "created").with_columns(sender="actor"), IN, before=False),
-        saying(acts.filter(event != "created").with_columns(sender="actor"), IN, before=True),
-        saying(renamed.with_columns(sender=pl.col("targets").list.first()), OUT, before=True),
-        saying(renamed.with_columns(sender=pl.col("targets").list.last()), IN, before=False),
-    ]
-    return pl.concat(parts).filter(pl.col("sender").is_not_null() & ~pl.col("sender").is_in(["", YOU]))
+
+
+def noticed_events(notices: pl.DataFrame) -> Iterable[pl.DataFrame]:
+    """EVENTS of WhatsApp's notices, kind by kind."""
+    event, targets = pl.col("event").cast(pl.String), pl.col("targets")
+    told = notices.select("chat", "line", "event", "actor", "targets", at="sent_at")
+    alone = targets.list.len() == 0  # "Ana joined", "Ana was added": the one who acts is the one it happens to
+    undergone = told.with_columns(sender=pl.when(alone).then(pl.concat_list("actor")).otherwise(targets)).explode(
+        "sender", empty_as_null=False, keep_nulls=False
+    )
+    yield saying(undergone.filter(event.is_in(["added", "joined"])), IN, before=False)
+    yield saying(undergone.filter(event.is_in(["left", "removed"])), OUT, before=True)
+    acts = told.with_columns(sender="actor").filter(~targets.list.contains(pl.col("actor")).fill_null(False))
+    yield saying(acts.filter(event == "created"), IN, before=False)
+    yield saying(acts.filter(event.is_in(["added", "removed"]) & ~alone), IN, before=True)
+    changes = told.filter(event.is_in(["number_changed", "username_changed"]) & (targets.list.len() == 2))
+    renamed = changes.filter(targets.list.first() != targets.list.last())
+    yield saying(renamed.with_columns(sender=targets.list.first()), OUT, before=True)
+    yield saying(renamed.with_columns(sender=targets.list.last()), IN, before=False)
 
 
 def saying(rows: pl.DataFrame, says: str, *, before: bool) -> pl.DataFrame:
@@ -100,11 +103,22 @@ def saying(rows: pl.DataFrame, says: str, *, before: bool) -> pl.DataFrame:
     return conform(rows.select("chat", "sender", "at", "line", says=pl.lit(says), before=pl.lit(before)), EVENTS)
 
 
-def posts(messages: pl.DataFrame) -> pl.DataFrame:
-    """EVENTS of what people wrote."""
-    return saying(
-        messages.filter(pl.col("kind") != "notice").select("chat", "sender", "line", at="sent_at"), IN, before=True
+def posts(messages: pl.DataFrame, gone: pl.DataFrame, listed: pl.Series) -> pl.DataFrame:
+    """EVENTS of what people wrote: of most, the first message, as only after a departure or a list is another news.
+
+    gone: chat, sender of those who left at some time; listed: chats with a member list.
+    """
+    written = messages.lazy().filter(pl.col("kind") != "notice").select("chat", "sender", "line", at="sent_at")
+    in_listed = pl.col("chat").is_in(listed.implode())
+    rest = written.filter(~in_listed)
+    first = (
+        rest.join(gone.lazy(), on=["chat", "sender"], how="anti")
+        .group_by("chat", "sender")
+        .agg(pl.col("at").min(), pl.col("line").filter(pl.col("at") == pl.col("at").min()).min())
     )
+    every = pl.concat([written.filter(in_listed), rest.join(gone.lazy(), on=["chat", "sender"], how="semi")])
+    columns = ["chat", "sender", "at", "line"]
+    return saying(pl.concat([first.select(columns), every.select(columns)]).collect(), IN, before=True)
 
 
 def list_events(shown: pl.DataFrame, snapshots: pl.DataFrame) -> pl.DataFrame:
@@ -120,7 +134,7 @@ def list_events(shown: pl.DataFrame, snapshots: pl.DataFrame) -> pl.DataFrame:
         asked.join(on_list, on=["chat", "at", "key"], how="anti")
         .sort("at")
         .join_asof(
-            shown.filter(pl.lit(True)).select("chat", "sender", "at", was="says").sort("at"),
+            shown.select("chat", "sender", "at", was="says").sort("at"),
             on="at",
             by=["chat", "sender"],
             allow_exact_matches=False,
@@ -237,7 +251,12 @@ def changes_in_number(messages: pl.DataFrame) -> pl.DataFrame:
 
 def everybody_came(messages: pl.DataFrame) -> pl.Series:
     """The chats in which everybody who posted was seen to come in, but for the exporter under their own name."""
-    first = shown_events(messages).sort("chat", "sender", "at", "line").group_by("chat", "sender").first()
+    first = (
+        shown_events(messages, schema.empty(schema.SNAPSHOTS))
+        .sort("chat", "sender", "at", "line")
+        .group_by("chat", "sender")
+        .first()
+    )
     exporter = (
         messages.filter(
             pl.col("event").is_in(["created", "added", "joined"])

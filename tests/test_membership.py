@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import membership
+from dashboard import membership, workspace
 from parsers import schema
 
 START = datetime(2026, 1, 1)
@@ -272,3 +272,28 @@ def test_the_count_is_the_number_of_people_in_the_group(toggles):
         expected.append((float(on), len(inside)))
 
     assert counts(messages_of(*rows), complete=True) == expected
+
+
+def test_everybody_in_the_sample_school_was_a_member_when_they_are_said_to_have_been(sample):
+    true = pl.read_csv(sample / "truth" / "memberships.csv", infer_schema_length=None).with_columns(
+        pl.col("since", "until").str.to_datetime(time_unit="ms")
+    )
+    person = pl.read_csv(sample / "truth" / "people.csv", infer_schema_length=None).unique(["chat", "sender"])
+    loaded = workspace.load(sample)
+    departures_seen = [facts.name for facts in loaded.school.chats if facts.admin]
+    moment = timedelta(minutes=1)  # Android prints no seconds
+
+    sure = (
+        loaded.membership.filter((pl.col("certainty") != "possible") & pl.col("chat").is_in(departures_seen))
+        .join(person.select("chat", "sender", "person"), on=["chat", "sender"])
+        .join(true.rename({"since": "came", "until": "went"}), on=["chat", "person"])
+        .with_columns(
+            inside=(pl.col("came") - moment <= pl.col("since"))
+            & (pl.col("went").is_null() | (pl.col("until") <= pl.col("went") + moment).fill_null(False))
+        )
+        .group_by("chat", "sender", "since")
+        .agg(pl.col("inside").any())
+    )
+
+    assert sure.height >= 200
+    assert sure.filter(~pl.col("inside")).rows() == []

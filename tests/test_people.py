@@ -4,7 +4,7 @@ from time import perf_counter
 import polars as pl
 import pytest
 
-from dashboard import people
+from dashboard import people, workspace
 from parsers import schema
 
 NO_DECISIONS = schema.empty(schema.DECISIONS)
@@ -283,3 +283,17 @@ def test_a_school_of_60_classes_is_linked_in_under_3_seconds():
 
     assert perf_counter() - start < 3
     assert links["how"].value_counts().sort("how").rows() == [("child", 1620), ("name", 1620), ("none", 1620)]
+
+
+def test_every_sender_of_the_sample_school_is_linked_to_the_right_family_or_to_nobody(sample):
+    true = pl.read_csv(sample / "truth" / "people.csv", infer_schema_length=None).unique(["chat", "sender"])
+    links = workspace.load(sample).links.with_columns(staff=pl.col("family").str.starts_with(people.STAFF))
+
+    told = links.join(true, on=["chat", "sender"], suffix="_true")
+
+    assert told.height == links.height
+    assert told.filter("staff")["role"].unique().to_list() == ["staff"]
+    told = told.with_columns(family=pl.when(~pl.col("staff")).then("family"))
+    assert told.filter(pl.col("family").ne_missing(pl.col("family_true"))).rows() == []
+    assert told.filter(pl.col("guardian") != pl.col("guardian_true")).rows() == []
+    assert told.filter(pl.col("how").cast(pl.String) != pl.col("how_true")).height <= 3  # numbers that changed

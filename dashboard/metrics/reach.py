@@ -20,7 +20,7 @@ REPEAT_MINUTES = 10
 LEAST_ALIKE = 40  # characters; shorter texts are alike by chance
 SAME_RATIO = 90.0  # RapidFuzz ratio
 SAME_SHINGLES = 0.6  # Jaccard of word 5-shingles
-WORTH_SHINGLING = 50.0  # a lower ratio than this never comes with so many shingles in common, bar reordered halves
+WORTH_COMPARING = 45.0  # a lower ratio, as written, never comes with so many shingles in common, bar reordered halves
 GUARDIANS_WHERE_UNNAMED = 2  # what a family counts for in a read count, where the roster does not name its guardians
 
 THANKS = (
@@ -133,8 +133,7 @@ def same_link(link: pl.Expr) -> pl.Expr:
 def plain(text: pl.Expr) -> pl.Expr:
     """A text for comparing: lower case, without emphasis marks, punctuation, forwarding tags and spare spaces."""
     return (
-        text.str.normalize("NFKC")
-        .str.to_lowercase()
+        text.str.to_lowercase()
         .str.replace(r"^\[forwarded\]\s*", "")
         .str.replace_all(r"[\p{P}\p{S}\p{Cf}\s]+", " ")
         .str.strip_chars()
@@ -163,37 +162,42 @@ def echoes(
     messages: pl.DataFrame, announcements: pl.DataFrame, classes: pl.DataFrame, *, window_hours: float = 72
 ) -> pl.DataFrame:
     """announcement, chat, at, sender: every near-duplicate of an announcement in a class group within its window."""
-    windows = announcements.select(
-        "announcement", "sent_at", until=until(window_hours), said=plain(pl.col("text"))
-    ).with_columns(said_length=pl.col("said").str.len_chars())
-    pairs = (
-        comparable(messages, windows, classes.join(announcements, on="chat", how="anti"))
-        .with_columns(text=plain(pl.col("text")))
-        .filter(pl.col("text").str.len_chars() >= LEAST_ALIKE)
+    windows = announcements.select("announcement", "sent_at", "text", until=until(window_hours)).with_columns(
+        said=plain(pl.col("text")), roughly=pl.col("text").str.to_lowercase()
     )
-    said, texts = pairs["said"].to_list(), pairs["text"].to_list()
-    ratios = process.cpdist(said, texts, scorer=fuzz.ratio, score_cutoff=WORTH_SHINGLING).tolist() if texts else []
-    same = [
-        ratio >= SAME_RATIO or (ratio >= WORTH_SHINGLING and jaccard(shingles(one), shingles(other)) >= SAME_SHINGLES)
-        for one, other, ratio in zip(said, texts, ratios, strict=True)
-    ]
+    pairs = comparable(messages, windows, classes.join(announcements, on="chat", how="anti"))
+    near = pairs.filter(roughly_alike(pairs["roughly"], pairs["text"].str.to_lowercase())).with_columns(
+        text=plain(pl.col("text"))
+    )
+    same = [alike(said, text) for said, text in near.select("said", "text").iter_rows()]
     return (
-        pairs.filter(pl.Series(same, dtype=pl.Boolean))
+        near.filter(pl.Series(same, dtype=pl.Boolean))
         .select("announcement", "chat", "at", "sender")
         .sort("announcement", "chat", "at", "sender")
     )
 
 
+def roughly_alike(some: pl.Series, others: pl.Series) -> pl.Series:
+    """Is a pair of texts worth a closer look? One Boolean a pair."""
+    if some.is_empty():
+        return pl.Series(dtype=pl.Boolean)
+    ratios = process.cpdist(
+        some.to_list(), others.to_list(), scorer=fuzz.ratio, score_cutoff=WORTH_COMPARING, workers=-1
+    )
+    return pl.Series(ratios >= WORTH_COMPARING)
+
+
 def comparable(messages: pl.DataFrame, windows: pl.DataFrame, classes: pl.DataFrame) -> pl.DataFrame:
-    """announcement, said, chat, sender, at, text: messages of class groups in an announcement's window, of its length.
+    """announcement, said, roughly, chat, sender, at, text: messages in class groups in a window, of about its length.
 
     Near-duplicates are at least half, and at most twice, as long; marks that `plain` drops may make a text longer.
     Days and steps of length are compared first, as millions of messages stand against hundreds of announcements.
     """
-    length = pl.col("text").str.len_chars()
-    shortest, longest = pl.col("said_length") * 0.5, pl.col("said_length") * 3.0
+    length, said_length = pl.col("text").str.len_chars(), pl.col("said").str.len_chars()
+    shortest, longest = said_length * 0.5, said_length * 3.0
     asked = (
-        windows.filter(pl.col("said_length") >= LEAST_ALIKE)
+        windows.filter(said_length >= LEAST_ALIKE)
+        .drop("text")
         .with_columns(
             day=pl.date_ranges(pl.col("sent_at").dt.date(), pl.col("until").dt.date()),
             step=pl.int_ranges(length_step(shortest), length_step(longest) + 1),
@@ -211,7 +215,7 @@ def comparable(messages: pl.DataFrame, windows: pl.DataFrame, classes: pl.DataFr
         .select("chat", "sender", "text", at="sent_at", day=pl.col("sent_at").dt.date(), step=length_step(length))
         .join(asked.lazy(), on=["day", "step"])
         .filter((pl.col("at") > pl.col("sent_at")) & (pl.col("at") <= pl.col("until")))
-        .select("announcement", "said", "chat", "sender", "at", "text")
+        .select("announcement", "said", "roughly", "chat", "sender", "at", "text")
         .collect()
     )
 
