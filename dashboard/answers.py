@@ -36,6 +36,7 @@ class Reach:
     bands: pl.DataFrame  # one row an announcement: of the one class chosen, or the school
     whole: pl.DataFrame  # one row, of the same: the one class chosen, or the school with each family once
     classes: pl.DataFrame  # one row a class, of metrics.reach.unreachable
+    from_others: int  # messages in the announcement group by nobody on the list of PA posters, where only they announce
     rough: bool
 
 
@@ -45,11 +46,13 @@ class Hours:
 
     whole: pl.DataFrame  # one row: the group of the one class chosen, or all class groups
     phones: pl.DataFrame  # the same over the groups whose number of members is known throughout; no row if none
+    days: pl.DataFrame  # one row for each type of day
     classes: pl.DataFrame  # one row a class with an export
     announcements: pl.DataFrame  # one row, or none: the announcement group apart
     week: pl.DataFrame
     quiet_start: time
     quiet_end: time
+    to_the_minute: bool  # some export gives no seconds
     rough: bool
 
 
@@ -88,17 +91,43 @@ def heard(workspace: Workspace, selection: Selection, *, rough: bool = False) ->
         talk=equity.class_talk(families, one or ""),
         rough=rough,
     )
-    return disclosed_equity(answer) if rough else answer
+    return disclosed_equity(answer, large_classes(workspace, selection)) if rough else answer
 
 
-def disclosed_equity(answer: Equity) -> Equity:
+def disclosed_equity(answer: Equity, large: pl.DataFrame) -> Equity:
+    def treated(frame: pl.DataFrame) -> pl.DataFrame:
+        places = disclosure.places(frame, "families", ["heard"], large)
+        kept = frame.select("class", "comparable", "linked_enough", low=pl.lit(None), high=pl.lit(None))
+        return places.hstack(kept.drop("class"))
+
     return replace(
         answer,
-        whole=disclosure.participation(answer.whole),
-        classes=disclosure.participation(answer.classes),
-        coverage=disclosure.bounds(answer.coverage),
+        whole=treated(answer.whole),
+        classes=treated(answer.classes),
+        coverage=disclosed_coverage(answer.coverage, large),
         weeks=answer.weeks.clear(),
         talk=answer.talk.clear(),
+    )
+
+
+def disclosed_coverage(coverage: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
+    places = disclosure.places(coverage, "families", ["low", "high"], large)
+    return coverage.select("state").hstack(places)
+
+
+def large_classes(workspace: Workspace, selection: Selection) -> pl.DataFrame:
+    """The selected classes that leadership may see a row of."""
+    written = (
+        apply(selection, workspace.messages)
+        .filter(~pl.col("kind").is_in(["notice", "call"]))
+        .group_by("chat")
+        .len("messages")
+    )
+    loaded = pl.col("chat").is_in([chat.name for chat in workspace.chats])
+    return disclosure.large(
+        workspace.classes.filter(of_selected(selection))
+        .join(written, on="chat", how="left")
+        .with_columns(messages=pl.when(loaded).then(pl.col("messages").fill_null(0)))
     )
 
 
@@ -135,6 +164,7 @@ def disturbed(workspace: Workspace, selection: Selection, *, rough: bool = False
             hours.pooled(class_nights), of_classes.with_columns(chat=pl.lit(None, pl.String)), school
         ),
         phones=hours.disturbance(hours.pooled(class_nights.join(counted, on="chat", how="semi"))),
+        days=hours.disturbance_by_day_type(hours.pooled(class_nights)),
         classes=classes,
         announcements=figures_at_night(nights.filter(announced), in_period.filter(announced), school),
         week=hours.week(of_classes, school)
@@ -142,19 +172,22 @@ def disturbed(workspace: Workspace, selection: Selection, *, rough: bool = False
         .agg(pl.col("messages").sum()),
         quiet_start=school.quiet_start,
         quiet_end=school.quiet_end,
+        to_the_minute=any(chat.header.resolution == "minute" for chat in workspace.chats),
         rough=rough,
     )
-    return disclosed_hours(answer, disclosure.large_enough(heard(workspace, selection).classes)) if rough else answer
+    return disclosed_hours(answer, large_classes(workspace, selection)) if rough else answer
 
 
 def disclosed_hours(answer: Hours, large: pl.DataFrame) -> Hours:
-    kept = answer.classes.join(large, on="class", how="semi")
+    observed = large.join(answer.classes, on="class", how="semi")
     return replace(
         answer,
-        whole=disclosure.disturbance(answer.whole, shown=pl.lit(kept.height > 0)),
-        classes=disclosure.disturbance(answer.classes, shown=pl.col("class").is_in(large["class"].implode())),
+        whole=disclosure.nights(answer.whole.with_columns(pl.lit(None, pl.String).alias("class")), observed),
         phones=answer.phones.clear(),
+        classes=disclosure.nights(answer.classes, observed),
+        days=answer.days.clear(),
         announcements=answer.announcements.clear(),
+        week=disclosure.week(answer.week, observed),
     )
 
 
@@ -177,6 +210,7 @@ def reached(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         workspace.read_counts,
         workspace.classes,
         head_counts=workspace.head_counts,
+        admin_chats=grouping.admin_chats(workspace.school, workspace.chats),
     ).filter(in_period(selection))
     unreachable = reach.unreachable(bands)
     one = only(selection)
@@ -185,20 +219,32 @@ def reached(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         bands=bands.filter(pl.col("class").eq_missing(pl.lit(one, pl.String))),
         whole=unreachable.filter(pl.col("class").eq_missing(pl.lit(one, pl.String))),
         classes=unreachable.filter(of_selected(selection)),
+        from_others=from_others(workspace, selection),
         rough=rough,
     )
-    return disclosed_reach(answer) if rough else answer
+    return disclosed_reach(answer, large_classes(workspace, selection)) if rough else answer
 
 
-def disclosed_reach(answer: Reach) -> Reach:
+def from_others(workspace: Workspace, selection: Selection) -> int:
+    school = workspace.school
+    if not (school.pa_posters and school.profile.only_pa_announces):
+        return 0
+    return (
+        apply(selection, workspace.messages)
+        .filter(pl.col("chat") == pl.lit(school.announcement_chat, pl.String), pl.col("kind") != "notice")
+        .filter(~pl.col("sender").is_in(school.pa_posters))
+        .height
+    )
+
+
+def disclosed_reach(answer: Reach, large: pl.DataFrame) -> Reach:
+    known = disclosure.places(answer.classes, "n", ["known"], large)
     return replace(
         answer,
         announcements=answer.announcements.clear(),
         bands=answer.bands.clear(),
-        whole=disclosure.places(answer.whole, "cannot", "n"),
-        classes=answer.classes.pipe(disclosure.places, "known", "n").with_columns(
-            cannot=pl.lit(None), share=pl.lit(None)
-        ),
+        whole=disclosure.places(answer.whole, "n", ["cannot"], large).hstack(answer.whole.select("sent_at")),
+        classes=known.with_columns(cannot=pl.lit(None, pl.Float64)),
     )
 
 
@@ -207,10 +253,13 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
     families, members, bounds = standings(workspace, selection)
     chats = workspace.classes.filter(of_selected(selection)).select("chat").drop_nulls()
     answer = Drift(
-        whole=bounds if only(selection) else added_up(bounds),
+        whole=bounds.with_columns(classes=pl.lit(1, pl.UInt32)) if only(selection) else added_up(bounds),
         bounds=bounds,
         coverage=covered(workspace, selection),
-        standing=families.group_by("class", "status").len("families").sort("class", "status"),
+        standing=families.with_columns(status=kept_apart())
+        .group_by("class", "status")
+        .len("families")
+        .sort("class", "status"),
         members=members,
         families=families,
         links=workspace.links.join(chats, on="chat", how="semi"),
@@ -219,7 +268,7 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         on=last_day(workspace),
         rough=rough,
     )
-    return disclosed_drift(answer) if rough else answer
+    return disclosed_drift(answer, large_classes(workspace, selection)) if rough else answer
 
 
 def standings(workspace: Workspace, selection: Selection) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
@@ -229,6 +278,12 @@ def standings(workspace: Workspace, selection: Selection) -> tuple[pl.DataFrame,
     families = drift.family_status(*known, on).filter(of_selected(selection))
     members = drift.sender_status(*known, on).filter(of_selected(selection))
     return families, members, drift.bounds(families, members)
+
+
+def kept_apart() -> pl.Expr:
+    """A family's status with exclusions among those who opted out: whom the school excluded is for the rep alone."""
+    status = pl.col("status").cast(pl.String)
+    return status.replace({"excluded": "opted_out", "excluded_present": "opted_out_present"})
 
 
 def movements(workspace: Workspace) -> pl.DataFrame:
@@ -247,12 +302,12 @@ def added_up(bounds: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def disclosed_drift(answer: Drift) -> Drift:
+def disclosed_drift(answer: Drift, large: pl.DataFrame) -> Drift:
     return replace(
         answer,
-        whole=disclosure.places(answer.whole, "low", "families"),
-        bounds=disclosure.places(answer.bounds, "low", "families").select("class", "families", "low", "said", "listed"),
-        coverage=disclosure.bounds(answer.coverage),
+        whole=disclosure.places(answer.whole, "families", ["low"], large).hstack(answer.whole.select("classes")),
+        bounds=disclosure.places(answer.bounds, "families", ["low"], large).hstack(answer.bounds.select("listed")),
+        coverage=disclosed_coverage(answer.coverage, large),
         standing=answer.standing.clear(),
         members=answer.members.clear(),
         families=answer.families.clear(),

@@ -1,103 +1,87 @@
-"""What school leadership may see: shares to the nearest 5 %, counts to the nearest 5, and no small class at all.
+"""What school leadership may see: counts to the nearest 5, shares of nights to the nearest 5 %, no small class at all.
 
-Bands stand for themselves in words: below 10 % is "<10 %" and above 90 % is ">90 %"; a count of 1 to 4 is "<5".
-Where a picture needs a number for a band, it is the band's middle.
+A class is shown if it has at least FEWEST_FAMILIES on roll and, where an export of it is loaded, at least
+FEWEST_MESSAGES in the period. Families on roll are rounded too: beside an exact number of families, a rounded share
+would give the count away. "<5" stands for 1 to 4, "<10 %" and ">90 %" for the ends.
+Each function keeps what it treats and nothing else, so that a new figure stays inside until somebody treats it.
 """
 
 import polars as pl
 
 FEWEST_FAMILIES = 10
 FEWEST_MESSAGES = 50
-LOWEST, HIGHEST = 0.05, 0.95  # the middles of "<10 %" and ">90 %"
+TOO_FEW = "too few to show"
+NOT_KNOWN = "not known"
+FEW = 2.5  # where a count of 1 to 4 is drawn
+
+
+def rounded(count: pl.Expr) -> pl.Expr:
+    """A count as it may be drawn: the nearest multiple of 5, and 2.5 for 1 to 4; null stays null."""
+    return pl.when(count.is_between(1, 4)).then(FEW).otherwise((count / 5).round() * 5)
+
+
+def rounded_in_words(rounded: pl.Expr) -> pl.Expr:
+    """A rounded count as it may be printed: "0", "<5", then multiples of 5; null stays null."""
+    return pl.when(rounded == FEW).then(pl.lit("<5")).otherwise(pl.format("{}", rounded.cast(pl.Int64)))
 
 
 def banded(share: pl.Expr) -> pl.Expr:
-    """A share as the nearest multiple of 0.05, with everything below 0.1 or above 0.9 as one band each."""
+    """A share as it may be drawn: the nearest multiple of 0.05, and 0.05 and 0.95 for the open ends."""
     nearest = (share * 20).round() / 20
-    return (
-        pl.when(share < 0.1)
-        .then(LOWEST)
-        .when(share > 0.9)
-        .then(HIGHEST)
-        .otherwise(nearest)
-    )  # fmt: skip
+    return pl.when(share < 0.1).then(0.05).when(share > 0.9).then(0.95).otherwise(nearest)
 
 
-def share_in_words(share: pl.Expr) -> pl.Expr:
+def banded_in_words(share: pl.Expr) -> pl.Expr:
     """A share as it may be printed: "<10 %", "35 %", ">90 %"; null stays null."""
-    nearest = (share * 20).round().cast(pl.Int64) * 5
-    return (
-        pl.when(share < 0.1)
-        .then(pl.lit("<10 %"))
-        .when(share > 0.9)
-        .then(pl.lit(">90 %"))
-        .when(share.is_not_null())
-        .then(pl.format("{} %", nearest))
-    )  # fmt: skip
+    nearest = pl.format("{} %", (share * 20).round().cast(pl.Int64) * 5)
+    return pl.when(share < 0.1).then(pl.lit("<10 %")).when(share > 0.9).then(pl.lit(">90 %")).otherwise(nearest)
 
 
-def count_in_words(count: pl.Expr) -> pl.Expr:
-    """A count as it may be printed: "0", "<5", then multiples of 5; null stays null."""
-    nearest = (count / 5).round().cast(pl.Int64) * 5
-    return (
-        pl.when(count == 0)
-        .then(pl.lit("0"))
-        .when(count < 5)
-        .then(pl.lit("<5"))
-        .when(count.is_not_null())
-        .then(pl.format("{}", nearest))
-    )  # fmt: skip
+def large(sizes: pl.DataFrame) -> pl.DataFrame:
+    """class: those that are shown, of class, families, messages (null: no export is loaded)."""
+    return sizes.filter(
+        pl.col("families") >= FEWEST_FAMILIES, (pl.col("messages") >= FEWEST_MESSAGES).fill_null(True)
+    ).select("class")
 
 
-def large_enough(participation: pl.DataFrame) -> pl.DataFrame:
-    """class: those that may have a row of their own, by families on roll and messages in the period."""
-    return participation.filter(pl.col("families") >= FEWEST_FAMILIES, pl.col("messages") >= FEWEST_MESSAGES).select(
-        "class"
-    )
+def in_large(large: pl.DataFrame) -> pl.Expr:
+    """Whether a row's class is shown; the school as a whole, which has no class, is if any class is."""
+    return pl.col("class").is_in(large["class"].implode()) | (pl.col("class").is_null() & pl.lit(large.height > 0))
 
 
-TOO_FEW = "too few to show"
+def places(frame: pl.DataFrame, whole: str, parts: list[str], large: pl.DataFrame) -> pl.DataFrame:
+    """class, `whole` and `parts` (rounded; null where the class is not shown), said: the first part of whole.
 
-
-def participation(frame: pl.DataFrame) -> pl.DataFrame:
-    """`metrics.equity.PARTICIPATION` with the share of families heard as its only figure, banded.
-
-    Added: said, the share in words or why there is none.
+    A part is never rounded above the last multiple of 5 within the whole: "30 of 30" could only be 28 of 28.
     """
-    share = pl.col("heard") / pl.col("families")
-    kept = (pl.col("families") >= FEWEST_FAMILIES) & (pl.col("messages") >= FEWEST_MESSAGES)
-    reason = pl.when(pl.col("messages").is_null()).then(pl.lit("no export")).otherwise(pl.lit(TOO_FEW))
-    figures = ["low", "high", "messages", "effective_voices", "voices_50", "equal_voices_50", "voices_ratio"]
-    return frame.with_columns(
-        said=pl.when(kept).then(share_in_words(share)).otherwise(reason),
-        heard=pl.when(kept).then(banded(share) * pl.col("families")),
-    ).with_columns(
-        pl.lit(None).cast(frame.schema[name]).alias(name)
-        for name in [*figures, "half_the_talk", "unlinked_senders", "unlinked_messages"]
+    shown = in_large(large)
+    highest = pl.col(whole) // 5 * 5
+    treated = frame.select(
+        "class",
+        pl.when(shown).then(rounded(pl.col(whole))).alias(whole),
+        *(pl.when(shown).then(pl.min_horizontal(rounded(pl.col(name)), highest)).alias(name) for name in parts),
+    ).with_columns(pl.when(pl.col(name).is_not_null() & frame[name].is_not_null()).then(name) for name in parts)
+    said = pl.format("{} of {}", rounded_in_words(pl.col(parts[0])), rounded_in_words(pl.col(whole)))
+    return treated.with_columns(
+        said=pl.when(~shown).then(pl.lit(TOO_FEW)).otherwise(said.fill_null(NOT_KNOWN)),
     )
 
 
-def disturbance(frame: pl.DataFrame, *, shown: pl.Expr) -> pl.DataFrame:
-    """`metrics.hours.disturbance` with the share of nights as its only figure, banded, where `shown`. Added: said."""
-    share = pl.col("share")
-    return frame.with_columns(
-        said=pl.when(shown).then(share_in_words(share)).otherwise(pl.lit(TOO_FEW)),
-        share=pl.when(shown).then(banded(share)),
+def nights(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
+    """class, nights, share (banded; null where the class is not shown), low, high (null), said: the share in words."""
+    shown = in_large(large)
+    said = banded_in_words(pl.col("share"))
+    return frame.select(
+        "class",
+        "nights",
+        share=pl.when(shown).then(banded(pl.col("share"))),
         low=pl.lit(None, pl.Float64),
         high=pl.lit(None, pl.Float64),
-    ).drop("disturbed", "messages", "buzzes", "buzzes_a_member_night", "written", "at_night")
-
-
-def places(frame: pl.DataFrame, part: str, whole: str) -> pl.DataFrame:
-    """`frame` with `part` of `whole` families banded; null in a class of too few. Added: said."""
-    shown = pl.col(whole) >= FEWEST_FAMILIES
-    share = pl.col(part) / pl.col(whole)
-    return frame.with_columns(
-        pl.when(shown).then(banded(share) * pl.col(whole)).alias(part),
-        said=pl.when(shown).then(share_in_words(share)).otherwise(pl.lit(TOO_FEW)),
+        said=pl.when(~shown).then(pl.lit(TOO_FEW)).otherwise(said.fill_null(NOT_KNOWN)),
     )
 
 
-def bounds(coverage: pl.DataFrame) -> pl.DataFrame:
-    """`metrics.equity.coverage` with the bounds of families in the group banded."""
-    return coverage.pipe(places, "low", "families").pipe(places, "high", "families").drop("said")
+def week(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
+    """weekday, hour, messages (rounded): of several classes together; no rows where fewer than two are shown."""
+    treated = frame.select("weekday", "hour", messages=rounded(pl.col("messages")))
+    return treated if large.height > 1 else treated.clear()

@@ -43,15 +43,18 @@ def sizes(rosters: Iterable[Roster]) -> pl.DataFrame:
 
 
 def classes(school: School, chats: Sequence[Chat], sizes: pl.DataFrame) -> pl.DataFrame:
-    """CLASSES: those of the settings and of the roster; a group that fits none is a class of its own name."""
+    """CLASSES: those of the settings and of the roster; a group that fits none is a class of its own name.
+
+    So is each of several groups that fit the same class: a tie links to nobody.
+    """
     groups = {group.name: group.chat for group in school.classes}
     years = {group.name: group.year for group in school.classes}
     names = list(dict.fromkeys([*groups, *sizes["class"]]))
     taken = {chat for chat in groups.values() if chat} | {school.announcement_chat}
-    for chat in chats:
-        if chat.name not in taken:
-            name = class_in(chat.name, [name for name in names if not groups.get(name)]) or chat.name
-            groups[name] = chat.name
+    free = [name for name in names if not groups.get(name)]
+    found = {chat.name: class_in(chat.name, free) or chat.name for chat in chats if chat.name not in taken}
+    alone = [name for name in found.values() if list(found.values()).count(name) == 1]
+    groups |= {(name if name in alone else chat): chat for chat, name in found.items()}
     every = sorted(dict.fromkeys([*names, *groups]))
     return (
         pl.DataFrame(

@@ -21,9 +21,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from parsers.notices import YOU
-from parsers.schema import HOW, LINKS, conform
+from parsers.schema import HOW, LINKS, STAFF, conform
 
-STAFF = "staff: "  # what the family of a staff member begins with
 PRESENCE = ("created", "added", "joined", "left", "removed", "number_changed", "username_changed")
 RENAMED = ("number_changed", "username_changed")  # notices whose targets are [old, new]
 STEPS = ("confirmed", "phone", "alias", "child", "name")

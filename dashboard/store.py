@@ -29,16 +29,17 @@ def folder() -> Path:
 
 
 def takens() -> tuple[Taken, ...]:
-    """Everything this tab works with: its own files or, until it has any, the folder's."""
-    return st.session_state.setdefault("takens", folder_files(str(folder())))
+    """Everything this tab works with: its own files or, until it has any, the folder's as they are now."""
+    own: tuple[Taken, ...] | None = st.session_state.get("takens")
+    return files_in(folder()) if own is None else own
 
 
 def is_sample() -> bool:
-    return takens() is folder_files(str(SAMPLE))
+    return st.session_state.get("takens") is None and folder() == SAMPLE
 
 
 def add_files() -> None:
-    """Takes what lies in the uploader, in place of the sample school or beside the files already added."""
+    """Takes what lies in the uploader, in place of the sample school or beside the files already there."""
     given = [(file.name, file.getvalue()) for file in st.session_state[uploader_key()] or []]
     kept = () if is_sample() else takens()
     st.session_state["takens"] = (*kept, *(workspace.take(*file) for file in given))
@@ -55,16 +56,25 @@ def forget_uploads() -> None:
 
 
 def forget_everything() -> None:
+    """Nothing of any file is left in this tab; the folder's files are read again only if a tab asks for them."""
+    answered.clear()
+    taken_once.clear()
     st.session_state.clear()
     st.session_state["takens"] = ()
 
 
 def show_sample() -> None:
-    st.session_state["takens"] = folder_files(str(SAMPLE))
+    st.session_state["takens"] = None if folder() == SAMPLE else files_in(SAMPLE)
 
 
-@st.cache_resource(show_spinner="Reading the files …")
-def folder_files(path: str) -> tuple[Taken, ...]:
+def files_in(path: Path) -> tuple[Taken, ...]:
+    """The folder's files, read again when any of them has another name, size or time of change."""
+    stats = ((file.name, file.stat()) for file in sorted(path.iterdir()) if file.is_file())
+    return taken_once(str(path), tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats))
+
+
+@st.cache_resource(show_spinner="Reading the files …", max_entries=4)
+def taken_once(path: str, stats: tuple[tuple[str, int, int], ...]) -> tuple[Taken, ...]:  # noqa: ARG001
     return tuple(workspace.take(*file) for file in workspace.files_of(Path(path)))
 
 
@@ -112,8 +122,8 @@ def chosen() -> Selection:
     """The period and the classes that every page shows: a class rep sees one class, the others see all."""
     named = {period.name: period for period in periods()}
     period = named.get(st.session_state.get("period", "")) or selection.default(tuple(named.values()))
-    mine = st.session_state.get("class") or classes()[0]
-    return Selection(period, (mine,) if role() == REP else classes())
+    mine = st.session_state.get("class") or next(iter(classes()), None)
+    return Selection(period, (mine,) if role() == REP and mine else classes())
 
 
 def need_messages() -> None:

@@ -38,8 +38,20 @@ def percent(share: float) -> str:
 
 
 def about(band: str) -> str:
-    """A banded share within a sentence: about 75 % · less than 10 % · more than 90 %"""
+    """A rounded figure within a sentence: about 75 % · less than 10 % · more than 90 % · about 20 of 25"""
     return {"<": "less than ", ">": "more than "}.get(band[:1], f"about {band[:1]}") + band[1:]
+
+
+def sentence(text: str) -> str:
+    """`text` with a capital at its start, and no other letter changed."""
+    return text[:1].upper() + text[1:]
+
+
+def in_period(period: str) -> str:
+    """in Summer 2026 · in the school year 2025/26 · in everything loaded"""
+    if period.startswith("School year"):
+        return f"in the s{period[1:]}"
+    return "in everything loaded" if period == "Everything loaded" else f"in {period}"
 
 
 def day(moment: date | datetime) -> str:

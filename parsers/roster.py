@@ -16,7 +16,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from parsers.errors import RosterError
-from parsers.schema import ROLE, ROSTER, STANDING, conform
+from parsers.schema import ROLE, ROSTER, STAFF, STANDING, conform
 from parsers.table import Table, by_name, counts, day_first, days, key, problems, read_table, require, split_names
 
 Shape = Literal["long", "wide", "count"]
@@ -359,7 +359,7 @@ def _with_families(people: pl.DataFrame, shape: Shape) -> pl.DataFrame:
     return (
         people.with_row_index("row")
         .join(families, on="row", how="left", maintain_order="left")
-        .with_columns(pl.when(staff).then(pl.format("staff: {}", name)).otherwise("household").alias("family"))
+        .with_columns(pl.when(staff).then(pl.concat_str(pl.lit(STAFF), name)).otherwise("household").alias("family"))
     )
 
 

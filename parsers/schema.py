@@ -71,10 +71,11 @@ MESSAGES = pl.Schema(
     }
 )
 PROBLEMS = pl.Schema({"file": pl.String, "line": pl.UInt32, "problem": pl.String, "remedy": pl.String})
+STAFF = "staff: "  # what the family of a member of staff begins with
 ROSTER = pl.Schema(
     {
         "class": pl.String,
-        "family": pl.String,  # one household across the whole school; "staff: NAME" for staff
+        "family": pl.String,  # one household across the whole school; STAFF and the name for staff
         "child": pl.String,
         "guardian": pl.String,
         "relation": pl.String,

@@ -103,7 +103,7 @@ PICTURES: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame]
 # those with a row a class, and what stands in their rows, by name
 ROWS: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame, dict[str, str]]] = [
     (equity.coverage_picture, COVERAGE, {"2A": "export loaded", "2B": "exporting is off", "10B": "no group"}),
-    (equity.families_heard, PARTICIPATION, {"2A": "14 of 27", "2B": "0 of 22", "10B": "no export"}),
+    (equity.families_heard, PARTICIPATION, {"2A": "14 of 27", "2B": "0 of 22", "10B": "not known"}),
     (equity.weekly, WEEKS, {"2A": "", "2B": "", "10B": ""}),
     (reach.reach_by_class, REACH, {"2A": "20 of 27 surely", "2B": "17 of 22 surely", "10B": "not known yet"}),
     (hours.nights_disturbed, NIGHTS, {"2A": "22 of 90", "2B": "0 of 88", "10B": "no night seen"}),

@@ -41,6 +41,16 @@ def test_what_the_settings_say_of_a_group_goes_before_its_name() -> None:
     assert frame.select("class", "chat").rows() == [("3C", "Class 2B")]
 
 
+def test_two_groups_that_fit_one_class_are_both_left_without_it() -> None:
+    sizes = pl.DataFrame({"class": ["2B"], "families": [20]}, schema=NO_SIZES.schema)
+    frame = grouping.classes(School(), [chat("2B Football", "Ana"), chat("2B parents", "Ben")], sizes)
+    assert frame.select("class", "chat").rows() == [
+        ("2B", None),
+        ("2B Football", "2B Football"),
+        ("2B parents", "2B parents"),
+    ]
+
+
 def test_the_announcement_group_is_no_class() -> None:
     school = grouping.completed(School(), [chat("PA Announcements", "PA"), chat("Class 2B", "Ana")])
     assert school.announcement_chat == "PA Announcements"

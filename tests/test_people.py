@@ -287,7 +287,7 @@ def test_a_school_of_60_classes_is_linked_in_under_3_seconds():
 
 def test_every_sender_of_the_sample_school_is_linked_to_the_right_family_or_to_nobody(sample):
     true = pl.read_csv(sample / "truth" / "people.csv", infer_schema_length=None).unique(["chat", "sender"])
-    links = workspace.load(sample).links.with_columns(staff=pl.col("family").str.starts_with(people.STAFF))
+    links = workspace.load(sample).links.with_columns(staff=pl.col("family").str.starts_with(schema.STAFF))
 
     told = links.join(true, on=["chat", "sender"], suffix="_true")
 

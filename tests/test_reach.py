@@ -1,74 +1,31 @@
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from itertools import combinations
+from datetime import date
 from random import Random
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_school import (
+    CLASSES,
+    FAIR,
+    GROUP,
+    MONDAY,
+    NEWS,
+    ROSTER,
+    SCHOOL,
+    announced,
+    band,
+    bands_of,
+    head_count,
+    looked,
+    messages_of,
+    roster_of,
+)
 
-from dashboard import membership, people
 from dashboard.metrics import reach
 from dashboard.school import ChatFacts, School
 from parsers import schema
-
-NEWS, GROUP = "News", "Class 2B"
-SCHOOL = School(announcement_chat=NEWS, pa_posters=("The PA",), allowed_domains=("school.example",))
-CLASSES = pl.DataFrame({"class": ["2B"], "chat": [GROUP], "families": [3]}).pipe(schema.conform, schema.CLASSES)
-MONDAY = datetime(2026, 3, 2, 9)
-FAIR = "The summer fair is on Saturday the 4th of July in the big playground, from eleven to three."
-NO_LISTS, NO_READS = schema.empty(schema.SNAPSHOTS), schema.empty(schema.READ_COUNTS)
-
-
-def messages_of(*rows: dict) -> pl.DataFrame:
-    """`hour` after Monday 9:00; with an event a notice, otherwise a text; in the class's group unless said."""
-    filled = [
-        {"line": line, "chat": GROUP, "sent_at": MONDAY + timedelta(hours=row["hour"]), "targets": []}
-        | {"kind": "notice" if "event" in row else "text"}
-        | {column: value for column, value in row.items() if column != "hour"}
-        for line, row in enumerate(rows)
-    ]
-    return pl.DataFrame(filled, infer_schema_length=None).pipe(schema.conform, schema.MESSAGES)
-
-
-def announced(hour: float = 0, text: str | None = FAIR, **more: object) -> dict:
-    return {"hour": hour, "chat": NEWS, "sender": "The PA", "text": text} | more
-
-
-def roster_of(*rows: dict) -> pl.DataFrame:
-    filled = [{"class": "2B", "standing": "current", "role": "guardian"} | row for row in rows]
-    return pl.DataFrame(filled, infer_schema_length=None).pipe(schema.conform, schema.ROSTER)
-
-
-ROSTER = roster_of(
-    {"family": "Ash", "guardian": "Ann Ash"},
-    {"family": "Birch", "guardian": "Bob Birch"},
-    {"family": "Cedar", "guardian": "Cid Cedar"},
-)
-
-
-def bands_of(
-    messages: pl.DataFrame,
-    roster: pl.DataFrame = ROSTER,
-    *,
-    lists: pl.DataFrame = NO_LISTS,
-    reads: pl.DataFrame = NO_READS,
-    school: School = SCHOOL,
-    classes: pl.DataFrame = CLASSES,
-    **more: object,
-) -> pl.DataFrame:
-    senders = people.senders(messages, lists, classes)
-    links = people.link(senders, roster, schema.empty(schema.DECISIONS))
-    timeline = membership.timeline(messages, lists)
-    return reach.bands(messages, school, roster, links, timeline, lists, reads, classes, **more)  # pyright: ignore[reportArgumentType]
-
-
-def band(*rows: dict, **more: object) -> dict[str, object]:
-    """The band of class 2B of the first announcement, in an export that goes on for ten days."""
-    told = bands_of(messages_of(*rows, announced(240, "Hello.")), **more)  # pyright: ignore[reportArgumentType]
-    return told.filter((pl.col("announcement") == 1) & (pl.col("class") == "2B")).row(0, named=True)
-
 
 # ---- announcements
 
@@ -142,100 +99,6 @@ def test_without_an_announcement_group_nothing_is_announced():
     assert bands_of(messages_of(announced()), school=School()).is_empty()
 
 
-# ---- echoes
-
-
-@pytest.mark.parametrize(
-    ("text", "same"),
-    [
-        (FAIR, True),
-        (FAIR.upper().replace(",", " -"), True),
-        (f"*From the PA:* {FAIR} Please share! 🎪", True),
-        (FAIR.replace("eleven", "ten"), True),
-        ("Is anybody going to the summer fair on Saturday, and what do the children bring along to it?", False),
-        (FAIR[:30], False),
-    ],
-)
-def test_an_echo_is_a_near_duplicate_in_a_class_group(text, same):
-    messages = messages_of(announced(), {"hour": 5, "sender": "Ann", "text": text})
-
-    copies = reach.echoes(messages, reach.announcements(messages, SCHOOL), CLASSES)
-
-    assert copies["chat"].to_list() == [GROUP] * same
-
-
-@pytest.mark.parametrize(("hour", "same"), [(-1, False), (0, False), (0.1, True), (72, True), (72.1, False)])
-def test_an_echo_comes_after_the_announcement_and_within_its_window(hour, same):
-    messages = messages_of(announced(), {"hour": hour, "sender": "Ann", "text": FAIR})
-
-    assert reach.echoes(messages, reach.announcements(messages, SCHOOL), CLASSES).height == same
-
-
-def test_a_short_announcement_has_no_echo():
-    messages = messages_of(announced(0, "Snow day!"), {"hour": 1, "sender": "Ann", "text": "Snow day!"})
-
-    assert reach.echoes(messages, reach.announcements(messages, SCHOOL), CLASSES).is_empty()
-
-
-# ---- evidence
-
-
-ECHO = {"hour": 5, "sender": "Ann Ash", "text": FAIR}
-
-
-@pytest.mark.parametrize(
-    ("rows", "signs"),
-    [
-        ([{"hour": 1, "chat": NEWS, "sender": "Bob Birch", "text": "ok"}], {("Birch", "there")}),
-        ([{"hour": 1, "chat": NEWS, "sender": "Bob Birch", "kind": "media"}], {("Birch", "there")}),
-        ([{"hour": 0, "chat": NEWS, "sender": "Bob Birch", "text": "ok"}], set()),
-        ([{"hour": 73, "chat": NEWS, "sender": "Bob Birch", "text": "ok"}], set()),
-        ([{"hour": 1, "chat": NEWS, "sender": "Zed", "text": "ok"}], set()),
-        (
-            [{"hour": 1, "chat": NEWS, "sender": "Bob Birch", "text": "Thank you!"}],
-            {("Birch", "there"), ("Birch", "direct")},
-        ),
-        ([{"hour": 1, "chat": NEWS, "event": "joined", "route": "link", "actor": "Bob Birch"}], {("Birch", "there")}),
-        ([{"hour": 1, "chat": NEWS, "event": "added", "route": "added", "targets": ["Bob Birch"]}], set()),
-        ([{"hour": 1, "chat": NEWS, "event": "left", "actor": "Bob Birch"}], set()),
-        ([{"hour": 1, "chat": NEWS, "event": "number_changed", "targets": ["Bob Birch", "Bo"]}], set()),
-        ([{"hour": 6, "sender": "Bob Birch", "text": "thanks"}], set()),  # for something else
-        ([ECHO], {("Ash", "direct")}),
-        ([ECHO, {"hour": 6, "sender": "Bob Birch", "text": "lovely"}], {("Ash", "direct"), ("Birch", "echo")}),
-        ([ECHO, {"hour": 4, "sender": "Bob Birch", "text": "lovely"}], {("Ash", "direct")}),
-        (
-            [ECHO, {"hour": 6, "sender": "Bob Birch", "text": "🙏"}],
-            {("Ash", "direct"), ("Birch", "echo"), ("Birch", "direct")},
-        ),
-        ([ECHO, {"hour": 6, "event": "joined", "actor": "Bob Birch"}], {("Ash", "direct")}),
-    ],
-)
-def test_evidence_is_what_a_family_did_after_the_announcement(rows, signs):
-    messages = messages_of(announced(), *rows)
-    made = reach.announcements(messages, SCHOOL)
-    links = people.link(people.senders(messages, NO_LISTS, CLASSES), ROSTER, schema.empty(schema.DECISIONS))
-
-    found = reach.evidence(messages, made, reach.echoes(messages, made, CLASSES), links)
-
-    assert set(found.select("family", "sign").rows()) == signs
-
-
-def test_the_same_link_shared_on_is_direct_evidence():
-    rows = [
-        announced(0, "Tickets: https://www.school.example/fair/"),
-        {"hour": 1, "sender": "Bob Birch", "text": "here http://school.example/fair"},
-        {"hour": 1, "sender": "Cid Cedar", "text": "here http://school.example/other"},
-    ]
-
-    assert (band(*rows)["floor"], band(*rows)["direct"]) == (1, 1)
-
-
-def test_families_are_counted_once_however_many_signs_they_left():
-    rows = [announced(), ECHO, *({"hour": h, "sender": "Ann Ash", "text": "Thanks"} for h in (6, 7, 8))]
-
-    assert (band(*rows)["floor"], band(*rows)["direct"]) == (1, 1)
-
-
 # ---- the band, by its definitions
 
 
@@ -288,48 +151,6 @@ def test_a_head_count_leaves_room_for_only_so_many_unknown_families(members, sta
     assert told.select("ceiling", "known", "n").rows() == [(ceiling, 2, 4)]
 
 
-@pytest.mark.parametrize(
-    ("members", "evidence", "read", "expected"),
-    [
-        ([1, 1, 1], [], 2, (2, 2)),
-        ([2, 2, 1], [], 4, (2, 3)),
-        ([2, 2, 1], [], 5, (3, 3)),
-        ([3, 1, 1], [1], 3, (2, 3)),
-        ([3, 1, 1], [0], 3, (1, 3)),
-        ([3, 1, 1], [0], 4, (2, 3)),
-        ([2, 0, 0], [], 2, (1, 1)),
-        ([], [], 0, (0, 0)),
-    ],
-)
-def test_a_read_count_bounds_the_families_that_read(members, evidence, read, expected):
-    assert reach.read_count_band(members, evidence, read) == expected
-
-
-def test_a_read_count_smaller_than_the_evidence_was_taken_earlier():
-    with pytest.raises(ValueError, match="taken earlier"):
-        reach.read_count_band([1, 1], [0, 1], 1)
-
-
-@settings(max_examples=80, deadline=None)
-@given(st.lists(st.integers(0, 3), max_size=5), st.data())
-def test_a_read_count_band_is_what_counting_every_case_gives(members, data):
-    present = [family for family, size in enumerate(members) for _ in range(size)]
-    readers = data.draw(st.sets(st.sampled_from(range(len(present))))) if present else set()
-    read_by = {present[reader] for reader in readers}
-    evidence = data.draw(st.lists(st.sampled_from(sorted(read_by)), unique=True)) if read_by else []
-
-    cases = [
-        {present[reader] for reader in case}
-        for case in combinations(range(len(present)), len(readers))
-        if set(evidence) <= {present[reader] for reader in case}
-    ]
-
-    assert reach.read_count_band(members, evidence, len(readers)) == (
-        min(len(case) for case in cases),
-        max(len(case) for case in cases),
-    )
-
-
 # ---- the bands, from messages
 
 
@@ -355,51 +176,6 @@ def test_the_sender_s_own_family_is_left_out():
     }
 
 
-def test_unknown_membership_is_possible_membership():
-    assert band(announced())["ceiling"] == 3
-
-
-@pytest.mark.parametrize(("admin", "ceiling"), [(True, 2), (False, 3)])
-def test_a_later_head_count_narrows_the_ceiling_where_departures_are_seen(admin, ceiling):
-    # Four people: the PA, two of Ash, and room for one more family; or, if people may have left unseen, for any.
-    roster = ROSTER.vstack(roster_of({"family": "Ash", "guardian": "Abe Ash"}))
-    rows = [{"hour": -9, "chat": NEWS, "event": "joined", "actor": name} for name in ("Ann Ash", "Abe Ash")]
-    lists = head_count(3, members=3)
-    school = School(announcement_chat=NEWS, pa_posters=("The PA",), chats=(ChatFacts(NEWS, admin=admin),))
-
-    assert band(*rows, announced(), roster=roster, lists=lists, school=school)["ceiling"] == ceiling
-
-
-def head_count(day: int, *, members: int | None = None, names: tuple[str, ...] = (), chat: str = NEWS) -> pl.DataFrame:
-    taken = (MONDAY + timedelta(days=day)).date()
-    row = {"chat": chat, "taken_on": taken, "members": members, "names": list(names)}
-    return pl.DataFrame([row], infer_schema_length=None).pipe(schema.conform, schema.SNAPSHOTS)
-
-
-def test_an_earlier_head_count_grows_by_those_who_came_since_until_the_window_ends():
-    rows = [
-        {"hour": -9, "chat": NEWS, "event": "added", "targets": ["x"]},
-        announced(),
-        {"hour": 71, "chat": NEWS, "event": "joined"},
-        {"hour": 73, "chat": NEWS, "event": "joined"},
-    ]
-
-    assert band(*rows, lists=head_count(-2, members=0))["ceiling"] == 2
-
-
-def test_a_list_with_names_takes_its_places():
-    lists = head_count(-2, names=("Ann Ash", "Zed"))
-
-    assert band(announced(), lists=lists)["ceiling"] == 2  # Ash, and whoever Zed is
-
-
-def test_an_echo_lets_the_families_of_that_class_see_it():
-    lists = head_count(-2, members=0)
-
-    assert band(announced(), lists=lists)["ceiling"] == 0
-    assert band(announced(), ECHO, lists=lists)["ceiling"] == 3
-
-
 def test_a_class_known_by_number_alone_has_its_families():
     empty = schema.empty(schema.ROSTER)
 
@@ -423,60 +199,49 @@ def test_the_school_counts_a_family_with_two_children_once():
     assert told.select("class", "n").rows() == [(None, 3), ("1A", 1), ("2B", 3)]
 
 
+FAMILIES = ("n", "floor", "direct", "known", "ceiling", "read_low", "read_high")
+
+
+@pytest.mark.parametrize("named", [[], ["2B"]])
+def test_where_a_family_of_two_classes_cannot_be_known_the_school_has_no_number_of_families(named):
+    # The same ten households in both classes, and all of them in the group: nobody cannot be reached, not nine.
+    classes = pl.DataFrame({"class": ["1A", "2B"], "chat": ["Class 1A", GROUP], "families": [10, 10]})
+    roster = roster_of(*({"class": name, "family": f"F{number}"} for name in named for number in range(10)))
+
+    told = bands_of(
+        messages_of(announced(), announced(80, "Hello.")),
+        roster.pipe(schema.conform, schema.ROSTER),
+        classes=classes.pipe(schema.conform, schema.CLASSES),
+        lists=head_count(-2, members=11),
+        reads=looked(24, 10),
+    ).filter(pl.col("announcement") == 1)
+
+    school, *each = told.to_dicts()
+    assert {column: school[column] for column in FAMILIES} == dict.fromkeys(FAMILIES)
+    assert (school["class"], school["read"], school["complete"]) == (None, 10, True)
+    assert [(row["class"], row["n"], row["ceiling"]) for row in each] == [("1A", 10, 10), ("2B", 10, 10)]
+    assert reach.unreachable(told).select("class", "n", "known", "cannot", "share").rows() == [
+        (None, None, None, None, None),
+        ("1A", 10, 0, 0, 0.0),
+        ("2B", 10, 0, 0, 0.0),
+    ]
+
+
+def test_the_school_of_one_class_known_by_number_alone_has_its_families():
+    told = bands_of(messages_of(announced(), announced(80, "Hello.")), schema.empty(schema.ROSTER))
+
+    assert told.filter(pl.col("announcement") == 1).select("class", "n", "ceiling").rows() == [
+        (None, 3, 3),
+        ("2B", 3, 3),
+    ]
+
+
 def test_without_a_roster_there_is_no_figure():
     told = bands_of(
         messages_of(announced(), announced(80, "Hello.")), schema.empty(schema.ROSTER), classes=CLASSES.clear()
     )
 
     assert told.select("class", "n", "floor", "ceiling").rows() == [(None, 0, None, None)] * 2
-
-
-def looked(hour: float, read: int, *, sent: float = 0) -> pl.DataFrame:
-    at = {"sent_at": MONDAY + timedelta(hours=sent), "taken_at": MONDAY + timedelta(hours=hour)}
-    return pl.DataFrame([{"chat": NEWS, "read": read} | at]).pipe(schema.conform, schema.READ_COUNTS)
-
-
-def read_band(*rows: dict, reads: pl.DataFrame, **more: object) -> tuple:
-    told = bands_of(messages_of(*rows, announced(240, "Hello.")), reads=reads, **more)  # pyright: ignore[reportArgumentType]
-    return told.filter(pl.col("announcement") == 1).select("read", "read_low", "read_high", "read_note").row(0)
-
-
-def test_every_reader_may_be_of_another_family_or_of_the_same():
-    assert read_band(announced(), reads=looked(24, 2)) == (2, 2, 2, "ok")
-
-    two_each = ROSTER.vstack(roster_of(*({"family": f, "guardian": f} for f in ("Ash", "Birch", "Cedar"))))
-    assert read_band(announced(), reads=looked(24, 2), roster=two_each) == (2, 1, 2, "ok")
-
-
-def test_readers_who_may_be_staff_or_nobody_known_are_left_out_of_the_fewest():
-    roster = ROSTER.vstack(roster_of({"family": "staff: Elm", "guardian": "Elm", "role": "staff"}))
-    rows = [{"hour": -9, "chat": NEWS, "event": "joined", "actor": "Zed"}, announced()]
-
-    assert read_band(*rows, reads=looked(24, 3), roster=roster) == (3, 1, 3, "ok")
-
-
-def test_the_latest_look_counts():
-    both = pl.concat([looked(24, 1), looked(48, 3), looked(36, 2)])
-
-    assert read_band(announced(), reads=both)[0] == 3
-
-
-def test_a_look_belongs_to_the_minute_the_announcement_was_sent_or_repeated_in():
-    rows = [announced(1 / 120), announced(0.1, FAIR + "!")]  # sent at 30 seconds past
-
-    assert read_band(*rows, reads=looked(24, 1))[0] == 1
-    assert read_band(*rows, reads=looked(24, 1, sent=0.1))[0] == 1
-    assert read_band(*rows, reads=looked(24, 1, sent=1))[0] is None
-
-
-def test_fewer_readers_than_families_that_wrote_there_means_the_count_was_taken_earlier():
-    both = ("Ann Ash", "Bob Birch")
-    rows = [announced(), *({"hour": 5, "chat": NEWS, "sender": who, "text": "ok"} for who in both)]
-    joined = [{"hour": 1, "chat": NEWS, "event": "joined", "actor": who} for who in both]  # the count leaves them out
-
-    assert read_band(*rows, reads=looked(2, 1)) == (1, None, None, "taken_earlier")
-    assert read_band(*rows, reads=looked(24, 2)) == (2, 2, 2, "ok")
-    assert read_band(*joined, *rows, reads=looked(2, 1)) == (1, 1, 1, "ok")
 
 
 def test_the_figure_to_act_on_is_that_of_the_latest_announcement_that_is_over():

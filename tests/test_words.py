@@ -37,7 +37,8 @@ def test_only_none_is_nought_and_only_all_is_a_hundred_per_cent(share: float, sa
 
 
 @pytest.mark.parametrize(
-    ("band", "said"), [("75 %", "about 75 %"), ("<10 %", "less than 10 %"), (">90 %", "more than 90 %")]
+    ("band", "said"),
+    [("75 %", "about 75 %"), ("<10 %", "less than 10 %"), (">90 %", "more than 90 %"), ("20 of 25", "about 20 of 25")],
 )
 def test_a_banded_share_reads_as_part_of_a_sentence(band: str, said: str) -> None:
     assert words.about(band) == said
@@ -53,6 +54,22 @@ def test_a_band_whose_ends_meet_is_one_number() -> None:
 )
 def test_a_list_ends_with_and(things: list[str], said: str) -> None:
     assert words.listed(things) == said
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("Summer 2026", "in Summer 2026"),
+        ("School year 2025/26", "in the school year 2025/26"),
+        ("Everything loaded", "in everything loaded"),
+    ],
+)
+def test_a_period_within_a_sentence(period: str, said: str) -> None:
+    assert words.in_period(period) == said
+
+
+def test_a_sentence_begins_with_a_capital_and_keeps_its_names() -> None:
+    assert words.sentence("about 3 of the PA") == "About 3 of the PA"
 
 
 def test_a_moment_is_said_without_leading_noughts() -> None:

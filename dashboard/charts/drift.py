@@ -26,19 +26,15 @@ STATUSES = {
     "current": "in the group",
     "not_seen": "we cannot tell",
     "missing": "not in the group",
-    "opted_out": "opted out",
-    "opted_out_present": "opted out, but in the group",
-    "excluded": "excluded",
-    "excluded_present": "excluded, but in the group",
+    "opted_out": "not to be in it",
+    "opted_out_present": "not to be in it, but is",
 }
 STATUS_LOOKS = {
     "in the group": Look("known", "known"),
     "we cannot tell": Look("paper", "unknown", (4, 3)),
     "not in the group": Look("look", "look"),
-    "opted out": Look("aside", "aside_deep"),
-    "opted out, but in the group": Look("aside_deep", "aside_deep"),
-    "excluded": Look("apart", "apart_deep"),
-    "excluded, but in the group": Look("apart_deep", "apart_deep"),
+    "not to be in it": Look("aside", "aside_deep"),
+    "not to be in it, but is": Look("aside_deep", "aside_deep"),
 }
 # column: (in words, upwards or downwards)
 MOVES = {

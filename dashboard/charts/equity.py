@@ -87,7 +87,7 @@ def families_heard(participation: pl.DataFrame, title: str) -> Picture:
     ).otherwise(pl.lit(HEARD))
     families = pl.when(pl.col("families") > 0).then("families")
     note = (
-        pl.when(families.is_null()).then(pl.lit("no roster")).when(pl.col("heard").is_null()).then(pl.lit("no export"))
+        pl.when(families.is_null()).then(pl.lit("no roster")).when(pl.col("heard").is_null()).then(pl.lit("not known"))
     ).otherwise(pl.format("{} of {}", "heard", "families"))
     interval = [pl.when(compared, reading == HEARD).then(end).alias(end) for end in ("low", "high")]
     frame = participation.with_columns(*interval, share=pl.col("heard") / families, reading=reading).pipe(

@@ -5,8 +5,9 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.answers import Equity
 from dashboard.selection import Selection
-from dashboard.words import about, counted, listed, of, percent, plural
+from dashboard.words import about, counted, in_period, listed, of, percent, plural
 
 QUESTION = "Is everybody heard?"
 HEARD_TITLE = "Families heard, of the families on roll"
@@ -18,7 +19,10 @@ INTERVAL_CAPTION = (
     "The bar is the 95 % interval (Wilson): where the bars of two classes overlap widely, the classes may differ by "
     "chance alone. Classes stand in the order of their names; this is no ranking."
 )
-ROUGH_CAPTION = "Shares are rounded to the nearest 5 %, and classes with few families or messages are left out."
+ROUGH_CAPTION = (
+    "Families are rounded to the nearest 5, nights to the nearest 5 %, and classes with few families or messages are "
+    "left out, so that no figure points at anybody."
+)
 CAUTION = (
     "Not posting is not the same as not reading, and nobody has to post. These figures count families, not people, "
     "and say nothing about why a family did not post."
@@ -33,34 +37,36 @@ GROUP_STATES = (
     ("group", "a group, but no export loaded"),
     ("none", "no group that we know of"),
 )
+UNKNOWN_FIGURE = "not known"
 
 Row = Mapping[str, Any]
 
 
-def figure(answer: Any) -> tuple[str, str]:
+def figure(answer: Equity) -> tuple[str, str]:
     """The one figure of the start page, and what it counts."""
     row: Row = answer.whole.row(0, named=True)
     if row["heard"] is None or not row["families"]:
-        return "not known", "families heard"
+        return UNKNOWN_FIGURE, "families heard"
     return row["said"] if answer.rough else f"{row['heard']:,} of {row['families']:,}", "families heard"
 
 
-def points(answer: Any, selection: Selection) -> list[str]:
+def points(answer: Equity, selection: Selection) -> list[str]:
     """The first sentence is the answer; the others say how evenly, and what is left out."""
-    row, period = answer.whole.row(0, named=True), in_words(selection.period.name)
+    row, period = answer.whole.row(0, named=True), in_period(selection.period.name)
     if answer.rough:
         return [roughly(row, period)]
-    said = [heard(row, period), voices(row), unlinked(row), unsaid(answer.classes)]
+    said = [heard(row, period), voices(row), half(row), unlinked(row), unsaid(answer.classes)]
     return [sentence for sentence in said if sentence]
 
 
 def heard(row: Row, period: str) -> str:
     """How many families wrote at all, of one class or, where `row` has no class, of the school."""
     n, families = row["heard"], row["families"]
-    if not families:
-        return f"There is no roster for {place(row)}, so we cannot say how many families there are."
-    if n is None:
-        return f"We cannot say how many of the {counted(families, 'family')} of {place(row)} were heard: {why(row)}."
+    if n is None or not families:
+        return f"We cannot say how many families of {place(row)} were heard {period}: {why(row)}."
+    if n == 0 and row["unlinked_messages"]:
+        who = counted(row["unlinked_senders"], "sender")
+        return f"{who} posted in {place(row)} {period}, but none could be linked to one of the {families:,} families."
     if n == 0:
         return f"Nobody posted {period}: we heard from 0 of the {counted(families, 'family')} of {place(row)}."
     return f"We heard from {of(n, families, 'family')} of {place(row)} {period}. {others(families - n)}"
@@ -69,7 +75,7 @@ def heard(row: Row, period: str) -> str:
 def roughly(row: Row, period: str) -> str:
     if row["heard"] is None:
         return f"There is too little to say how many families of {place(row)} were heard {period}."
-    return f"We heard from {about(row['said'])} of the {counted(row['families'], 'family')} of {place(row)} {period}."
+    return f"We heard from {about(row['said'])} families of {place(row)} {period}."
 
 
 def place(row: Row) -> str:
@@ -77,7 +83,10 @@ def place(row: Row) -> str:
 
 
 def why(row: Row) -> str:
-    return "no export is loaded" if row["messages"] is None else "the roster names no families"
+    """Nobody could be counted: for want of an export, or of a roster that names families."""
+    if row["unlinked_messages"] is None:
+        return "no export of it covers that time" if row["class"] else "no export of a class covers that time"
+    return "no roster names them"
 
 
 def others(silent: int) -> str:
@@ -90,25 +99,25 @@ def others(silent: int) -> str:
             return f"The other {silent:,} may well be reading; they just did not post."
 
 
-def in_words(period: str) -> str:
-    """in Summer 2026 · in the school year 2025/26 · in everything loaded"""
-    if period.startswith("School year"):
-        return f"in the s{period[1:]}"
-    return "in everything loaded" if period == "Everything loaded" else f"in {period}"
-
-
 def voices(row: Row) -> str | None:
     """Effective voices, and voices per 50 messages beside what equal families would give."""
-    if row["effective_voices"] is None:
+    if row["effective_voices"] is None or row["heard"] < 2:
         return None
     n, effective = row["heard"], round(row["effective_voices"])
-    sounds = f"{counted(n, 'family')} posted, but it sounds like about {effective:,} talking equally."
+    sounds = f"{counted(n, 'family')} posted, and it sounds like about {effective:,} talking equally."
     if row["voices_50"] is None:
-        return f"{sounds} With {counted(row['messages'], 'message')} there are too few to compare with other classes."
+        return f"{sounds} That is too few messages ({row['messages']:,}) to compare with other classes."
     return (
         f"{sounds} Any 50 messages come from about {row['voices_50']:.0f} families; "
         f"if all wrote equally, it would be {row['equal_voices_50']:.0f}."
     )
+
+
+def half(row: Row) -> str | None:
+    """The fewest families that wrote half of the messages; of one class it says most."""
+    if row["half_the_talk"] is None or not row["class"] or row["heard"] < 2:
+        return None
+    return f"Half of the messages came from {counted(row['half_the_talk'], 'family')}."
 
 
 def unlinked(row: Row) -> str | None:
@@ -123,11 +132,13 @@ def unlinked(row: Row) -> str | None:
 
 
 def unsaid(classes: pl.DataFrame) -> str | None:
-    """Classes of which nothing can be said, and those that are greyed."""
+    """Classes of which nothing can be said, and those that are greyed; of one class the other sentences say it."""
+    if classes.height < 2:
+        return None
     silent = classes.filter(pl.col("heard").is_null())["class"].to_list()
     grey = classes.filter(pl.col("heard").is_not_null() & ~pl.col("linked_enough"))["class"].to_list()
     parts = [f"Nothing can be said of {listed(silent)}, for want of an export or a roster."] if silent else []
-    if grey and classes.height > 1:
+    if grey:
         share = "more than a tenth of the messages come from senders linked to nobody"
         parts.append(f"{listed(grey)} {plural(len(grey), 'is')} greyed: {share}.")
     return " ".join(parts) or None
@@ -140,25 +151,25 @@ def coverage(frame: pl.DataFrame) -> str:
         names = frame.filter(pl.col("state") == state)["class"].sort().to_list()
         if names:
             parts.append(f"{counted(len(names), 'class')} {plural(len(names), 'has')} {words} ({listed(names)})")
-    return f"{'; '.join(parts)}."
+    return f"{'; '.join(parts) or 'No class is known yet'}."
 
 
-def caption(answer: Any) -> str:
+def caption(answer: Equity) -> str:
     """How the picture of families heard is to be read."""
     if answer.rough:
         return ROUGH_CAPTION
     return INTERVAL_CAPTION if answer.classes.height > 1 else NO_INTERVAL
 
 
-def can_draw(answer: Any) -> bool:
+def can_draw(answer: Equity) -> bool:
     return answer.classes["families"].is_not_null().any()
 
 
-def table(answer: Any) -> pl.DataFrame:
+def table(answer: Equity) -> pl.DataFrame:
     """The figures by class under the names that a reader knows; a blank is unknown or undefined."""
     frame = answer.classes
     if answer.rough:
-        return frame.select(Class="class", **{"On roll": "families", "Heard": "said"})
+        return frame.select(Class="class", **{"Families heard, of those on roll": "said"})
     return frame.select(
         Class="class",
         **{
@@ -168,6 +179,6 @@ def table(answer: Any) -> pl.DataFrame:
             "Effective voices": pl.col("effective_voices").round(1),
             "Voices in 50": pl.col("voices_50").round(1),
             "If all equal": pl.col("equal_voices_50").round(1),
-            "Linked to nobody": "unlinked_messages",
+            "Ratio": pl.col("voices_ratio").round(2),
         },
     )

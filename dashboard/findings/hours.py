@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.findings.equity import in_words
+from dashboard.answers import Hours
 from dashboard.selection import Selection
-from dashboard.words import about, listed, of, percent, plural
+from dashboard.words import about, in_period, listed, of, percent, plural, sentence
 
 QUESTION = "When do phones buzz?"
 NIGHTS_TITLE = "Nights with a message in the quiet hours, of the nights observed"
@@ -18,22 +18,28 @@ CAUTION = (
     "A night belongs to the evening on which it starts; it is observed if the export covers all its quiet hours."
 )
 
+DAY_TYPES = (
+    ("school_night", "nights before a school day"),
+    ("weekend", "at weekends"),
+    ("holiday", "in holidays"),
+)
+
 Row = Mapping[str, Any]
 
 
-def figure(answer: Any) -> tuple[str, str]:
+def figure(answer: Hours) -> tuple[str, str]:
     """The one figure of the start page, and what it counts."""
     row: Row = answer.whole.row(0, named=True) if answer.whole.height else {"nights": None}
-    if not row["nights"]:
+    if not row["nights"] or (answer.rough and row["share"] is None):
         return "not known", "nights with a message"
     value = row["said"] if answer.rough else f"{row['disturbed']:,} of {row['nights']:,}"
     return value, "nights with a message"
 
 
-def points(answer: Any, selection: Selection) -> list[str]:
+def points(answer: Hours, selection: Selection) -> list[str]:
     """Nights first, then buzzes, then the share of messages, then the announcement group apart."""
     row = answer.whole.row(0, named=True) if answer.whole.height else {"nights": None}
-    quiet, period = window(answer.quiet_start, answer.quiet_end), in_words(selection.period.name)
+    quiet, period = window(answer.quiet_start, answer.quiet_end), in_period(selection.period.name)
     if answer.rough:
         return [roughly(row, quiet, period)]
     said = [
@@ -42,7 +48,7 @@ def points(answer: Any, selection: Selection) -> list[str]:
         share(row),
         *map(announced, answer.announcements.rows(named=True)),
     ]
-    return [sentence for sentence in said if sentence]
+    return [words for words in said if words]
 
 
 def window(start: time, end: time) -> str:
@@ -55,20 +61,19 @@ def disturbed(row: Row, quiet: str, period: str, groups: int) -> str:
     if not nights:
         return f"No whole night ({quiet}) was observed {period}, so nothing can be said about nights."
     if row["disturbed"] == 0:
-        return f"No message came in the quiet hours ({quiet}) {period}: 0 of {nights:,} {plural(nights, 'night')}."
+        return f"No night had a message in the quiet hours, {quiet}: 0 of the {nights:,} observed {period}."
     part = f"{of(row['disturbed'], nights, 'night')} {period}"
     each = ", counted group by group" if groups > 1 else ""
     return f"{part} had a message in the quiet hours, {quiet} ({percent(row['share'])}{each})."
 
 
 def roughly(row: Row, quiet: str, period: str) -> str:
-    if row.get("said") is None:
+    if row.get("share") is None:
         return f"There is too little to say how often phones buzzed at night {period}."
-    share = about(row["said"])
-    return f"{share[0].upper()}{share[1:]} of the nights {period} had a message in the quiet hours, {quiet}."
+    return f"{sentence(about(row['said']))} of the nights {period} had a message in the quiet hours, {quiet}."
 
 
-def buzzes(answer: Any) -> str | None:
+def buzzes(answer: Hours) -> str | None:
     """Who is disturbed rather than who posts: each phone in the group buzzes."""
     if answer.phones.is_empty():
         return "How many phones buzzed cannot be said: the number of members is not known throughout."
@@ -82,11 +87,20 @@ def buzzes(answer: Any) -> str | None:
     return f"{where}{said}"
 
 
+def day_types(days: pl.DataFrame) -> str | None:
+    """School nights, weekends and holidays apart: a night counts with the morning after it."""
+    rows = {row["day_type"]: row for row in days.iter_rows(named=True)}
+    parts = [
+        f"{rows[kind]['disturbed']:,} of {rows[kind]['nights']:,} {words}" for kind, words in DAY_TYPES if kind in rows
+    ]
+    return f"That is {listed(parts)}." if len(parts) > 1 else None
+
+
 def share(row: Row) -> str | None:
     if not row.get("written"):
         return None
     part = row["at_night"] / row["written"]
-    return f"{row['at_night']:,} of {row['written']:,} messages ({percent(part)}) came in the quiet hours."
+    return f"{of(row['at_night'], row['written'], 'message')} ({percent(part)}) came in the quiet hours."
 
 
 def announced(row: Row) -> str | None:
@@ -96,18 +110,17 @@ def announced(row: Row) -> str | None:
     return f"The announcement group had a message in the quiet hours on {of(row['disturbed'], row['nights'], 'night')}."
 
 
-def can_draw(answer: Any) -> bool:
+def can_draw(answer: Hours) -> bool:
     return answer.classes.height > 0 and answer.classes["nights"].is_not_null().any()
 
 
-def clock(chats: Any) -> str:
+def clock(answer: Hours) -> str:
     """How exact the times are, and whose clock they are."""
-    to_the_minute = [chat.name for chat in chats if chat.header.resolution == "minute"]
-    exact = "Times are exact to the second." if not to_the_minute else "Some exports give times to the minute only."
+    exact = "Some exports give times to the minute only." if answer.to_the_minute else "Times are exact to the second."
     return f"Times are the wall clock of the phones that made the exports. {exact}"
 
 
-def table(answer: Any) -> pl.DataFrame:
+def table(answer: Hours) -> pl.DataFrame:
     frame = answer.classes
     if answer.rough:
         return frame.select(Class="class", **{"Nights": "nights", "With a message": "said"})

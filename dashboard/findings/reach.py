@@ -5,9 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.findings.equity import in_words
+from dashboard.answers import Reach
 from dashboard.selection import Selection
-from dashboard.words import about, at, between, counted, of, plural
+from dashboard.words import about, at, between, counted, day, in_period, of, plural
 
 QUESTION = "Do announcements reach?"
 CLASSES_TITLE = "Families in reach of the latest announcement that is over, by class"
@@ -25,41 +25,50 @@ READ_COUNT_HELP = (
 Row = Mapping[str, Any]
 
 
-def figure(answer: Any) -> tuple[str, str]:
+def figure(answer: Reach) -> tuple[str, str]:
     """The one figure of the start page, and what it counts."""
-    what = "families who cannot be reached, at least"
-    row = answer.whole.row(0, named=True) if answer.whole.height else {"cannot": None}
+    row: Row = next(answer.whole.iter_rows(named=True), {"cannot": None})
     if row["cannot"] is None:
-        return "not known", what
-    return str(row["said"]) if answer.rough else f"{row['cannot']:,} of {row['n']:,}", what
+        return "not known", "families out of reach"
+    if answer.rough:
+        return str(row["said"]), "families known to be out of reach"
+    return f"{row['cannot']:,} of {row['n']:,}", "families out of reach, at least"
 
 
-def points(answer: Any, selection: Selection) -> list[str]:
+def points(answer: Reach, selection: Selection) -> list[str]:
     """Who cannot be reached, then an announcement as an example, then what has been typed."""
-    period = in_words(selection.period.name)
-    if answer.whole.is_empty():
-        return [f"No announcement was found {period}. Name the announcement group in school.toml and add its export."]
-    row = answer.whole.row(0, named=True)
+    period = in_period(selection.period.name)
+    row: Row | None = next(answer.whole.iter_rows(named=True), None)
+    if row is None:
+        return [nothing(answer, period)]
     if answer.rough:
         return [roughly(row)]
     return [cannot(row) + which(row, answer.classes), *map(band, example(answer.bands)), typed(answer.bands, period)]
 
 
+def nothing(answer: Reach, period: str) -> str:
+    if answer.announcements.height:
+        return "No roster says how many families there are, so nobody can say whom announcements reach."
+    return f"No announcement was found {period}. Name the announcement group in school.toml and add its export."
+
+
 def example(bands: pl.DataFrame) -> Sequence[Row]:
     """The latest announcement that is over and has a read count; without one, the latest that is over."""
-    over = bands.filter("complete").sort("sent_at")
-    counted_ones = over.drop_nulls("read_low")
-    return (counted_ones if counted_ones.height else over).tail(1).to_dicts()
+    over = bands.filter("complete").drop_nulls("ceiling").sort("sent_at")
+    with_count = over.drop_nulls("read_low")
+    return (with_count if with_count.height else over).tail(1).to_dicts()
 
 
 def cannot(row: Row) -> str:
-    """The figure to act on: families that no announcement can reach."""
+    """The figure to act on: families that no announcement can reach, by the latest one that is over."""
     who = f"families of {row['class']}" if row["class"] else "families of the school"
     if row["cannot"] is None:
-        return f"How many {who} announcements can reach cannot be said: none is over yet, or there is no roster."
+        why = "no announcement is over yet, or the roster does not name them"
+        return f"How many {who} are out of reach cannot be said: {why}."
+    when = f"when the announcement of {day(row['sent_at'])} was sent"
     if row["cannot"] == 0:
-        return f"Nothing shows that any of the {row['n']:,} {who} cannot be reached by the announcement group."
-    return f"At least {row['cannot']:,} of the {row['n']:,} {who} cannot be reached by the announcement group."
+        return f"Nothing shows that any of the {row['n']:,} {who} was out of reach {when}."
+    return f"At least {row['cannot']:,} of the {row['n']:,} {who} were out of reach {when}."
 
 
 def which(row: Row, classes: pl.DataFrame) -> str:
@@ -71,8 +80,8 @@ def which(row: Row, classes: pl.DataFrame) -> str:
 def roughly(row: Row) -> str:
     if row["cannot"] is None:
         return "There is too little to say whom announcements cannot reach."
-    share = about(row["said"])
-    return f"{share[0].upper()}{share[1:]} of the families of the school are known to be out of reach."
+    when = f"when the announcement of {day(row['sent_at'])} was sent"
+    return f"Known to be out of reach {when}: {about(row['said'])} families of the school."
 
 
 def band(row: Row) -> str:
@@ -95,11 +104,11 @@ def typed(frame: pl.DataFrame, period: str) -> str:
     )
 
 
-def table(answer: Any) -> pl.DataFrame:
+def table(answer: Reach) -> pl.DataFrame:
     """By class, of the latest announcement that is over: who is surely in reach, and who is surely not."""
     frame = answer.classes
     if answer.rough:
-        return frame.select(Class="class", **{"On roll": "n", "Surely in reach": "said"})
+        return frame.select(Class="class", **{"Families surely in reach, of those on roll": "said"})
     return frame.select(
         Class="class",
         **{
@@ -111,7 +120,20 @@ def table(answer: Any) -> pl.DataFrame:
     )
 
 
-def announcement_table(answer: Any) -> pl.DataFrame:
+def allowed(answer: Reach) -> str:
+    """How many announcements point to where the details are."""
+    linked = answer.announcements.filter("has_allowed_link").height
+    made = counted(answer.announcements.height, "announcement")
+    return f"{linked:,} of {made} {plural(linked, 'has')} a link to one of the school's own sites."
+
+
+def outsiders(answer: Reach) -> str:
+    """Messages in the announcement group by anybody who is no PA poster."""
+    n = answer.from_others
+    return f"{counted(n, 'message')} in the announcement group came from outside the list of PA posters."
+
+
+def announcement_table(answer: Reach) -> pl.DataFrame:
     """Newest first: the text for the Parent Association alone, beside each band."""
     texts = answer.announcements.select("announcement", "text")
     frame = answer.bands.join(texts, on="announcement", how="left").sort("sent_at", descending=True)

@@ -34,5 +34,7 @@ def problems(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(File="file", Line="line", **{"What we saw": "problem", "What to do": "remedy"})
 
 
-def files(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(File="file", **{"Taken for": "taken_for", "What is in it": "detail"})
+def files(frame: pl.DataFrame, *, contents: bool) -> pl.DataFrame:
+    """What each file was taken for; `contents` (exact counts of a class's messages) is not for every reader."""
+    named = frame.select(File="file", **{"Taken for": "taken_for", "What is in it": "detail"})
+    return named if contents else named.drop("What is in it")

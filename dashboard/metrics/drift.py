@@ -4,9 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 import polars as pl
 
-from parsers.schema import STANDING
+from parsers.schema import STAFF, STANDING
 
-STAFF = "staff: "
 FAMILY_STATUS = pl.Enum(
     ["current", "missing", "not_seen", "opted_out", "opted_out_present", "excluded", "excluded_present"]
 )

@@ -11,7 +11,10 @@ store.need_role(store.PA)
 answer = store.answer(answers.reached)
 
 st.title("Each announcement", anchor=False)
-st.markdown(as_text(findings.typed(answer.bands, findings.in_words(store.chosen().period.name))))
+st.markdown(as_text(findings.typed(answer.bands, findings.in_period(store.chosen().period.name))))
+st.markdown(as_text(findings.allowed(answer)))
+if answer.from_others:
+    st.markdown(as_text(findings.outsiders(answer)))
 st.dataframe(
     findings.announcement_table(answer),
     hide_index=True,

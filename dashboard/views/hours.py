@@ -24,7 +24,7 @@ if answer.week.height:
         answer.week, findings.WEEK_TITLE, quiet_start=answer.quiet_start, quiet_end=answer.quiet_end
     )
     st.altair_chart(picture)
-    st.caption(as_text(findings.clock(store.loaded().chats)))
+    st.caption(as_text(findings.clock(answer)))
 
 st.header("The figures", anchor=False)
 st.dataframe(findings.table(answer), hide_index=True, placeholder="not known", alt="Quiet hours by group")

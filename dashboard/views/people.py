@@ -17,6 +17,7 @@ st.markdown(as_text(findings.linked(answer)))
 st.header("Members worth a look", anchor=False)
 if findings.members(answer).height:
     st.dataframe(findings.members(answer), hide_index=True, placeholder="–", alt="Members to check, with the reason")
+    st.markdown(findings.about_leavers(store.loaded().school.profile))
 else:
     st.markdown("Nobody.")
 st.header("Families not on the member list", anchor=False)

@@ -56,7 +56,7 @@ with st.container(horizontal=True):
     st.button("Show the sample school", on_click=store.show_sample, icon=":material/school:")
 if loaded.files.height:
     st.dataframe(
-        findings.files(loaded.files),
+        findings.files(loaded.files, contents=store.role() != store.LEADERSHIP),
         hide_index=True,
         placeholder="",
         row_height=52,

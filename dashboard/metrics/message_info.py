@@ -1,0 +1,206 @@
+"""Read counts: how many families the readers that Message info tells of can be (METRICS.md, "Reach").
+
+`read_count_band` is the definition, `read_bands` applies it to the latest look at each announcement (`looks_at`).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+
+from dashboard.metrics.evidence import until
+
+READ_NOTE = pl.Enum(["ok", "taken_earlier"])
+GUARDIANS_WHERE_UNNAMED = 2  # what a family counts for in a read count, where the roster does not name its guardians
+READ_BANDS = pl.Schema(
+    {
+        "announcement": pl.UInt32,
+        "class": pl.String,
+        "read_low": pl.UInt32,
+        "read_high": pl.UInt32,
+        "read": pl.UInt32,
+        "taken_at": pl.Datetime("ms"),
+        "read_note": READ_NOTE,
+    }
+)
+
+
+def read_count_band(members: Sequence[int], evidence: Sequence[int], read: int) -> tuple[int, int]:
+    """The fewest and the most families among `read` readers.
+
+    members: how many members each family has in the group (0: none); evidence: the positions in it of the families
+    known to have read. fewest = |E| + the fewest other families, largest first, whose members cover what the members of
+    E leave of `read`; most = min(read, families with a member or evidence).
+    Raises ValueError where `read` < |E|: the count was taken before that evidence.
+    """
+    known = set(evidence)
+    if read < len(known):
+        raise ValueError("This count was taken earlier: fewer people had read it than families left a sign.")
+    left = read - sum(members[family] for family in known)
+    fewest = len(known)
+    for size in sorted((size for family, size in enumerate(members) if family not in known), reverse=True):
+        if left <= 0 or size == 0:
+            break
+        left -= size
+        fewest += 1
+    present = sum(1 for family, size in enumerate(members) if size > 0 or family in known)
+    return min(fewest, read), min(read, present)
+
+
+def looks_at(posts: pl.DataFrame, read_counts: pl.DataFrame, *, window_hours: float) -> pl.DataFrame:
+    """announcement, chat, poster, since, until, taken_at, read: the latest look at each announcement's Message info.
+
+    A look belongs to the announcement that was sent, or repeated, in the minute it names.
+    """
+    minute = pl.col("sent_at").dt.truncate("1m")
+    sent = posts.group_by("announcement", maintain_order=True).agg(pl.col("sent_at", "sender").first())
+    return (
+        posts.select("announcement", "chat", minute=minute)
+        .unique(["chat", "minute"], keep="first", maintain_order=True)
+        .join(read_counts.drop_nulls("read").select("chat", "taken_at", "read", minute=minute), on=["chat", "minute"])
+        .sort("taken_at")
+        .group_by("announcement")
+        .last()
+        .drop("minute")
+        .join(
+            sent.select("announcement", poster="sender", since="sent_at", until=until(window_hours)), on="announcement"
+        )
+    )
+
+
+def read_bands(
+    looks: pl.DataFrame,
+    messages: pl.DataFrame,
+    membership: pl.DataFrame,
+    links: pl.DataFrame,
+    families: pl.DataFrame,
+    members: pl.DataFrame,
+    rooms: pl.DataFrame,
+    roster: pl.DataFrame,
+) -> pl.DataFrame:
+    """announcement, class (null: the school), read_low, read_high, read, taken_at, read_note, for each look.
+
+    read_low is the greater of two lower bounds, either by `read_count_band`:
+        by the roster       a family may have as many members as guardians on the roster (two where none is named), or
+                            known members if they are more; beside the families there may read all guardians of families
+                            not counted, all staff, and every member linked to nobody
+        by the head-count   a family has its known members, and everybody else in the group reads beside them; only
+                            where the count is sound (`people_at_most`)
+    Taken for granted: whoever is in the group unseen (a nameless join, no post) is on the roster.
+    """
+    by = ["announcement", "family"]
+    counted = families.join(looks, on="announcement", how="semi").select(by).unique()
+    in_group = members.join(looks, on=["announcement", "chat"], how="semi")
+    person = pl.coalesce("guardian", "sender")
+    known = (
+        in_group.drop_nulls("family")
+        .group_by(by)
+        .agg(
+            people=person.n_unique().cast(pl.Int64),
+            certain=person.filter(pl.col("sure") & pl.col("stays")).n_unique().cast(pl.Int64),
+            sure=pl.col("sure").any(),
+        )
+    )
+    everybody = (
+        pl.concat([counted, looks.select("announcement").join(guardians_of(roster).select("family"), how="cross")])
+        .unique()
+        .join(counted.with_columns(counted=pl.lit(True)), on=by, how="left")
+        .join(guardians_of(roster), on="family", how="left")
+        .join(known, on=by, how="left")
+        .join(writers(looks, messages, membership, links), on=by, how="left")
+        .with_columns(
+            pl.col("counted", "sure", "wrote", "by_then").fill_null(False),
+            pl.col("people", "certain").fill_null(0),
+            pl.col("guardians").fill_null(GUARDIANS_WHERE_UNNAMED),
+        )
+        .with_columns(size=pl.max_horizontal("guardians", "people"))
+        .sort("announcement", "family")
+    )
+    strangers = (
+        in_group.filter(pl.col("family").is_null())
+        .join(looks.select("announcement", sender="poster"), on=["announcement", "sender"], how="anti")
+        .group_by("announcement")
+        .agg(strangers=pl.len())
+    )
+    told = (
+        everybody.group_by("announcement")
+        .agg(
+            pl.col("size", "certain").filter("counted"),
+            evidence=pl.col("by_then").filter("counted").arg_true(),
+            wrote=(pl.col("wrote") & pl.col("counted")).sum(),
+            surely=((pl.col("sure") | pl.col("by_then")) & pl.col("counted")).sum(),
+            uncounted=pl.col("size").filter(~pl.col("counted")).sum(),
+        )
+        .join(strangers, on="announcement", how="left")
+        .join(looks, on="announcement")
+        .join(rooms, on=["announcement", "chat"], how="left")
+        .with_columns(pl.col("strangers", "people").fill_null(0))
+        .sort("announcement")
+    )
+    return pl.DataFrame(
+        [(look["announcement"], None, *read_band(look)) for look in told.iter_rows(named=True)],
+        schema=READ_BANDS,
+        orient="row",
+    )
+
+
+def writers(looks: pl.DataFrame, messages: pl.DataFrame, membership: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """announcement, family, wrote, by_then: families of whom a member wrote in the group within the window.
+
+    Nobody does so without opening it; but Message info counts only those who were members when it was sent.
+    wrote: they were, or possibly; by_then: they surely were, and wrote before the look.
+    """
+    then = membership.select("chat", "sender", "since", left_at="until", sure=pl.col("certainty") != "possible")
+    members = (
+        looks.rename({"since": "sent_at"})
+        .join(then, on="chat")
+        .filter(
+            (pl.col("since").is_null() | (pl.col("since") <= pl.col("sent_at")))
+            & (pl.col("left_at").is_null() | (pl.col("left_at") > pl.col("sent_at")))
+        )
+        .select("announcement", "chat", "sender", "sure", "sent_at", "until", "taken_at")
+    )
+    return (
+        messages.filter(~pl.col("kind").is_in(["notice", "call"]))
+        .select("chat", "sender", at="sent_at")
+        .join(members, on=["chat", "sender"])
+        .filter((pl.col("at") > pl.col("sent_at")) & (pl.col("at") <= pl.col("until")))
+        .join(links.select("chat", "sender", "family").drop_nulls(), on=["chat", "sender"])
+        .group_by("announcement", "family")
+        .agg(wrote=pl.lit(True), by_then=(pl.col("sure") & (pl.col("at") <= pl.col("taken_at"))).any())
+    )
+
+
+def guardians_of(roster: pl.DataFrame) -> pl.DataFrame:
+    """family, guardians Int64: how many people each family of the roster, and each member of staff, may be."""
+    named = pl.col("guardian").drop_nulls().n_unique()
+    return (
+        roster.drop_nulls("family")
+        .group_by("family")
+        .agg(
+            guardians=pl.when(pl.col("guardian").is_null().any())
+            .then(named.clip(GUARDIANS_WHERE_UNNAMED))
+            .otherwise(named)
+            .cast(pl.Int64)
+        )
+    )
+
+
+def read_band(look: Mapping[str, Any]) -> tuple[int | None, int | None, int, datetime, str]:
+    """read_low, read_high, read, taken_at, read_note of one look."""
+    read, evidence = look["read"], look["evidence"]
+    if read < look["wrote"]:
+        return None, None, read, look["taken_at"], "taken_earlier"
+
+    def fewest(sizes: Sequence[int], beside: int) -> int:
+        return read_count_band(sizes, evidence, max(read - beside, len(evidence)))[0]
+
+    low = fewest(look["size"], look["uncounted"] + look["strangers"])
+    others = len(look["size"]) - look["surely"]
+    if look["most"] is not None:
+        others = min(others, max(0, look["most"] - (look["people"] if look["sound"] else look["surely"])))
+        if look["sound"]:
+            low = max(low, fewest(look["certain"], max(0, look["most"] - sum(look["certain"]) - 1)))  # less the poster
+    high = min(read, look["surely"] + others)
+    return min(low, high), high, read, look["taken_at"], "ok"
