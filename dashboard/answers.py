@@ -36,6 +36,7 @@ class Reach:
     bands: pl.DataFrame  # one row an announcement: of the one class chosen, or the school
     whole: pl.DataFrame  # one row, of the same: the one class chosen, or the school with each family once
     classes: pl.DataFrame  # one row a class, of metrics.reach.unreachable
+    group: str | None  # the announcement group, if its export is loaded
     from_others: int  # messages in the announcement group by nobody on the list of PA posters, where only they announce
     rough: bool
 
@@ -219,6 +220,7 @@ def reached(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         bands=bands.filter(pl.col("class").eq_missing(pl.lit(one, pl.String))),
         whole=unreachable.filter(pl.col("class").eq_missing(pl.lit(one, pl.String))),
         classes=unreachable.filter(of_selected(selection)),
+        group=next((chat.name for chat in workspace.chats if chat.name == school.announcement_chat), None),
         from_others=from_others(workspace, selection),
         rough=rough,
     )
@@ -277,6 +279,8 @@ def standings(workspace: Workspace, selection: Selection) -> tuple[pl.DataFrame,
     known = (workspace.roster, workspace.links, workspace.membership, workspace.snapshots, workspace.classes)
     families = drift.family_status(*known, on).filter(of_selected(selection))
     members = drift.sender_status(*known, on).filter(of_selected(selection))
+    named = families["class"].implode()
+    members = members.filter(pl.col("class").is_in(named) | (pl.col("status") != "unknown"))  # no roster: no strangers
     return families, members, drift.bounds(families, members)
 
 

@@ -31,12 +31,12 @@ def a_folder(_ctx: click.Context, _param: click.Parameter, path: Path | None) ->
 
 
 def some_files(_ctx: click.Context, _param: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The files named, and those that lie directly in the folders named."""
     for path in paths:
-        if path.is_dir():
-            raise Mistake(f"{path} is a folder: name the files in it, for example with {path / '*'}.")
         if not path.exists():
             raise Mistake(f"There is no file {path}: look at its spelling, and whether it lies in this folder.")
-    return paths
+    inside = (sorted(path.iterdir()) if path.is_dir() else [path] for path in paths)
+    return tuple(path for each in inside for path in each if path.is_file() and not path.name.startswith("."))
 
 
 @click.group(

@@ -34,7 +34,9 @@ def build(workspace: Workspace, period: str | None = None) -> str:
 def period_named(workspace: Workspace, name: str | None) -> Period:
     offered = selection.offered(workspace.school.terms, workspace.messages)
     if not offered:
-        raise NothingToReport("No message was found in these files: add exports (.txt or .zip) and try again.")
+        raise NothingToReport(
+            "No message was found in these files: add exports (.txt or .zip); folders inside the folder are not read."
+        )
     if name is None:
         return selection.default(offered)
     found = [period for period in offered if period.name == name]

@@ -37,6 +37,8 @@ class TakenFile(Protocol):
     def taken_for(self) -> str: ...
     @property
     def chat(self) -> Chat | None: ...
+    @property
+    def undecided(self) -> bool: ...
 
 
 def table_kind(data: bytes, file: str) -> str:
@@ -50,8 +52,14 @@ def table_kind(data: bytes, file: str) -> str:
 
 def files(takens: Iterable[TakenFile]) -> pl.DataFrame:
     """FILES: one row a given file."""
-    rows = [(taken.file, taken.taken_for, described(taken.chat) if taken.chat else None) for taken in takens]
+    rows = [(taken.file, taken.taken_for, detail(taken)) for taken in takens]
     return pl.DataFrame(rows, schema=schema.FILES, orient="row")
+
+
+def detail(taken: TakenFile) -> str | None:
+    if taken.undecided:
+        return "waits to be told which number is the day"
+    return described(taken.chat) if taken.chat else None
 
 
 def described(chat: Chat) -> str:
@@ -76,8 +84,14 @@ def unrecognised(file: str) -> errors.ReadError:
     return errors.ReadError(
         file,
         "We could not tell what this file is.",
-        "Exports end in .txt or .zip; tables are .csv with the column names of the README; settings are school.toml.",
+        "Exports end in .txt or .zip; a spreadsheet is saved as CSV first; settings are school.toml.",
     )
+
+
+def unused(error: errors.ReadError) -> errors.ReadError:
+    """A table or settings that one fault makes unusable: said as a whole, so that nobody takes it for half read."""
+    remedy = f"{error.remedy} Until then nothing of this file is used."
+    return errors.ReadError(error.file, error.problem, remedy, error.line)
 
 
 def repeated(file: str, first: str) -> errors.ReadError:

@@ -233,7 +233,7 @@ class _Table:
             raise self.error(f'"{key}" must be {NAMES[kinds[0]]}.', f"Write {key} = {WRITTEN[kinds[0]]}.")
         if isinstance(value, str) and not value.strip():
             raise self.error(f'"{key}" is empty.', "Fill it in, or remove the line.")
-        return value
+        return value.strip() if isinstance(value, str) else value
 
     def need(self, key: str, kind: type) -> Any:
         if key not in self.values:

@@ -19,7 +19,7 @@ from dashboard.workspace import Taken, Workspace
 REP, PA, LEADERSHIP = "Class rep", "Parent Association", "School leadership"
 ROLES = (REP, PA, LEADERSHIP)
 SAMPLE = Path(__file__).parent.parent / "sample_exports"
-DATE_ORDERS = MappingProxyType({"dmy": "the day", "mdy": "the month", "ymd": "the year"})
+DATE_ORDERS = MappingProxyType({"dmy": "the day", "mdy": "the month"})
 Answer = TypeVar("Answer")
 
 

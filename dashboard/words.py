@@ -1,8 +1,11 @@
 """Numbers, dates and lists as English words: the small change of every sentence."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+JOINER = "\N{WORD JOINER}"
+LINKED = re.compile(r"(?i)https?(?=:)|mailto(?=:)|xmpp(?=:)|www(?=\.)|@|[<>=~-](?=[<>=-])")
 GAP = "\N{NO-BREAK SPACE}"
 IRREGULAR = {"family": "families", "class": "classes", "buzz": "buzzes", "is": "are", "was": "were", "has": "have"}
 MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in r"""\`*_{}[]<>()#+-.!|~$:"'&=^@/"""} | {"\n": " ", "\r": " "})
@@ -51,7 +54,7 @@ def in_period(period: str) -> str:
     """in Summer 2026 · in the school year 2025/26 · in everything loaded"""
     if period.startswith("School year"):
         return f"in the s{period[1:]}"
-    return "in everything loaded" if period == "Everything loaded" else f"in {period}"
+    return "in all that is loaded" if period == "Everything loaded" else f"in {period}"
 
 
 def day(moment: date | datetime) -> str:
@@ -70,5 +73,8 @@ def listed(things: Sequence[str]) -> str:
 
 
 def as_text(text: str) -> str:
-    """`text` so that Markdown shows it letter by letter: no link, picture, emphasis, formula or short code."""
-    return text.translate(MARKDOWN)
+    """`text` so that Markdown shows it letter by letter: no link, picture, emphasis, formula or short code.
+
+    Bare addresses become links, and -> an arrow, after escapes are read: an invisible joiner within keeps them apart.
+    """
+    return LINKED.sub(lambda found: found[0] + JOINER, text).translate(MARKDOWN)

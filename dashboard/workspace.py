@@ -101,6 +101,8 @@ def kind_of(file: str, data: bytes) -> str:
             return inventory.CALENDAR
         case ".md":
             return inventory.NOTE
+        case ".xlsx" | ".xls" | ".ods" | ".docx" | ".pdf":
+            return inventory.NOTHING
         case ".csv" | ".tsv":
             return inventory.table_kind(data, file)
         case _:
@@ -162,11 +164,14 @@ def assemble(takens: Sequence[Taken], *, date_orders: Mapping[str, str] | None =
 def first_of_each(takens: Sequence[Taken], problems: Problems) -> list[Taken]:
     """Each content once, in the order given; what is left out is said."""
     kept: dict[str, Taken] = {}
+    distinct: list[Taken] = []
     for taken in takens:
-        if taken.digest in kept:
+        if taken.digest in kept and taken.taken_for != inventory.NOTHING and taken.data != b"":
             problems.append(problem_of(inventory.repeated(taken.file, kept[taken.digest].file)))
-        kept.setdefault(taken.digest, taken)
-    return list(kept.values())
+        else:
+            distinct.append(taken)
+            kept.setdefault(taken.digest, taken)
+    return distinct
 
 
 def settings(takens: Sequence[Taken], problems: Problems) -> School:
@@ -200,7 +205,7 @@ def tables(
             try:
                 contents.append(read(taken.data, taken.file))
             except errors.ReadError as error:
-                problems.append(problem_of(error))
+                problems.append(problem_of(inventory.unused(error)))
     return contents
 
 

@@ -97,11 +97,18 @@ def _chat_entry(archive: zipfile.ZipFile, file: str) -> zipfile.ZipInfo:
         raise ArchiveError(file, "This zip holds other zips and no chat text of its own.", remedy)
     if not texts:
         raise ArchiveError(file, "This zip holds no chat text.", _EXPORT_AGAIN)
+    if sum(_is_chat(PurePosixPath(e.filename).name) for e in texts) > 1:
+        remedy = "Unpack it and load the chats inside one by one."
+        raise ArchiveError(file, "This zip holds the texts of several chats.", remedy)
     entry = max(texts, key=lambda e: (PurePosixPath(e.filename).name == "_chat.txt", e.file_size))
     if entry.flag_bits & _ENCRYPTED:
         remedy = "Unpack it with its password and load the .txt file inside."
         raise ArchiveError(file, "This zip is locked with a password.", remedy)
     return entry
+
+
+def _is_chat(name: str) -> bool:
+    return name == "_chat.txt" or name.startswith("WhatsApp Chat")
 
 
 def _streamed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, max_text_bytes: int) -> bytes:

@@ -143,3 +143,12 @@ def test_an_error_names_the_file_and_the_remedy():
         open_export(zipped(photo__jpg="x"), "2B.zip")
     assert caught.value.file == "2B.zip"
     assert "Export the chat again" in caught.value.remedy
+
+
+def test_a_zip_of_several_chats_is_not_read_as_one_of_them() -> None:
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("WhatsApp Chat with 2A.txt", "03/09/2025, 08:15 - Ana: Hello")
+        archive.writestr("WhatsApp Chat with 2B.txt", "03/09/2025, 08:15 - Ben: Hello, hello")
+    with pytest.raises(ArchiveError, match="several chats"):
+        open_export(held.getvalue(), "Takeout.zip")

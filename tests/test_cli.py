@@ -155,3 +155,11 @@ def test_a_report_that_cannot_be_written_is_one_sentence_and_exit_code_2(built: 
     result = schoolgate_with("report", tmp_path, "-o", tmp_path / "nowhere" / "report.html")
     assert result.exit_code == 2
     assert "choose another place with -o" in result.output
+
+
+def test_check_takes_a_folder_as_the_files_in_it(tmp_path: Path) -> None:
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / "roster.csv").write_bytes(b"class,families\n2B,27\n")
+    said = CliRunner().invoke(schoolgate, ["check", str(tmp_path / "inside")])
+    assert said.exit_code == 0
+    assert said.output.startswith("roster.csv")

@@ -114,7 +114,7 @@ def test_nights_disturbed_in_a_sentence(change: dict[str, Any], groups: int, sai
     [
         (
             {},
-            "As of 17 Jul 2026, 22 of 27 families of 2B are definitely in the group; 3 are not; 2 we cannot tell. "
+            "As of 17 Jul 2026, 22 of 27 families of 2B are definitely in the group; 3 are not; for 2 we cannot tell. "
             "So it is between 22 and 24 of 27.",
         ),
         (

@@ -141,9 +141,9 @@ def test_a_broken_file_is_a_sentence_with_a_remedy_on_the_start_page_and_the_res
     (tmp_path / "WhatsApp Chat with Class 2B.txt").write_text(EXPORT)
     app = opened.run()
     assert not app.exception
-    problems = app.dataframe[0].value
-    assert problems["File"].to_list() == ["photo.jpg"]
-    assert all(problems["What to do"])
+    (said,) = [warning.value.replace("\\", "") for warning in app.warning]
+    assert said.startswith("photo.jpg: ")
+    assert "Load the .txt or .zip that WhatsApp made" in said
     assert "1 message in 1 group" in words(app)
 
 

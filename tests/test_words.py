@@ -61,7 +61,7 @@ def test_a_list_ends_with_and(things: list[str], said: str) -> None:
     [
         ("Summer 2026", "in Summer 2026"),
         ("School year 2025/26", "in the school year 2025/26"),
-        ("Everything loaded", "in everything loaded"),
+        ("Everything loaded", "in all that is loaded"),
     ],
 )
 def test_a_period_within_a_sentence(period: str, said: str) -> None:
@@ -94,5 +94,12 @@ def test_a_moment_is_said_without_leading_noughts() -> None:
 )
 def test_text_from_a_chat_keeps_no_mark_that_markdown_reads(hostile: str) -> None:
     shown = words.as_text(hostile)
-    assert shown.replace("\\", "") == hostile
+    assert shown.replace("\\", "").replace("\N{WORD JOINER}", "") == hostile
     assert all(shown[i - 1] == "\\" for i, mark in enumerate(shown) if mark in "*_`[]()<>#$:!.")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.example", "www.x.example", "a@x.example", "mailto:a", "a -> b", "a -- b"]
+)
+def test_an_address_or_arrow_is_kept_apart_by_a_joiner_that_nobody_sees(address: str) -> None:
+    assert "\N{WORD JOINER}" in words.as_text(address)

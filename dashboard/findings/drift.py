@@ -50,7 +50,7 @@ def points(answer: Drift, selection: Selection) -> list[str]:
 
 
 def headline(row: Row, on: date) -> str:
-    """22 of 27 families of 2B are definitely in the group; 3 are not; 2 we cannot tell."""
+    """22 of 27 families of 2B are definitely in the group; 3 are not; for 2 we cannot tell."""
     families, name = row["families"], row["class"]
     if not families:
         return f"No roster names the families of {name}, so its group cannot be compared with it."
@@ -62,7 +62,7 @@ def headline(row: Row, on: date) -> str:
         f"As of {day(on)}, {current} of {name} {plural(row['current'], 'is')} definitely in the group",
         f"{row['missing']:,} {plural(row['missing'], 'is')} not" if row["missing"] else "",
         f"{away:,} {plural(away, 'is')} not to be in it" if away else "",
-        f"{row['not_seen']:,} we cannot tell" if row["not_seen"] else "",
+        f"for {row['not_seen']:,} we cannot tell" if row["not_seen"] else "",
     ]
     band = f" So it is {between(row['low'], row['high'])} of {families:,}." if row["low"] < row["high"] else ""
     return "; ".join(filter(None, parts)) + "." + band
@@ -96,10 +96,14 @@ def outside(members: pl.DataFrame) -> str | None:
 
 def notes(answer: Drift) -> list[str]:
     """What the bounds rest on."""
+    now = "This page shows the groups as they are at the end of what is loaded; the period changes nothing here."
     with_list = answer.bounds.filter("listed")["class"].to_list()
     if not with_list:
-        return ["No member list was given: who never posted or joined in the export cannot be told from who is absent."]
-    return [f"A member list was given for {listed(with_list)}."]
+        return [
+            now,
+            "No member list was given: who never posted or joined in the export cannot be told from who is absent.",
+        ]
+    return [now, f"A member list was given for {listed(with_list)}."]
 
 
 def table(answer: Drift) -> pl.DataFrame:

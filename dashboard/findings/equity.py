@@ -13,7 +13,7 @@ QUESTION = "Is everybody heard?"
 HEARD_TITLE = "Families heard, of the families on roll"
 TALK_TITLE = "How the talk is shared among the families of this class"
 WEEKS_TITLE = "Families heard, week by week"
-COVERAGE_TITLE = "Which classes have a group, and which an export"
+COVERAGE_TITLE = "Which classes have a group, and which an export; families on roll today"
 NO_INTERVAL = "Every family with at least one message in the period counts as heard, whatever it wrote."
 INTERVAL_CAPTION = (
     "The bar is the 95 % interval (Wilson): where the bars of two classes overlap widely, the classes may differ by "
@@ -21,7 +21,7 @@ INTERVAL_CAPTION = (
 )
 ROUGH_CAPTION = (
     "Families are rounded to the nearest 5, nights to the nearest 5 %, and classes with few families or messages are "
-    "left out, so that no figure points at anybody."
+    "left out, so that no figure points at anybody. Classes may differ by chance alone."
 )
 CAUTION = (
     "Not posting is not the same as not reading, and nobody has to post. These figures count families, not people, "
@@ -45,7 +45,7 @@ Row = Mapping[str, Any]
 def figure(answer: Equity) -> tuple[str, str]:
     """The one figure of the start page, and what it counts."""
     row: Row = answer.whole.row(0, named=True)
-    if row["heard"] is None or not row["families"]:
+    if row["heard"] is None or not row["families"] or nobody_linked(row):
         return UNKNOWN_FIGURE, "families heard"
     return row["said"] if answer.rough else f"{row['heard']:,} of {row['families']:,}", "families heard"
 
@@ -54,7 +54,7 @@ def points(answer: Equity, selection: Selection) -> list[str]:
     """The first sentence is the answer; the others say how evenly, and what is left out."""
     row, period = answer.whole.row(0, named=True), in_period(selection.period.name)
     if answer.rough:
-        return [roughly(row, period)]
+        return [sentence for sentence in (roughly(row, period), unsaid(answer.classes)) if sentence]
     said = [heard(row, period), voices(row), half(row), unlinked(row), unsaid(answer.classes)]
     return [sentence for sentence in said if sentence]
 
@@ -64,12 +64,17 @@ def heard(row: Row, period: str) -> str:
     n, families = row["heard"], row["families"]
     if n is None or not families:
         return f"We cannot say how many families of {place(row)} were heard {period}: {why(row)}."
-    if n == 0 and row["unlinked_messages"]:
+    if nobody_linked(row):
         who = counted(row["unlinked_senders"], "sender")
         return f"{who} posted in {place(row)} {period}, but none could be linked to one of the {families:,} families."
     if n == 0:
         return f"Nobody posted {period}: we heard from 0 of the {counted(families, 'family')} of {place(row)}."
     return f"We heard from {of(n, families, 'family')} of {place(row)} {period}. {others(families - n)}"
+
+
+def nobody_linked(row: Row) -> bool:
+    """Messages came, but from nobody that the roster knows."""
+    return row["heard"] == 0 and bool(row.get("unlinked_messages"))
 
 
 def roughly(row: Row, period: str) -> str:
@@ -108,7 +113,7 @@ def voices(row: Row) -> str | None:
     if row["voices_50"] is None:
         return f"{sounds} That is too few messages ({row['messages']:,}) to compare with other classes."
     return (
-        f"{sounds} Any 50 messages come from about {row['voices_50']:.0f} families; "
+        f"{sounds} 50 messages drawn at random come from about {row['voices_50']:.0f} families; "
         f"if all wrote equally, it would be {row['equal_voices_50']:.0f}."
     )
 
@@ -137,7 +142,8 @@ def unsaid(classes: pl.DataFrame) -> str | None:
         return None
     silent = classes.filter(pl.col("heard").is_null())["class"].to_list()
     grey = classes.filter(pl.col("heard").is_not_null() & ~pl.col("linked_enough"))["class"].to_list()
-    parts = [f"Nothing can be said of {listed(silent)}, for want of an export or a roster."] if silent else []
+    want = "for want of an export of that time or of a roster that names families"
+    parts = [f"Nothing can be said of {listed(silent)}, {want}."] if silent else []
     if grey:
         share = "more than a tenth of the messages come from senders linked to nobody"
         parts.append(f"{listed(grey)} {plural(len(grey), 'is')} greyed: {share}.")
@@ -173,7 +179,7 @@ def table(answer: Equity) -> pl.DataFrame:
     return frame.select(
         Class="class",
         **{
-            "On roll": "families",
+            "On roll then": "families",
             "Heard": "heard",
             "Messages": "messages",
             "Effective voices": pl.col("effective_voices").round(1),

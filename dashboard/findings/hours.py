@@ -131,7 +131,7 @@ def table(answer: Hours) -> pl.DataFrame:
             "With a message": "disturbed",
             "Share in %": (pl.col("share") * 100).round(1),
             "Buzzes": "buzzes",
-            "A member and night": pl.col("buzzes_a_member_night").round(2),
+            "Per member and night": pl.col("buzzes_a_member_night").round(2),
             "Messages": "written",
             "In quiet hours": "at_night",
         },

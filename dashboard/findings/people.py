@@ -28,6 +28,8 @@ CAUTION = (
 
 
 def headline(answer: Drift) -> str:
+    if answer.families.is_empty():
+        return "Add a roster that names the families of this class to see who is who."
     if answer.members.is_empty():
         return "Nobody of this group is known yet: that needs its export, or a member list."
     look = members(answer).height

@@ -43,12 +43,15 @@ def points(answer: Reach, selection: Selection) -> list[str]:
         return [nothing(answer, period)]
     if answer.rough:
         return [roughly(row)]
-    return [cannot(row) + which(row, answer.classes), *map(band, example(answer.bands)), typed(answer.bands, period)]
+    counts = [] if row["class"] else [typed(answer.bands, period)]  # a count is of the whole group, not of one class
+    return [cannot(row) + which(row, answer.classes), *map(band, example(answer.bands)), *counts]
 
 
 def nothing(answer: Reach, period: str) -> str:
     if answer.announcements.height:
         return "No roster says how many families there are, so nobody can say whom announcements reach."
+    if answer.group:
+        return f"No announcement was found {period} in the export of {answer.group}."
     return f"No announcement was found {period}. Name the announcement group in school.toml and add its export."
 
 
@@ -141,10 +144,10 @@ def announcement_table(answer: Reach) -> pl.DataFrame:
         Sent=pl.col("sent_at").dt.strftime("%d %b %Y, %H:%M"),
         **{
             "On roll": "n",
-            "Signs": "floor",
+            "Left a sign": "floor",
             "At most": "ceiling",
-            "Read, from": "read_low",
-            "to": "read_high",
+            "Read, at least": "read_low",
+            "Read, at most": "read_high",
             "Announcement": "text",
         },
     )

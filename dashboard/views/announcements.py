@@ -18,7 +18,7 @@ if answer.from_others:
 st.dataframe(
     findings.announcement_table(answer),
     hide_index=True,
-    placeholder="not known",
+    placeholder="–",
     column_config={"Announcement": st.column_config.TextColumn(width=420)},
     alt="Announcements, newest first, each with its band",
 )

@@ -28,7 +28,7 @@ if store.sees_one_class() and answer.movements.height:
     st.altair_chart(picture)
 
 st.header("The figures", anchor=False)
-st.dataframe(findings.table(answer), hide_index=True, placeholder="not known", alt="Families in the group, by class")
+st.dataframe(findings.table(answer), hide_index=True, placeholder="–", alt="Families in the group, by class")
 for note in findings.notes(answer):
     st.caption(as_text(note))
 st.caption(findings.CAUTION)

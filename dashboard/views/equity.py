@@ -22,15 +22,16 @@ if findings.can_draw(answer):
     st.caption(findings.caption(answer))
 if store.sees_one_class() and answer.talk.height:
     st.altair_chart(charts.talk_curve(answer.talk, title=findings.TALK_TITLE))
-if store.sees_one_class() and answer.weeks.height:
+if store.sees_one_class() and answer.weeks.height and findings.can_draw(answer):
     st.altair_chart(charts.weekly(answer.weeks, title=findings.WEEKS_TITLE))
 
 if not store.sees_one_class():
     st.header("Which classes can be seen at all", anchor=False)
     st.markdown(as_text(findings.coverage(answer.coverage)))
-    st.altair_chart(charts.coverage_picture(answer.coverage, title=findings.COVERAGE_TITLE))
+    if findings.can_draw(answer):
+        st.altair_chart(charts.coverage_picture(answer.coverage, title=findings.COVERAGE_TITLE))
 
 st.header("The figures", anchor=False)
-st.dataframe(findings.table(answer), hide_index=True, placeholder="not known", alt="Participation by class")
+st.dataframe(findings.table(answer), hide_index=True, placeholder="–", alt="Participation by class")
 st.caption(findings.COUNTING)
 st.caption(findings.CAUTION)

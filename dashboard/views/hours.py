@@ -27,5 +27,5 @@ if answer.week.height:
     st.caption(as_text(findings.clock(answer)))
 
 st.header("The figures", anchor=False)
-st.dataframe(findings.table(answer), hide_index=True, placeholder="not known", alt="Quiet hours by group")
+st.dataframe(findings.table(answer), hide_index=True, placeholder="–", alt="Quiet hours by group")
 st.caption(findings.CAUTION)

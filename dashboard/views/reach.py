@@ -24,5 +24,5 @@ if answer.bands.height:
     st.altair_chart(picture)
 
 st.header("The figures", anchor=False)
-st.dataframe(findings.table(answer), hide_index=True, placeholder="not known", alt="Families in reach, by class")
+st.dataframe(findings.table(answer), hide_index=True, placeholder="–", alt="Families in reach, by class")
 st.caption(findings.CAUTION)

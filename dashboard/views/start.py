@@ -11,7 +11,7 @@ loaded = store.loaded()
 
 st.title(as_text(loaded.school.name), anchor=False)
 st.markdown(as_text(findings.loaded(loaded.files, loaded.classes, loaded.messages, sample=store.is_sample())))
-st.caption(as_text(loaded.school.profile.title))
+st.caption(as_text(findings.rules(loaded.school.profile.title, loaded.files)))
 
 if store.periods():
     cards = iter((*st.columns(2), *st.columns(2)))
@@ -30,7 +30,7 @@ if store.periods():
             st.page_link(f"views/{page}.py", label="See the figures", icon=":material/arrow_forward:")
 
 if loaded.problems.height:
-    st.header("What was not understood", anchor=False)
+    st.header("What to know about these files", anchor=False)
     for export in loaded.undecided:
         st.segmented_control(
             as_text(findings.which_order(export.file)),
@@ -40,7 +40,9 @@ if loaded.problems.height:
             on_change=store.choose_date_order,
             args=(export.file, f"date order of {export.file}"),
         )
-    st.dataframe(findings.problems(loaded.problems), hide_index=True, placeholder="", alt="Problems, by file and line")
+    with st.container(height="content" if loaded.problems.height <= 8 else 400):
+        for problem in loaded.problems.head(200).iter_rows(named=True):
+            st.warning(as_text(findings.problem(problem)))
 
 st.header("Files", anchor=False)
 st.file_uploader(
