@@ -113,7 +113,7 @@ def disclosed_equity(answer: Equity, large: pl.DataFrame) -> Equity:
 
 def disclosed_coverage(coverage: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
     places = disclosure.places(coverage, "families", ["low", "high"], large)
-    return coverage.select("state").hstack(places)
+    return coverage.select("state").hstack(places.drop("said").with_columns(pl.col("families").cast(pl.Int64)))
 
 
 def large_classes(workspace: Workspace, selection: Selection) -> pl.DataFrame:

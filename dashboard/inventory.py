@@ -63,10 +63,9 @@ def detail(taken: TakenFile) -> str | None:
 
 
 def described(chat: Chat) -> str:
-    """An export in one line: "1,842 messages and 63 notices, 4 Sep 2024 to 14 Jul 2026, an Android phone, …"."""
-    notices = chat.messages.filter(pl.col("kind") == "notice").height
-    messages = chat.messages.height - notices
-    return f"{counted(messages, 'message')} and {counted(notices, 'notice')}, {span(chat)}, {made_by(chat)}"
+    """An export in one line: "1,842 messages, 4 Sep 2024 to 14 Jul 2026, an Android phone"."""
+    messages = chat.messages.filter(pl.col("kind") != "notice").height
+    return f"{counted(messages, 'message')}, {span(chat)}, {PLATFORMS[chat.header.platform]}"
 
 
 def span(chat: Chat) -> str:

@@ -97,6 +97,28 @@ def test_buzzes_are_true_wherever_they_are_given_and_are_given_for_four_classes_
         assert row["buzzes_a_member_night"] == pytest.approx(true["buzzes"] / true["member_nights"])
 
 
+@pytest.mark.parametrize("period", PERIODS)
+def test_what_the_hours_page_says_of_all_class_groups_is_the_sum_of_what_happened(period: str) -> None:
+    answer = answers.disturbed(school(), chosen(period))
+    (seen,) = answer.whole.iter_rows(named=True)
+    groups = [true for chat, true in FIGURES["hours"][period].items() if chat.startswith("Class ")]
+    observed = [true for true in groups if true["observed_nights"]]
+    assert seen["nights"] == sum(true["observed_nights"] for true in observed)
+    assert seen["disturbed"] == sum(true["disturbed_nights"] for true in observed)
+    (phones,) = answer.phones.iter_rows(named=True)
+    exact = [FIGURES["hours"][period][f"Class {name}"] for name in ("1A", "1B", "2A", "2B")]
+    assert phones["buzzes"] == sum(true["buzzes"] for true in exact)
+
+
+def test_the_places_that_the_drift_page_adds_up_hold_the_truth() -> None:
+    answer = answers.drifted(school(), chosen("Everything loaded"))
+    (seen,) = answer.whole.iter_rows(named=True)
+    true = present_families(answer.on)
+    observed = ("1A", "1B", "2A", "2B", "4A", "4B")
+    assert seen["classes"] == len(observed)
+    assert seen["low"] <= sum(true[name] for name in observed) <= seen["high"]
+
+
 def test_the_true_number_of_families_in_each_group_lies_in_the_bounds_that_the_drift_page_gives() -> None:
     answer = answers.drifted(school(), chosen("Everything loaded"))
     seen = by(answer.bounds, "class")

@@ -61,11 +61,10 @@ if loaded.files.height:
         findings.files(loaded.files, contents=store.role() != store.LEADERSHIP),
         hide_index=True,
         placeholder="",
-        row_height=52,
         column_config={
-            "File": st.column_config.TextColumn(width=210),
-            "Taken for": st.column_config.TextColumn(width=120),
-            "What is in it": st.column_config.TextColumn(width=360),
+            "File": st.column_config.TextColumn(width=240),
+            "Taken for": st.column_config.TextColumn(width=150),
+            "What is in it": st.column_config.TextColumn(width=330),
         },
         alt="Files, with what each was taken for",
     )

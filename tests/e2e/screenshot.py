@@ -15,7 +15,7 @@ if __name__ == "__main__":
         playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"]) as browser,
     ):
         page = browser.new_page(
-            viewport={"width": width, "height": 900}, color_scheme="dark" if "dark" in wishes else "light"
+            viewport={"width": width, "height": 1240}, color_scheme="dark" if "dark" in wishes else "light"
         )
         page.goto(address)
         page.get_by_test_id("stMarkdown").first.wait_for()
