@@ -35,7 +35,7 @@ class Account:
 
 def accounts(files: Iterable[tuple[str, bytes]]) -> list[Account]:
     """One account a file, in the order given. They are read together, so that settings count for exports."""
-    takens = [workspace.take(file, data) for file, data in files]
+    takens = workspace.take_all(files)
     problems = workspace.assemble(takens).problems
     return [account(taken, problems.filter(pl.col("file") == taken.file)) for taken in takens]
 

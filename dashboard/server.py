@@ -46,6 +46,7 @@ def run(folder: Path | None = None, port: int | None = None, *, open_browser: bo
         os.environ[FOLDER_VARIABLE] = str(folder.resolve())
     os.chdir(HERE)  # no .streamlit folder lies here, so none beside somebody's exports is read
     keep_uploads_in_memory()
+    threading.Thread(target=warmed_up, daemon=True).start()
     with suppress(KeyboardInterrupt):
         application(open_browser=open_browser).run(config=settings(port))
 
@@ -98,6 +99,14 @@ async def announced(_app: st.App, *, open_browser: bool) -> AsyncIterator[None]:
     if open_browser and has_screen():
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     yield
+
+
+def warmed_up() -> None:
+    """Loads the pages' code and the folder; whatever is wrong with either is the first page's to say."""
+    with suppress(OSError):
+        from dashboard import store  # beside the server's own start, because it loads slowly
+
+        store.warm_up()
 
 
 def has_screen() -> bool:

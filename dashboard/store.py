@@ -42,7 +42,7 @@ def add_files() -> None:
     """Takes what lies in the uploader, in place of the sample school or beside the files already there."""
     given = [(file.name, file.getvalue()) for file in st.session_state[uploader_key()] or []]
     kept = () if is_sample() else takens()
-    st.session_state["takens"] = (*kept, *(workspace.take(*file) for file in given))
+    st.session_state["takens"] = (*kept, *workspace.take_all(given))
     forget_uploads()
 
 
@@ -58,6 +58,7 @@ def forget_uploads() -> None:
 def forget_everything() -> None:
     """Nothing of any file is left in this tab; the folder's files are read again only if a tab asks for them."""
     answered.clear()
+    assembled_once.clear()
     taken_once.clear()
     st.session_state.clear()
     st.session_state["takens"] = ()
@@ -68,18 +69,34 @@ def show_sample() -> None:
 
 
 def files_in(path: Path) -> tuple[Taken, ...]:
-    """The folder's files, read again when any of them has another name, size or time of change."""
+    return taken_once(str(path), state_of(path))
+
+
+def state_of(path: Path) -> tuple[tuple[str, int, int], ...]:
+    """Name, size and time of change of every file: when one differs, the folder is read again."""
     stats = ((file.name, file.stat()) for file in sorted(path.iterdir()) if file.is_file())
-    return taken_once(str(path), tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats))
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 
 
-@st.cache_resource(show_spinner="Reading the files …", max_entries=4)
-def taken_once(path: str, stats: tuple[tuple[str, int, int], ...]) -> tuple[Taken, ...]:  # noqa: ARG001
-    return tuple(workspace.take(*file) for file in workspace.files_of(Path(path)))
+@st.cache_resource(show_spinner=False, max_entries=4)
+def taken_once(path: str, state: tuple[tuple[str, int, int], ...]) -> tuple[Taken, ...]:  # noqa: ARG001
+    return tuple(workspace.take_all(workspace.files_of(Path(path))))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def assembled_once(path: str, state: tuple[tuple[str, int, int], ...]) -> Workspace:
+    return workspace.assemble(taken_once(path, state))
+
+
+def warm_up() -> None:
+    """Reads the folder while the browser is still starting; the first tab finds it done or waits for the rest."""
+    assembled_once(str(folder()), state_of(folder()))
 
 
 def loaded() -> Workspace:
-    """This tab's workspace, assembled again only when a file or a choice of date order changed."""
+    """The folder's workspace, or this tab's own once it added a file or settled a date order."""
+    if st.session_state.get("takens") is None and not date_orders():
+        return assembled_once(str(folder()), state_of(folder()))
     held: Workspace | None = st.session_state.get("workspace")
     if held is None or held.digest != workspace.digest_of(takens(), date_orders()):
         held = st.session_state["workspace"] = workspace.assemble(takens(), date_orders=date_orders())

@@ -26,7 +26,7 @@ Readings = dict[DateOrder, list[date | None]]  # the dates in the file's order; 
 _ANY_MARKS = f"[{MARKS}\ufeff]*"
 _HEADER = re.compile(rf"^{_ANY_MARKS}(\[?)((?:[\d{SPACES}{MARKS}./:,،\-]|[^\W\d_]){{8,48}}?)(\] ?| - |: )")
 _WORD = re.compile(r"[^\W\d_](?:[^\d,،]*[^\W\d_])?\.?")
-_SAMPLE_LINES = 600
+_SAMPLE_LINES = 200  # from the start, and as many from the rest
 _FIRST_LINE_SHARE = 0.1  # an export begins with a header, so the first line's shape wins unless it is this rare
 
 _FIRST_YEAR, _LAST_YEAR = 2009, 2100  # WhatsApp's first year; no export is from after the last

@@ -80,7 +80,7 @@ MAY_IMPORT = MappingProxyType(
             "dashboard.words",
         ),
         "dashboard.app": ("dashboard.store",),
-        "dashboard.server": (),
+        "dashboard.server": ("dashboard.store",),
         "dashboard.checking": ("dashboard.inventory", "dashboard.words", "dashboard.workspace", "parsers"),
         "dashboard.cli": ("dashboard.checking", "dashboard.handout", "dashboard.server", "dashboard.workspace"),
     }
@@ -96,7 +96,7 @@ KNOWN_ONLY_TO = MappingProxyType(
         "whatstk": ("parsers.crosscheck",),
         "click": ("dashboard.cli", "dashboard.server"),
         "webbrowser": ("dashboard.server",),
-        "pandas": (),
+        "pandas": ("dashboard.app",),  # only to load it whole before Streamlit does
     }
 )
 # What could speak to another machine, itself or by another program. Streamlit alone serves, on the address it is given.
