@@ -7,7 +7,7 @@ import polars as pl
 
 from parsers.errors import ReadCountsError
 from parsers.schema import READ_COUNTS, conform
-from parsers.table import by_name, counts, read_table, refuse, refuse_too_wide, require, times
+from parsers.table import by_name, counts, day_first, day_of, read_table, refuse, refuse_too_wide, require, times
 
 COLUMNS = MappingProxyType(
     {
@@ -34,11 +34,12 @@ def read_read_counts(data: bytes, file: str) -> pl.DataFrame:
     require(table, ("chat", "sent_at", "taken_at", "read"), ReadCountsError, "A table of read counts")
     refuse_too_wide(table, ReadCountsError)
     raw = conform(table.rows, pl.Schema({"line": pl.UInt32} | dict.fromkeys(COLUMNS, pl.String)))
+    order = day_first(day_of(pl.concat([raw["sent_at"], raw["taken_at"]])))
     read = raw.select(
         "line",
         "chat",
-        times("sent_at").alias("sent_at"),
-        times("taken_at").alias("taken_at"),
+        times("sent_at", day_first=order).alias("sent_at"),
+        times("taken_at", day_first=order).alias("taken_at"),
         counts("delivered").alias("delivered"),
         counts("read").alias("read"),
     )

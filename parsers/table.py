@@ -23,6 +23,9 @@ PUSH_NAME = r"^~[ \u00a0\u202f]*"  # what WhatsApp puts before a name that is no
 ISO_DAY = r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?$"
 WRITTEN_DAY = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$"
 ISO_TIME = r"^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(:\d{2})?(?:\.\d+)?$"
+WRITTEN_TIME = r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})([T ].*)$"
+SHORT_DAY = r"^(\d{4})-(\d)-(\d.*)$"  # as the above may leave them: one-digit months, then days
+SHORT_MONTH_DAY = r"^(\d{4}-\d{2})-(\d)([T ].*)$"
 
 
 @dataclass(frozen=True)
@@ -239,9 +242,19 @@ def days(column: str, *, day_first: bool | None) -> pl.Expr:
     return pl.when(iso.str.contains(ISO_DAY)).then(iso).str.to_date("%Y-%m-%d", strict=False)
 
 
-def times(column: str) -> pl.Expr:
-    """Datetime[ms]: 2026-07-10T18:05, with a space for the T, with or without seconds; null for anything else."""
-    parts = pl.col(column).str.extract_groups(ISO_TIME).struct
+def day_of(cells: pl.Series) -> pl.Series:
+    """The day of each time, as it was written: "13/09/2025 10:00" -> "13/09/2025"."""
+    return cells.str.strip_chars().str.replace(r"[T ].*$", "")
+
+
+def times(column: str, *, day_first: bool | None = None) -> pl.Expr:
+    """Datetime[ms]: 2026-07-10T18:05, with a space for the T, with or without seconds; null for anything else.
+
+    With `day_first` given, also 10/07/2026 18:05, in that order.
+    """
+    written = {True: "$3-$2-$1$4", False: "$3-$1-$2$4", None: ""}[day_first]
+    iso = pl.col(column).str.replace(WRITTEN_TIME, written).str.replace(SHORT_DAY, "$1-0$2-$3")
+    parts = iso.str.replace(SHORT_MONTH_DAY, "$1-0$2$3").str.extract_groups(ISO_TIME).struct
     seconds = parts.field("3").fill_null(":00")
     return pl.concat_str(parts.field("1"), pl.lit(" "), parts.field("2"), seconds).str.to_datetime(
         "%Y-%m-%d %H:%M:%S", time_unit="ms", strict=False

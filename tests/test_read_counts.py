@@ -62,3 +62,23 @@ def test_the_sample_schools_read_counts_are_read(sample: Path) -> None:
     found = read_read_counts((sample / "read_counts.csv").read_bytes(), "read_counts.csv")
     assert found.height > 10
     assert found["chat"].unique().to_list() == ["Bramley Hill PA Announcements"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "taken", "read_as"),
+    [
+        ("13/09/2025 10:00", "14/09/2025 10:00", datetime(2025, 9, 13, 10)),
+        ("3/9/2025 10:00", "14/9/2025 9:30", datetime(2025, 9, 3, 10)),
+        ("9/3/2025 10:00", "9/14/2025 10:00:00", datetime(2025, 9, 3, 10)),
+    ],
+)
+def test_times_as_a_spreadsheet_writes_them_are_read_in_the_order_that_the_column_proves(
+    sent: str, taken: str, read_as: datetime
+) -> None:
+    found = read_read_counts(f"chat,sent_at,taken_at,read\nPA,{sent},{taken},87\n".encode(), "r.csv")
+    assert found["sent_at"].to_list() == [read_as]
+
+
+def test_times_whose_order_nothing_proves_are_asked_for_in_full() -> None:
+    with pytest.raises(ReadCountsError, match="2026-07-10 18:05"):
+        read_read_counts(b"chat,sent_at,taken_at,read\nPA,03/09/2025 10:00,04/09/2025 10:00,87\n", "r.csv")
