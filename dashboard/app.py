@@ -1,8 +1,5 @@
 """Page set-up, the three choices above every page, and navigation; no other logic."""
 
-# Streamlit loads pandas with its first table or chart, in whichever page's thread that is; Altair, drawing in another,
-# would meet half a module and fail. So every page waits here until pandas is whole. Our code does not use it.
-import pandas  # noqa: F401
 import streamlit as st
 
 from dashboard import store

@@ -96,7 +96,7 @@ KNOWN_ONLY_TO = MappingProxyType(
         "whatstk": ("parsers.crosscheck",),
         "click": ("dashboard.cli", "dashboard.server"),
         "webbrowser": ("dashboard.server",),
-        "pandas": ("dashboard.app",),  # only to load it whole before Streamlit does
+        "pandas": ("dashboard.charts.theme",),  # only to load it whole before Streamlit does
     }
 )
 # What could speak to another machine, itself or by another program. Streamlit alone serves, on the address it is given.

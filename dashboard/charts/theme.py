@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+# Streamlit loads pandas with its first table, in whichever page's thread that is; Altair, drawing in another, would
+# meet half a module and fail. So whoever draws waits here until pandas is whole. Our code does not use it.
+import pandas  # noqa: F401  # isort: skip
 import altair as alt
 import polars as pl
 
