@@ -213,3 +213,10 @@ def test_forget_everything_leaves_nothing_behind(opened: AppTest, tmp_path: Path
     next(button for button in app.button if button.label == "Forget everything").click().run()
     assert "Nothing is loaded yet" in words(app)
     assert "2B" not in shown(app)
+
+
+def test_the_hours_page_keeps_school_nights_weekends_and_holidays_apart(sample: AppTest) -> None:
+    said = words(as_role(sample, store.PA, "hours"))
+    assert "nights before a school day" in said
+    assert "at weekends" in said
+    assert "in holidays" in said

@@ -44,6 +44,7 @@ def points(answer: Hours, selection: Selection) -> list[str]:
         return [roughly(row, quiet, period)]
     said = [
         disturbed(row, quiet, period, answer.classes.height),
+        day_types(answer.days),
         buzzes(answer),
         share(row),
         *map(announced, answer.announcements.rows(named=True)),
