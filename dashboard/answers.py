@@ -87,7 +87,7 @@ def heard(workspace: Workspace, selection: Selection, *, rough: bool = False) ->
     answer = Equity(
         whole=classes if one else everybody,
         classes=classes,
-        coverage=covered(workspace, selection),
+        coverage=covered(workspace, selection, standings(workspace, selection)[2]),
         weeks=equity.weekly(workspace.messages, links, roster, selection, **counting),
         talk=equity.class_talk(families, one or ""),
         rough=rough,
@@ -132,14 +132,13 @@ def large_classes(workspace: Workspace, selection: Selection) -> pl.DataFrame:
     )
 
 
-def covered(workspace: Workspace, selection: Selection) -> pl.DataFrame:
+def covered(workspace: Workspace, selection: Selection, bounds: pl.DataFrame) -> pl.DataFrame:
     """`equity.coverage` of the selected classes beside the bounds (low, high) of families in their groups."""
     loaded = frozenset(chat.name for chat in workspace.chats)
-    bounds = standings(workspace, selection)[2].select("class", "low", "high")
     return (
         equity.coverage(workspace.classes, loaded, workspace.school)
         .filter(of_selected(selection))
-        .join(bounds, on="class", how="left", maintain_order="left")
+        .join(bounds.select("class", "low", "high"), on="class", how="left", maintain_order="left")
     )
 
 
@@ -211,7 +210,7 @@ def reached(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         workspace.read_counts,
         workspace.classes,
         head_counts=workspace.head_counts,
-        admin_chats=grouping.admin_chats(workspace.school, workspace.chats),
+        admin_chats=workspace.admin_chats,
     ).filter(in_period(selection))
     unreachable = reach.unreachable(bands)
     one = only(selection)
@@ -257,7 +256,7 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
     answer = Drift(
         whole=bounds.with_columns(classes=pl.lit(1, pl.UInt32)) if only(selection) else added_up(bounds),
         bounds=bounds,
-        coverage=covered(workspace, selection),
+        coverage=covered(workspace, selection, bounds),
         standing=families.with_columns(status=kept_apart())
         .group_by("class", "status")
         .len("families")
@@ -292,7 +291,7 @@ def kept_apart() -> pl.Expr:
 
 def movements(workspace: Workspace) -> pl.DataFrame:
     """`drift.movements`, with who left null where the export does not show it: WhatsApp tells admins alone."""
-    shown = pl.col("chat").is_in(grouping.admin_chats(workspace.school, workspace.chats))
+    shown = pl.col("chat").is_in(workspace.admin_chats)
     return drift.movements(workspace.messages).with_columns(left=pl.when(shown).then("left"))
 
 

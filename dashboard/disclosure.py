@@ -59,8 +59,13 @@ def places(frame: pl.DataFrame, whole: str, parts: list[str], large: pl.DataFram
     treated = frame.select(
         "class",
         pl.when(shown).then(rounded(pl.col(whole))).alias(whole),
-        *(pl.when(shown).then(pl.min_horizontal(rounded(pl.col(name)), highest)).alias(name) for name in parts),
-    ).with_columns(pl.when(pl.col(name).is_not_null() & frame[name].is_not_null()).then(name) for name in parts)
+        *(
+            pl.when(shown, pl.col(name).is_not_null())
+            .then(pl.min_horizontal(rounded(pl.col(name)), highest))  # which would take `highest` for a null
+            .alias(name)
+            for name in parts
+        ),
+    )
     said = pl.format("{} of {}", rounded_in_words(pl.col(parts[0])), rounded_in_words(pl.col(whole)))
     return treated.with_columns(
         said=pl.when(~shown).then(pl.lit(TOO_FEW)).otherwise(said.fill_null(NOT_KNOWN)),

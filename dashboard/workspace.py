@@ -60,6 +60,7 @@ class Workspace:
     links: pl.DataFrame
     membership: pl.DataFrame
     head_counts: pl.DataFrame
+    admin_chats: frozenset[str]  # whose export shows who left
     digest: str
 
 
@@ -143,6 +144,7 @@ def assemble(takens: Sequence[Taken], *, date_orders: Mapping[str, str] | None =
     chats = merged([taken.chat for taken in exports if taken.chat and not taken.undecided], problems)
     school = grouping.completed(with_terms(school, calendar), chats)
     classes = grouping.classes(school, chats, grouping.sizes(rosters))
+    admin_chats = grouping.admin_chats(school, chats)
     messages = stacked(schema.MESSAGES, [chat.messages for chat in chats])
     return Workspace(
         school=school,
@@ -161,9 +163,10 @@ def assemble(takens: Sequence[Taken], *, date_orders: Mapping[str, str] | None =
         head_counts=membership.head_counts(
             messages,
             snapshots,
-            admin_chats=grouping.admin_chats(school, chats),
+            admin_chats=admin_chats,
             complete_chats=frozenset(chat.name for chat in chats if not chat.coverage.cut_start),
         ),
+        admin_chats=admin_chats,
         digest=digest_of(takens, date_orders or {}),
     )
 
