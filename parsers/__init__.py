@@ -3,7 +3,8 @@
 from parsers import calendar, decisions, errors, members, read_counts, roster, schema, table
 from parsers.archive import open_export
 from parsers.calendar import read_calendar
-from parsers.chat import Chat, Coverage, read_chat
+from parsers.chat import Chat, read_chat
+from parsers.coverage import Coverage
 from parsers.decisions import read_decisions
 from parsers.header import HeaderFormat
 from parsers.members import read_members

@@ -4,17 +4,18 @@ The lines are one column. A line that begins with a header of the file's one fam
 lines (about one in five) are gathered and joined to theirs. Headers are decoded once per distinct header.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import cast
 
 import polars as pl
 
 from parsers.archive import UNNAMED, open_utf8
+from parsers.coverage import Coverage, coverage_of
 from parsers.errors import NotAnExport
 from parsers.header import HeaderFormat, Shape, decide_order, read_clocks, read_days, vote, with_stamps, with_times
 from parsers.kinds import LRM, special
-from parsers.notices import YOU, bare_name, language_of
+from parsers.notices import bare_name, languages_of
 from parsers.records import heads_of, lines_of, records_of, starts_of, stretched
 from parsers.schema import KIND, MESSAGES, PROBLEMS, conform
 from parsers.senders import names_with_colon, notices_of, with_names
@@ -29,17 +30,6 @@ _CHOOSE_ORDER = (
 _EDITED = "They are left out. If they are part of the chat, export it again and load that file as it is."
 _UNKNOWN = "They are counted as notices and nothing else; nothing needs to be done."
 _UNDATED = "It was kept as text of the message before it; nothing needs to be done unless the file was edited."
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How much of the chat an export shows."""
-
-    first: datetime | None  # time of the earliest record; null: there is none
-    last: datetime | None
-    cut_start: bool  # the first record is neither the creation nor the encryption notice: it begins mid-history
-    disappearing: bool  # disappearing messages were on at some time: older messages are missing without a trace
-    shared_history: bool  # it begins with messages from before the exporter joined
 
 
 @dataclass(frozen=True)
@@ -73,12 +63,12 @@ def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:
     heads = with_times(heads, days, read_clocks(heads, shape), order)
     records = records_of(lines, starts, heads)
     marked = shape.platform == "ios" and bool(records["rest"].str.starts_with(LRM).any())
-    wording = language_of(_own_lines(records, marked=marked))
-    if records.is_empty() or (wording is None and records["rest"].null_count() == len(records)):
+    spoken = languages_of(_own_lines(records, marked=marked))
+    if records.is_empty() or (not spoken and records["rest"].null_count() == len(records)):
         raise _no_export(file)
-    told = _told(records, shape, wording or wordings()[0], name, marked=marked)
-    language = wording.language if wording else None
-    header = HeaderFormat(shape.platform, order, shape.clock, shape.resolution, language, ambiguous, reason)
+    told = _told(records, shape, spoken or wordings()[:1], name, marked=marked)
+    languages = tuple(wording.language for wording in spoken)
+    header = HeaderFormat(shape.platform, order, shape.clock, shape.resolution, languages, ambiguous, reason)
     name = _group_name(name, told)
     messages = conform(told.drop("name", "known").with_columns(chat=pl.lit(name)), MESSAGES)
     return Chat(name, messages, _problems(file, lines, heads, told, header), header, coverage_of(messages))
@@ -94,17 +84,18 @@ def _own_lines(records: pl.DataFrame, *, marked: bool) -> pl.Series:
     return records.filter(own).head(_OWN_LINES).select(pl.coalesce("rest", "body")).to_series()
 
 
-def _told(records: pl.DataFrame, shape: Shape, wording: Wording, chat: str, *, marked: bool) -> pl.DataFrame:
+def _told(records: pl.DataFrame, shape: Shape, spoken: Sequence[Wording], chat: str, *, marked: bool) -> pl.DataFrame:
     """MESSAGES without the chat, in the order of the file, with name (as written) and known (a known wording?)."""
     ios = shape.platform == "ios"
-    with_colon = names_with_colon(records, wording, marked=marked)
+    with_colon = names_with_colon(records, spoken, marked=marked)
     records = with_names(records, with_colon)
+    known = {*records["name"].drop_nulls().unique(), *with_colon}
     first, long = pl.coalesce("rest", "body"), pl.col("more").is_not_null()
     whole = stretched(records.filter(long).select("id", text=first + pl.col("more")), len(records))["text"]
     written = records.select("line", "sent_at", "name", text=pl.coalesce(whole, first))
     typed = written.select("text").with_row_index("id").filter(records["rest"].is_not_null())
-    sent = special(typed, wording, marked=marked)
-    notices = notices_of(records, sent, wording, chat, with_colon, ios=ios, marked=marked)
+    sent = special(typed, spoken, marked=marked)
+    notices = notices_of(records, sent, spoken, chat, known, with_colon, ios=ios, marked=marked)
     notices = notices.with_columns(kind=pl.lit("notice", dtype=KIND))
     rare = stretched(pl.concat([sent.join(notices, on="id", how="anti"), notices], how="diagonal"), len(records))
     told = pl.concat([written.drop("text"), rare.drop("text")], how="horizontal").with_columns(
@@ -157,17 +148,3 @@ def _problems(
 
 def _counted(lines: list[int], one: str, many: str) -> str:
     return f"1 {one}" if len(lines) == 1 else f"{len(lines)} {many}"
-
-
-def coverage_of(messages: pl.DataFrame) -> Coverage:
-    """How much of a chat MESSAGES, in the order of the file, shows."""
-    joined = (pl.col("event") == "joined") & (pl.col("actor") == YOU)
-    added = (pl.col("event") == "added") & pl.col("targets").list.contains(YOU)
-    arrivals = messages.with_row_index().filter(joined | added)["index"].head(1).to_list()
-    return Coverage(
-        first=cast("datetime | None", messages["sent_at"].min()),
-        last=cast("datetime | None", messages["sent_at"].max()),
-        cut_start=messages["event"].head(1).to_list() not in (["created"], ["encrypted"]),
-        disappearing=bool((messages["event"] == "disappearing_changed").any()),
-        shared_history=any((messages["kind"].head(arrival) != "notice").any() for arrival in arrivals),
-    )

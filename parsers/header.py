@@ -44,7 +44,7 @@ class HeaderFormat:
     date_order: DateOrder
     clock: Literal[12, 24]
     resolution: Literal["minute", "second"]
-    language: str | None  # of WhatsApp's own words; null: none of them was recognised
+    languages: tuple[str, ...]  # of WhatsApp's own words, the most frequent first; (): none of them was recognised
     ambiguous: bool  # day and month cannot be told apart, and nobody has said which is which
     reason: str  # why this date order, as a sentence
 

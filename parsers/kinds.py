@@ -1,5 +1,7 @@
 """What a person's message is, besides text: media, a poll, a place, a contact, something deleted, a call."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from parsers.notices import bare_name
@@ -22,13 +24,14 @@ _MEDIA_OF_NAMES = {  # by the file's name; first match wins
 }
 
 
-def special(messages: pl.DataFrame, wording: Wording, *, marked: bool) -> pl.DataFrame:
+def special(messages: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool) -> pl.DataFrame:
     """Columns id, text, kind, media, actor, edited, options for the messages (id, text) that are not simply text.
 
     The text is without WhatsApp's own direction marks and edit mark. The actor of a deleted message is the admin who
     deleted it, where the export names one. `marked` says that WhatsApp's own words begin with U+200E in this export
     (iOS), so that the same words without it were typed by a person.
     """
+    wording = spoken[0]
     some = messages.filter(pl.col("text").str.contains_any(_tell_tales(wording)))
     edit = rf"[{SPACES}\n]?{LRM}{'' if marked else '?'}{any_form(wording.marks['edited'])}\s*$"
     some = some.with_columns(edited=pl.col("text").str.contains(edit), text=pl.col("text").str.replace(edit, ""))

@@ -14,7 +14,8 @@ from typing import cast
 
 import polars as pl
 
-from parsers.chat import Chat, Coverage
+from parsers.chat import Chat
+from parsers.coverage import Coverage
 from parsers.notices import YOU
 from parsers.schema import MESSAGES, conform
 

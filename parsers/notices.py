@@ -1,7 +1,7 @@
 """WhatsApp's own lines -> event, route, actor, targets."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
@@ -32,13 +32,12 @@ def bare_name(name: pl.Expr) -> pl.Expr:
     return name.str.strip_chars(MARKS + " ").str.replace(_PUSH_NAME, "").str.strip_chars(MARKS + " ")
 
 
-def language_of(texts: pl.Series) -> Wording | None:
-    """The language whose wordings fit most of these lines of WhatsApp's; None where none fits any."""
+def languages_of(texts: pl.Series) -> tuple[Wording, ...]:
+    """The languages whose wordings fit these lines of WhatsApp's, the most frequent first."""
     frame = texts.alias("text").to_frame()
     heads = ((frame.select(_without_tail("text", wording)).to_series(), wording) for wording in wordings())
     fits = [(matched(head, wording).is_not_null().sum(), wording) for head, wording in heads]
-    count, best = max(fits, key=lambda fit: fit[0])
-    return best if count else None
+    return tuple(wording for count, wording in sorted(fits, key=lambda fit: -fit[0]) if count)
 
 
 def _without_tail(column: str, wording: Wording) -> pl.Expr:
@@ -53,12 +52,18 @@ def matched(texts: pl.Series, wording: Wording) -> pl.Series:
     return texts.alias("text").to_frame().with_columns(template=pl.coalesce(_NO_TEMPLATE, *first))["template"]
 
 
-def read_notices(texts: pl.Series, wording: Wording, known: Collection[str] = ()) -> pl.DataFrame:
+def read_notices(texts: pl.Series, spoken: Sequence[Wording], known: Collection[str] = ()) -> pl.DataFrame:
     """Columns text, event, route, actor, targets, lead: one row for each distinct text that a wording fits.
 
     `known` are names seen elsewhere in the chat: they keep a name like "Mum and Dad" in one piece.
     People without a name ("A member joined", "and 3 more") are nobody: actor null, not among the targets.
     """
+    return pl.concat([NOTICES.to_frame(), *(_read(texts, wording, known) for wording in spoken)]).unique(
+        "text", keep="first", maintain_order=True
+    )
+
+
+def _read(texts: pl.Series, wording: Wording, known: Collection[str]) -> pl.DataFrame:
     distinct = texts.drop_nulls().unique().alias("text").to_frame().with_columns(head=_without_tail("text", wording))
     found = distinct.with_columns(template=matched(distinct["head"], wording)).drop_nulls("template")
     parts = [

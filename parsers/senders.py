@@ -1,7 +1,7 @@
 """Who wrote each record: a person, whose name may hold a colon, or WhatsApp itself."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
@@ -12,17 +12,17 @@ from parsers.wording import Wording, any_form
 _CANDIDATES = pl.Schema({"id": pl.UInt32, "name": pl.String, "head": pl.String, "text": pl.String, "why": pl.String})
 
 
-def names_with_colon(records: pl.DataFrame, wording: Wording, *, marked: bool) -> list[str]:
+def names_with_colon(records: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool) -> list[str]:
     """Senders and members whose names hold a ": ", longest first, so far as the export proves them.
 
     Proof is a name inside a notice ("Ana added Bo: Mum"), or a name before words that only WhatsApp writes
     ("Bo: Mum: <Media omitted>"). Without proof a name ends at its first ": ".
     """
-    own = pl.concat([_colon_notices(records, wording)["head"], _marked_texts(records).rename("head")])
-    read = read_notices(own.filter(own.str.contains(": ", literal=True)), wording)
+    own = pl.concat([_colon_notices(records, spoken)["head"], _marked_texts(records).rename("head")])
+    read = read_notices(own.filter(own.str.contains(": ", literal=True)), spoken)
     read = read.filter(_lead_is_plain())
     inside = pl.concat([read["actor"], read["targets"].explode(empty_as_null=False)])
-    found = pl.concat([inside, _before_own_words(records, wording, marked=marked)]).drop_nulls().unique()
+    found = pl.concat([inside, _before_own_words(records, spoken, marked=marked)]).drop_nulls().unique()
     return sorted(found.filter(found.str.contains(": ", literal=True)), key=len, reverse=True)
 
 
@@ -31,9 +31,11 @@ def _marked_texts(records: pl.DataFrame) -> pl.Series:
     return records.filter(rest.str.starts_with(LRM)).select(text=rest.str.strip_prefix(LRM)).to_series()
 
 
-def _before_own_words(records: pl.DataFrame, wording: Wording, *, marked: bool) -> pl.Series:
+def _before_own_words(records: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool) -> pl.Series:
     """What stands before a second ": " whose other side only WhatsApp writes."""
-    marks = [form for forms in wording.omitted.values() for form in forms] + list(wording.marks["deleted"])
+    marks = [
+        form for wording in spoken for forms in (*wording.omitted.values(), wording.marks["deleted"]) for form in forms
+    ]
     sure = [form for form in marks if marked or ("{" not in form and form.startswith(("<", "This")))]
     start = f": {LRM}" if marked else ": "
     quick = [start] if marked else [start + form[:12] for form in sure]
@@ -41,7 +43,7 @@ def _before_own_words(records: pl.DataFrame, wording: Wording, *, marked: bool) 
         name=pl.col("body").str.extract(f"^([^\n]*): {LRM}{'' if marked else '*'}[^\n]*$"),
         text=pl.col("body").str.extract(f"^[^\n]*: {LRM}{'' if marked else '*'}([^\n]*)$"),
     )
-    notices = read_notices(texts["text"], wording)["text"] if marked else pl.Series(dtype=pl.String)
+    notices = read_notices(texts["text"], spoken)["text"] if marked else pl.Series(dtype=pl.String)
     fits = pl.col("text").str.contains(f"^{any_form(sure)}$") | pl.col("text").is_in(notices.implode())
     return texts.filter(fits).select(bare_name(pl.col("name"))).to_series()
 
@@ -69,8 +71,9 @@ def with_names(records: pl.DataFrame, with_colon: Collection[str]) -> pl.DataFra
 def notices_of(
     records: pl.DataFrame,
     special: pl.DataFrame,
-    wording: Wording,
+    spoken: Sequence[Wording],
     chat: str,
+    known: Collection[str],
     with_colon: Collection[str],
     *,
     ios: bool,
@@ -82,20 +85,19 @@ def notices_of(
     wording fits and the ": " is not in the person it begins with. iOS: a notice has a sender; it begins with U+200E
     and is nothing that a person sent (`special` says which is which). In an iOS export that lost these marks, it
     is one if its wording fits and it comes from the group or from somebody whom it names.
-    An unknown wording has event other, known false.
+    An unknown wording has event other, known false. `known` are the names seen anywhere in the chat.
     """
     candidates = pl.concat(
         [
             _CANDIDATES.to_frame(),
             _nameless(records),
             _marked(records, special) if marked else _CANDIDATES.to_frame(),
-            _unmarked(records, wording) if ios and not marked else _CANDIDATES.to_frame(),
-            _colon_notices(records, wording) if not ios else _CANDIDATES.to_frame(),
+            _unmarked(records, spoken) if ios and not marked else _CANDIDATES.to_frame(),
+            _colon_notices(records, spoken) if not ios else _CANDIDATES.to_frame(),
             _by_name_with_colon(records, with_colon) if not ios else _CANDIDATES.to_frame(),
         ]
     ).unique("id", keep="first", maintain_order=True)
-    known = {*records["name"].drop_nulls().unique(), *with_colon}
-    read = read_notices(candidates["head"], wording, known)
+    read = read_notices(candidates["head"], spoken, known)
     named_here = pl.concat_list(pl.concat_list("actor"), "targets")
     groups = pl.col("sender").filter(pl.col("event") == "encrypted").append(pl.lit(chat)).implode()
     fits = {
@@ -133,16 +135,17 @@ def _marked(records: pl.DataFrame, special: pl.DataFrame) -> pl.DataFrame:
     return _candidates(own, "rest", "marked")
 
 
-def _unmarked(records: pl.DataFrame, wording: Wording) -> pl.DataFrame:
-    words = sorted({template.word for template in wording.notices})
+def _unmarked(records: pl.DataFrame, spoken: Sequence[Wording]) -> pl.DataFrame:
+    words = sorted({template.word for wording in spoken for template in wording.notices})
     return _candidates(records.filter(pl.col("rest").str.contains_any(words)), "rest", "unmarked")
 
 
-def _colon_notices(records: pl.DataFrame, wording: Wording) -> pl.DataFrame:
+def _colon_notices(records: pl.DataFrame, spoken: Sequence[Wording]) -> pl.DataFrame:
     """Records whose "name" is how a notice begins: `Ana changed the group name to "2B` before `: Oak"`."""
     names = records["name"].drop_nulls().unique()
     all_names = "\n".join(names)
-    starts = {start.pattern for template in wording.notices for start in template.starts if start.word in all_names}
+    templates = (template for wording in spoken for template in wording.notices)
+    starts = {start.pattern for template in templates for start in template.starts if start.word in all_names}
     odd = names.filter(names.str.contains("|".join(starts) or "$^"))
     return _candidates(
         records.filter(pl.col("name").is_in(odd.implode())) if len(odd) else records.clear(), "body", "colon"

@@ -153,8 +153,8 @@ def test_an_unnamed_ios_chat_is_named_by_its_encryption_notice():
 
 
 def test_the_language_is_told_by_whatsapp_s_own_lines():
-    assert read("23/09/2025, 08:01 - Ana left\n").header.language == "en"
-    assert read("23/09/2025, 08:01 - Ana: hi\n").header.language is None
+    assert read("23/09/2025, 08:01 - Ana left\n").header.languages == ("en",)
+    assert read("23/09/2025, 08:01 - Ana: hi\n").header.languages == ()
 
 
 def test_a_group_with_nothing_but_messages_and_one_line_can_be_read():

@@ -7,7 +7,7 @@ from dashboard import grouping
 from dashboard.school import ChatFacts, ClassGroup, School
 from parsers import Chat, Coverage, HeaderFormat, schema
 
-HEADER = HeaderFormat("android", "dmy", 24, "minute", "en", False, "")
+HEADER = HeaderFormat("android", "dmy", 24, "minute", ("en",), False, "")
 COVERAGE = Coverage(datetime(2026, 1, 1), datetime(2026, 2, 1), False, False, False)
 NO_SIZES = pl.DataFrame(schema={"class": pl.String, "families": pl.UInt32})
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from parsers.notices import YOU, bare_name, language_of, matched, read_notices, split_names
+from parsers.notices import YOU, bare_name, languages_of, matched, read_notices, split_names
 from parsers.schema import EVENT, ROUTE
 from parsers.wording import wordings
 
@@ -12,7 +12,7 @@ ENGLISH = next(wording for wording in wordings() if wording.language == "en")
 
 
 def read(text: str, *known: str) -> tuple | None:
-    rows = read_notices(pl.Series([text]), ENGLISH, known).drop("text", "lead").rows()
+    rows = read_notices(pl.Series([text]), [ENGLISH], known).drop("text", "lead").rows()
     return rows[0] if rows else None
 
 
@@ -85,8 +85,8 @@ def test_a_name_loses_whatsapp_s_marks_and_nothing_else(written, name):
 
 
 def test_the_language_is_the_one_whose_wordings_fit():
-    assert language_of(pl.Series(["Ana added Bo", "Frobnicated"])) is ENGLISH
-    assert language_of(pl.Series(["Frobnicated"])) is None
+    assert languages_of(pl.Series(["Ana added Bo", "Frobnicated"])) == (ENGLISH,)
+    assert languages_of(pl.Series(["Frobnicated"])) == ()
 
 
 def test_every_wording_is_matched_by_its_own_form_or_by_an_earlier_one_of_the_same_event():
@@ -110,4 +110,4 @@ def test_events_and_routes_of_the_wordings_are_those_of_the_schema():
 
 
 def test_each_distinct_text_is_read_once():
-    assert len(read_notices(pl.Series(["Ana left", "Ana left", None]), ENGLISH)) == 1
+    assert len(read_notices(pl.Series(["Ana left", "Ana left", None]), [ENGLISH])) == 1
