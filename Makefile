@@ -28,8 +28,8 @@ format: .venv/test-ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/test-ready
-	$(BIN)/python -m tests.bench
+bench: .venv/test-ready .venv/peers-ready
+	$(BIN)/python -m tests.bench $(MB)
 
 # The versions that everybody gets, from a fresh look at the minimum versions of pyproject.toml.
 constraints:
@@ -57,6 +57,13 @@ clean:
 	@echo "Setting up for the tests, which takes a minute or two the first time ..."
 	$(PIP) --editable '.[test]'
 	@touch $@ .venv/ready
+
+# Other readers, to compare with and apart from what Schoolgate needs; what cannot be installed is left out.
+.venv/peers-ready: .venv/python
+	-$(BIN)/python -m venv .venv/peers/chat-miner && \
+		.venv/peers/chat-miner/bin/python -m pip --disable-pip-version-check install --quiet chat-miner==0.6.0
+	-npm install --silent --no-audit --no-fund --prefix .venv/peers/npm whatsapp-chat-parser@4.0.2
+	@touch $@
 
 .venv/browser-ready: .venv/test-ready
 	.ci/browser

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import polars as pl
 
-from dashboard import inventory, workspace
+from dashboard import exports, inventory, workspace
 from dashboard.words import counted
 from dashboard.workspace import Taken, Workspace
 from parsers import Chat
@@ -33,16 +33,32 @@ class Account:
     was_read: bool
 
 
-def accounts(files: Iterable[tuple[str, bytes]]) -> list[Account]:
-    """One account a file, in the order given. They are read together, so that settings count for exports."""
-    takens = workspace.take_all(files)
-    problems = workspace.assemble(takens).problems
-    return [account(taken, problems.filter(pl.col("file") == taken.file)) for taken in takens]
+def accounts(
+    files: Iterable[tuple[str, bytes]], *, date_order: str | None = None, twice: bool = False
+) -> list[Account]:
+    """One account a file, in the order given. They are read together, so that settings count for exports.
+
+    `date_order` (dmy, mdy, ymd) is for exports whose dates can be read in two ways; `twice` has every export read by
+    another program as well.
+    """
+    given = list(files)
+    takens = workspace.take_all(given)
+    orders = {taken.file: date_order for taken in takens if date_order}
+    together = workspace.assemble(takens, date_orders=orders)
+    decided = [workspace.decide(taken, together.school, orders) for taken in takens]
+    pairs = zip(decided, given, strict=True)
+    seconds = [
+        exports.second_reading(data, file, taken.chat) if twice and taken.chat else [] for taken, (file, data) in pairs
+    ]
+    return [
+        account(taken, second, together.problems.filter(pl.col("file") == taken.file))
+        for taken, second in zip(decided, seconds, strict=True)
+    ]
 
 
-def account(taken: Taken, problems: pl.DataFrame) -> Account:
+def account(taken: Taken, second: list[str], problems: pl.DataFrame) -> Account:
     read = contents(taken)
-    lines = [taken.taken_for, *read, *(troubles(problems) or ["no problems"])]
+    lines = [taken.taken_for, *read, *second, *(troubles(problems) or ["no problems"])]
     return Account(
         text=printable("\n    ".join([taken.file, *lines])),
         was_read=bool(read) or (taken.taken_for != inventory.NOTHING and problems.is_empty()),
@@ -60,9 +76,10 @@ def contents(taken: Taken) -> list[str]:
 def export(chat: Chat) -> list[str]:
     return [
         f"group {chat.name}",
-        f"from {inventory.made_by(chat)}",
-        inventory.span(chat),
-        ", ".join(kinds(chat.messages)) or "no messages",
+        exports.made_by(chat),
+        exports.times(chat),
+        f"{exports.span(chat)}: {', '.join(kinds(chat.messages)) or 'no messages'}",
+        *exports.shown(chat.coverage),
     ]
 
 

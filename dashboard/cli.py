@@ -66,15 +66,22 @@ def open_dashboard(folder: Path | None, port: int | None, *, browser: bool) -> N
 
 @schoolgate.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), callback=some_files)
+@click.option(
+    "--date-order",
+    type=click.Choice(["dmy", "mdy", "ymd"]),
+    help="Where a file's dates can be read in two ways: day, month or year first. Otherwise the file decides.",
+)
+@click.option("--crosscheck", is_flag=True, help="Have whatstk, another program, read each export too, and compare.")
 @click.pass_context
-def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
+def check(ctx: click.Context, files: tuple[Path, ...], date_order: str | None, *, crosscheck: bool) -> None:
     """Say what was read from each of FILES, and what was not.
 
     Settings among FILES count for all of them. Ends with 1 if nothing could be read.
     """
     from dashboard import checking
 
-    accounts = checking.accounts((path.name, path.read_bytes()) for path in files)
+    given = ((path.name, path.read_bytes()) for path in files)
+    accounts = checking.accounts(given, date_order=date_order, twice=crosscheck)
     click.echo("\n\n".join(account.text for account in accounts))
     ctx.exit(0 if any(account.was_read for account in accounts) else 1)
 

@@ -6,7 +6,8 @@ from typing import Protocol
 import polars as pl
 
 import parsers
-from dashboard.words import counted, day
+from dashboard.exports import PLATFORMS, span
+from dashboard.words import counted
 from parsers import Chat, errors, schema
 
 EXPORT = "WhatsApp export"
@@ -26,8 +27,6 @@ TABLES = (
     (DECISIONS, parsers.decisions.looks_like),
     (ROSTER, parsers.roster.looks_like),
 )
-PLATFORMS = {"android": "an Android phone", "ios": "an iPhone", "other": "WhatsApp"}
-ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 
 
 class TakenFile(Protocol):
@@ -66,17 +65,6 @@ def described(chat: Chat) -> str:
     """An export in one line: "1,842 messages, 4 Sep 2024 to 14 Jul 2026, an Android phone"."""
     messages = chat.messages.filter(pl.col("kind") != "notice").height
     return f"{counted(messages, 'message')}, {span(chat)}, {PLATFORMS[chat.header.platform]}"
-
-
-def span(chat: Chat) -> str:
-    first, last = chat.coverage.first, chat.coverage.last
-    return "no dates" if first is None or last is None else f"{day(first)} to {day(last)}"
-
-
-def made_by(chat: Chat) -> str:
-    header = chat.header
-    clock = f"{header.clock}-hour clock to the {header.resolution}"
-    return f"{PLATFORMS[header.platform]}, {clock}, {ORDERS[header.date_order]}"
 
 
 def unrecognised(file: str) -> errors.ReadError:

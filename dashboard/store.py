@@ -1,18 +1,21 @@
 """The one home of state: what this browser tab has loaded and chosen, and every cache.
 
-A tab's files are parsed and their bytes dropped; nothing is written to disk. Tabs share only the folder that the
-`schoolgate` command was started on. Figures are kept per tab, keyed by the digest of everything that went in.
+A tab's files are parsed and their bytes dropped, but for the text of uploaded exports, which may be read again.
+Nothing is written to disk. Tabs share only the folder that the `schoolgate` command was started on. Figures are kept
+per tab, keyed by the digest of everything that went in.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 import streamlit as st
 
-from dashboard import selection, workspace
+from dashboard import exports, selection, workspace
+from dashboard.exports import Export
 from dashboard.selection import Period, Selection
 from dashboard.workspace import Taken, Workspace
 
@@ -42,7 +45,11 @@ def add_files() -> None:
     """Takes what lies in the uploader, in place of the sample school or beside the files already there."""
     given = [(file.name, file.getvalue()) for file in st.session_state[uploader_key()] or []]
     kept = () if is_sample() else takens()
-    st.session_state["takens"] = (*kept, *workspace.take_all(given))
+    taken = workspace.take_all(given)
+    pairs = zip(taken, given, strict=True)
+    texts = {each.digest: exports.text_of(data, file) for each, (file, data) in pairs if each.chat}
+    st.session_state["texts"] = st.session_state.get("texts", {}) | texts
+    st.session_state["takens"] = (*kept, *taken)
     forget_uploads()
 
 
@@ -60,6 +67,8 @@ def forget_everything() -> None:
     answered.clear()
     assembled_once.clear()
     taken_once.clear()
+    settled_once.clear()
+    read_by_another.clear()
     st.session_state.clear()
     st.session_state["takens"] = ()
 
@@ -110,6 +119,63 @@ def date_orders() -> dict[str, str]:
 
 def choose_date_order(file: str, widget: str) -> None:
     st.session_state["date_orders"] = date_orders() | {file: st.session_state[widget]}
+
+
+def undecided() -> tuple[Export, ...]:
+    """Exports whose dates can be read in two ways, a file name once; those settled here too: minds may change."""
+    asked = {taken.file for taken in loaded().undecided} | set(date_orders())
+    each = {taken.file: taken for taken in takens() if taken.undecided and taken.file in asked}
+    return as_exports(each.values())
+
+
+def exported() -> tuple[Export, ...]:
+    """The exports that could be read, each content once, without those whose dates are still undecided."""
+    each = {taken.digest: settled(taken) for taken in takens()}
+    return as_exports(taken for taken in each.values() if not taken.undecided)
+
+
+def as_exports(files: Iterable[Taken]) -> tuple[Export, ...]:
+    return tuple(Export(taken.file, taken.digest, taken.chat) for taken in files if taken.chat)
+
+
+def settled(taken: Taken) -> Taken:
+    """An export in the date order that was chosen, if one was."""
+    return (
+        settled_once(taken, loaded(), date_orders(), key=loaded().digest + taken.digest) if taken.undecided else taken
+    )
+
+
+@st.cache_resource(scope="session", show_spinner=False, max_entries=64)
+def settled_once(_taken: Taken, _workspace: Workspace, _orders: dict[str, str], *, key: str) -> Taken:  # noqa: ARG001
+    return workspace.decide(_taken, _workspace.school, _orders)
+
+
+def read_twice(export: Export) -> None:
+    """From now on the start page says what another program makes of this export."""
+    st.session_state["read twice"] = st.session_state.get("read twice", frozenset()) | {export.digest}
+
+
+def is_read_twice(export: Export) -> bool:
+    return export.digest in st.session_state.get("read twice", ())
+
+
+def second_reading(export: Export) -> list[str]:
+    data = data_of(export)
+    return read_by_another(export, data, key=repr((export.digest, export.chat.header.date_order, data is None)))
+
+
+@st.cache_resource(scope="session", show_spinner="Another program reads it …", max_entries=64)
+def read_by_another(_export: Export, _data: bytes | None, *, key: str) -> list[str]:  # noqa: ARG001
+    return exports.second_reading(_data, _export.file, _export.chat)
+
+
+def data_of(export: Export) -> bytes | None:
+    """The text that was uploaded, or the folder's file; null if that has changed or is gone."""
+    if export.digest in (texts := st.session_state.get("texts", {})):
+        return texts[export.digest]
+    places = (place / export.file for place in (folder(), SAMPLE))
+    there = (path.read_bytes() for path in places if path.is_file())
+    return next((data for data in there if sha256(data).hexdigest() == export.digest), None)
 
 
 def role() -> str:

@@ -1,35 +1,64 @@
 """An export's bytes -> Chat: MESSAGES, what was not understood, the header format and how much of the chat it covers.
 
 The lines are one column. A line that begins with a header of the file's one family begins a record; only the other
-lines (about one in five) are gathered and joined to theirs. Headers are decoded once per distinct header.
+lines (about one in five) are gathered and joined to theirs. A large export is cut into blocks at record starts, and
+each step works on several blocks at once; between two steps stands what only the whole file can tell: the order of
+its dates, its languages, its names.
 """
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import cast
+from functools import partial
+from itertools import accumulate, pairwise
+from typing import TypeVar
 
 import polars as pl
 
-from parsers.archive import UNNAMED, open_utf8
+from parsers.archive import UNNAMED, open_bytes
 from parsers.coverage import Coverage, coverage_of
+from parsers.dates import DateOrder, decide_order
+from parsers.encoding import Fault, as_utf8, zeros
 from parsers.errors import NotAnExport
-from parsers.header import HeaderFormat, Shape, decide_order, read_clocks, read_days, vote, with_stamps, with_times
-from parsers.kinds import LRM, special
-from parsers.notices import bare_name, languages_of
-from parsers.records import heads_of, lines_of, records_of, starts_of, stretched
+from parsers.header import HeaderFormat, Shape, vote
+from parsers.kinds import special
+from parsers.markers import LRM, RLM
+from parsers.notices import bare_name, languages_of, languages_of_marks, read_notices
+from parsers.records import (
+    Block,
+    blocks_of,
+    cuts_of,
+    heads_of,
+    lines_of,
+    records_of,
+    sample_of,
+    starts_of,
+    stretched,
+)
 from parsers.schema import KIND, MESSAGES, PROBLEMS, conform
 from parsers.senders import names_with_colon, notices_of, with_names
-from parsers.wording import Wording, wordings
+from parsers.stamps import Stamps, distinct_days, read_stamps, sent_at
+from parsers.wording import Wording, english
 
-_OWN_LINES = 500  # so many of WhatsApp's own lines are enough to tell the language by
+_LONGEST_MARK = 200  # bytes of a text that stands for something left out
+_OWN_LINES = 500  # so many of WhatsApp's own lines of a block are enough to tell the languages by
 
+_NO_HEADER = "No line of this text begins as WhatsApp's lines do (date, time, name), so it is not a WhatsApp export."
+_EXPORT_CHAT = "In WhatsApp open the group, choose Export chat, Without media; load that file."
+_LOST_HALVES = "Its times have lost their AM and PM, so mornings and afternoons cannot be told apart."
+_EXPORT_AGAIN = "Export the chat again on the phone and load that file as it is."
 _CHOOSE_ORDER = (
-    'Choose "day first" or "month first" for this chat on the start page, or write date_order = "dmy" or "mdy" under '
-    "[[chats]] in school.toml."
+    'Choose which number is the day on the start page, say it to the command ("schoolgate check --date-order dmy"), or '
+    'write date_order = "dmy", "mdy" or "ymd" under [[chats]] in school.toml.'
 )
 _EDITED = "They are left out. If they are part of the chat, export it again and load that file as it is."
 _UNKNOWN = "They are counted as notices and nothing else; nothing needs to be done."
+_NO_SUCH_TIME = "looks like a message's date and time, but there is no such time."
+_SHOWN_UNDATED = 20
 _UNDATED = "It was kept as text of the message before it; nothing needs to be done unless the file was edited."
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -43,58 +72,180 @@ class Chat:
     coverage: Coverage
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What stands in the file, before it is known what it says."""
+
+    records: list[pl.DataFrame]  # a block each
+    before: pl.DataFrame  # line, raw: lines before the first record that are not blank
+    undated: pl.DataFrame  # line, stamp, body of headers whose date or time does not exist
+    unsure: bool  # AM and PM were lost, so hours are as written
+    order: DateOrder
+    ambiguous: bool
+    reason: str
+    faults: list[Fault]  # of the text itself
+
+
 def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:
     """Everything in one export. `date_order` (dmy, mdy, ymd) settles what the file cannot decide, and nothing else.
 
-    Where day and month cannot be told apart and no order is given, header.ambiguous is true, dates are read day first
-    and one of the problems says so. A line that looks like a header but whose date or time does not exist stays part
-    of the message before it, and is among the problems.
+    Where day and month cannot be told apart and no order is given, header.ambiguous is true, dates are read the more
+    usual way round and one of the problems says so. A line that looks like a header but whose date or time does not
+    exist stays part of the message before it, and is among the problems.
     Raises NotAnExport, EmptyFile, NotText or ArchiveError.
     """
-    name, utf8 = open_utf8(data, file)
-    lines = lines_of(utf8)
-    shape = vote(lines["raw"])
+    name, text = open_bytes(data, file)
+    shape = vote(sample_of(text))
     if shape is None:
-        raise _no_export(file)
-    starts = starts_of(lines, shape)
-    heads = with_stamps(heads_of(lines, starts, shape), shape)
-    days = read_days(heads, shape)
-    order, ambiguous, reason = decide_order(days, shape, date_order)
-    heads = with_times(heads, days, read_clocks(heads, shape), order)
-    records = records_of(lines, starts, heads)
-    marked = shape.platform == "ios" and bool(records["rest"].str.starts_with(LRM).any())
-    spoken = languages_of(_own_lines(records, marked=marked))
-    if records.is_empty() or (not spoken and records["rest"].null_count() == len(records)):
-        raise _no_export(file)
-    told = _told(records, shape, spoken or wordings()[:1], name, marked=marked)
-    languages = tuple(wording.language for wording in spoken)
-    header = HeaderFormat(shape.platform, order, shape.clock, shape.resolution, languages, ambiguous, reason)
+        raise NotAnExport(file, _NO_HEADER, _EXPORT_CHAT)
+    found = _find(text, shape, date_order)
+    if not any(map(len, found.records)):
+        raise NotAnExport(file, found.reason, _EXPORT_CHAT)
+    records, marked = _marked(found.records) if shape.platform == "ios" else (found.records, False)
+    spoken = _languages(records, name, ios=shape.platform == "ios", marked=marked)
+    if not spoken and all(block["rest"].null_count() == len(block) for block in records):
+        raise NotAnExport(file, _NO_HEADER, _EXPORT_CHAT)
+    told = _tell(records, shape, spoken or (english(),), name, marked=marked)
+    header = HeaderFormat(
+        platform=shape.platform,
+        date_order=found.order,
+        clock=shape.clock,
+        resolution=shape.resolution,
+        languages=tuple(wording.language for wording in spoken),
+        ambiguous=found.ambiguous,
+        reason=found.reason,
+    )
     name = _group_name(name, told)
-    messages = conform(told.drop("name", "known").with_columns(chat=pl.lit(name)), MESSAGES)
-    return Chat(name, messages, _problems(file, lines, heads, told, header), header, coverage_of(messages))
+    messages = told.drop("name", "known").with_columns(chat=pl.lit(name)).select(MESSAGES.names())
+    preamble = _preamble(found.before, spoken)
+    problems = _problems(found, told, header, preamble)
+    return Chat(name, messages, _rows(file, problems), header, coverage_of(messages, preamble["event"].to_list()))
 
 
-def _no_export(file: str) -> NotAnExport:
-    problem = "No line of this text begins as WhatsApp's lines do (date, time, name), so it is not a WhatsApp export."
-    return NotAnExport(file, problem, "In WhatsApp open the group, choose Export chat, Without media; load that file.")
+def _each(step: Callable[..., Made], *blocks: Iterable[object]) -> list[Made]:
+    """`step` of each block, several at once: Polars lets go of the interpreter while it works."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(step, *blocks))
 
 
-def _own_lines(records: pl.DataFrame, *, marked: bool) -> pl.Series:
-    own = pl.col("rest").str.starts_with(LRM) if marked else pl.col("rest").is_null()
-    return records.filter(own).head(_OWN_LINES).select(pl.coalesce("rest", "body")).to_series()
+def _taken(blocks: list[Made]) -> Iterator[Made]:
+    """Each block, not to be kept by the list when it is done."""
+    blocks.reverse()
+    while blocks:
+        yield blocks.pop()
 
 
-def _told(records: pl.DataFrame, shape: Shape, spoken: Sequence[Wording], chat: str, *, marked: bool) -> pl.DataFrame:
+def _find(text: bytes, shape: Shape, given: str | None) -> _Found:
+    blocks, crlf, faults = _blocks(text, shape)
+    stamped = _each(partial(_stamped, shape=shape), blocks)
+    unsure = any(stamps.unsure for _, stamps in stamped)
+    order, ambiguous, reason = decide_order(distinct_days(stamps for _, stamps in stamped), shape, given)
+    heads, undated = map(list, zip(*_each(partial(_dated, order=order), _taken(stamped)), strict=True))
+    missing = pl.concat(undated)
+    if len(missing):
+        blocks = blocks_of([block.raw for block in blocks], [block.without(missing["line"]) for block in blocks])
+        heads = _dealt(pl.concat(heads), blocks)
+    before = blocks[0].before_first
+    records = _each(partial(records_of, crlf=crlf, web=shape.web), _taken(blocks), _taken(heads))
+    return _Found(records, before, missing, unsure, order, ambiguous, reason, faults)
+
+
+def _blocks(text: bytes, shape: Shape) -> tuple[list[Block], bool, list[Fault]]:
+    """The lines in blocks of whole records; whether CRLF ends records; and what may be misread."""
+    faults = zeros(text)
+    try:
+        pieces = _each(lambda cut: lines_of(text[cut], shape), cuts_of(text, shape))
+    except pl.exceptions.ComputeError:  # not UTF-8
+        utf8, more = as_utf8(text)
+        faults += more
+        pieces = _each(lambda cut: lines_of(utf8[cut], shape), cuts_of(utf8, shape))
+    starts, crlf = starts_of(pieces)
+    return blocks_of([piece.raw for piece in pieces], starts), crlf, faults
+
+
+def _stamped(block: Block, shape: Shape) -> tuple[pl.DataFrame, Stamps]:
+    heads = heads_of(block, shape)
+    return heads, read_stamps(heads["stamp"], shape)
+
+
+def _dated(stamped: tuple[pl.DataFrame, Stamps], order: DateOrder) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The heads with a date, and those without."""
+    heads, stamps = stamped
+    times = sent_at(stamps, order)
+    dated = heads.drop("stamp").with_columns(times)
+    if not times.has_nulls():
+        return dated, heads.clear()
+    return dated.drop_nulls("sent_at"), heads.filter(times.is_null())
+
+
+def _dealt(heads: pl.DataFrame, blocks: Iterable[Block]) -> list[pl.DataFrame]:
+    """The heads of each block."""
+    ends = list(accumulate(block.starts.sum() for block in blocks))
+    return [heads[start:end] for start, end in pairwise([0, *ends])]
+
+
+def _marked(blocks: list[pl.DataFrame]) -> tuple[list[pl.DataFrame], bool]:
+    """An iPhone's records, and whether WhatsApp's own words are marked by U+200E; U+200F, as in Arabic, becomes it."""
+    if any(records["rest"].str.starts_with(LRM).any() for records in blocks):
+        return blocks, True
+    if not any(records["rest"].str.starts_with(RLM).any() for records in blocks):
+        return blocks, False
+    return [records.with_columns(pl.col("rest").str.replace(f"^{RLM}+", LRM)) for records in blocks], True
+
+
+def _languages(blocks: Sequence[pl.DataFrame], chat: str, *, ios: bool, marked: bool) -> tuple[Wording, ...]:
+    """Told by WhatsApp's own lines; where none is known, by what stands for media that were left out."""
+    if marked:
+        own = pl.col("rest").str.starts_with(LRM)
+    elif ios:  # the group's name stands before them, and before the first record
+        own = pl.col("name").is_in([chat, *blocks[0]["name"].head(1)])
+    else:
+        own = pl.col("rest").is_null()
+    spoken = languages_of(pl.concat(_each(partial(_some_texts, where=own), blocks)).unique(maintain_order=True))
+    return spoken or languages_of_marks(pl.concat(_each(_short_texts, blocks)).unique(maintain_order=True))
+
+
+def _some_texts(records: pl.DataFrame, where: pl.Expr) -> pl.Series:
+    texts = records.filter(where)
+    some = texts.gather_every(max(1, len(texts) // _OWN_LINES))
+    return some.select(pl.coalesce("rest", "body")).to_series()
+
+
+def _short_texts(records: pl.DataFrame) -> pl.Series:
+    rest = records["rest"]
+    return rest.filter(rest.str.len_bytes() < _LONGEST_MARK).value_counts(sort=True).head(_OWN_LINES)["rest"]
+
+
+def _tell(
+    blocks: list[pl.DataFrame], shape: Shape, spoken: Sequence[Wording], chat: str, *, marked: bool
+) -> pl.DataFrame:
     """MESSAGES without the chat, in the order of the file, with name (as written) and known (a known wording?)."""
-    ios = shape.platform == "ios"
-    with_colon = names_with_colon(records, spoken, marked=marked)
+    odd = _each(partial(names_with_colon, spoken=spoken, marked=marked), blocks)
+    with_colon = sorted({name for names in odd for name in names}, key=len, reverse=True)
+    known = {*pl.concat([records["name"].unique() for records in blocks]).drop_nulls(), *with_colon}
+    given = {"spoken": spoken, "chat": chat, "known": known, "with_colon": with_colon}
+    told = partial(_told, **given, ios=shape.platform == "ios", marked=marked, web=shape.web)
+    return pl.concat(_each(told, _taken(blocks)))
+
+
+def _told(
+    records: pl.DataFrame,
+    spoken: Sequence[Wording],
+    chat: str,
+    known: Collection[str],
+    with_colon: Collection[str],
+    *,
+    ios: bool,
+    marked: bool,
+    web: bool,
+) -> pl.DataFrame:
+    """One block's rows."""
     records = with_names(records, with_colon)
-    known = {*records["name"].drop_nulls().unique(), *with_colon}
     first, long = pl.coalesce("rest", "body"), pl.col("more").is_not_null()
     whole = stretched(records.filter(long).select("id", text=first + pl.col("more")), len(records))["text"]
     written = records.select("line", "sent_at", "name", text=pl.coalesce(whole, first))
     typed = written.select("text").with_row_index("id").filter(records["rest"].is_not_null())
-    sent = special(typed, spoken, marked=marked)
+    sent = special(typed, spoken, marked=marked, web=web)
     notices = notices_of(records, sent, spoken, chat, known, with_colon, ios=ios, marked=marked)
     notices = notices.with_columns(kind=pl.lit("notice", dtype=KIND))
     rare = stretched(pl.concat([sent.join(notices, on="id", how="anti"), notices], how="diagonal"), len(records))
@@ -122,29 +273,44 @@ def _group_name(name: str, told: pl.DataFrame) -> str:
     return notice["name"][0] if len(notice) else name
 
 
-def _problems(
-    file: str, lines: pl.DataFrame, heads: pl.DataFrame, told: pl.DataFrame, header: HeaderFormat
-) -> pl.DataFrame:
-    """PROBLEMS: undecidable dates, lines before the first record, headers that cannot be dated, unknown notices."""
-    first = cast("int", told["line"].min())
-    before = lines.filter((pl.col("line") < first) & (pl.col("raw").str.strip_chars() != ""))["line"].to_list()
+def _preamble(before: pl.DataFrame, spoken: Sequence[Wording]) -> pl.DataFrame:
+    """Columns text, event: what the lines before the first record tell that WhatsApp writes there, in WhatsApp Web."""
+    told = read_notices(before["raw"], spoken).select("text", pl.col("event").cast(pl.String))
+    return before.select(text="raw").join(told, on="text", maintain_order="left")
+
+
+def _problems(found: _Found, told: pl.DataFrame, header: HeaderFormat, preamble: pl.DataFrame) -> list[Fault]:
+    """Undecidable dates, lines before the first record, headers that cannot be dated, unknown notices."""
+    before = found.before.filter(~pl.col("raw").is_in(preamble["text"].implode()))["line"].to_list()
     unknown = told.filter(~pl.col("known"))["line"].to_list()
-    undated = heads.filter(pl.col("sent_at").is_null() & (pl.col("line") > first)).select("line", "day", "clock").rows()
-    rows: list[tuple[int | None, str, str]] = []
+    rows: list[Fault] = [*found.faults]
     if header.ambiguous:
-        rows.append((None, header.reason, _CHOOSE_ORDER))
+        rows.append(Fault(None, header.reason, _CHOOSE_ORDER))
+    if found.unsure:
+        rows.append(Fault(None, _LOST_HALVES, _EXPORT_AGAIN))
     if before:
-        rows.append((before[0], f"{_counted(before, 'line stands', 'lines stand')} before the first message.", _EDITED))
+        rows.append(
+            Fault(before[0], f"{_counted(before, 'line stands', 'lines stand')} before the first message.", _EDITED)
+        )
     if unknown:
         what = _counted(unknown, "line of WhatsApp's own is", "lines of WhatsApp's own are")
-        rows.append((unknown[0], f"{what} worded in a way that is not known here (this is the first).", _UNKNOWN))
-    rows += [
-        (line, f'"{day} {clock}" looks like a message\'s date and time, but there is no such time.', _UNDATED)
-        for line, day, clock in undated
-    ]
-    problems = pl.DataFrame(rows, schema=["line", "problem", "remedy"], orient="row")
-    return conform(problems.with_columns(file=pl.lit(file)), PROBLEMS)
+        rows.append(Fault(unknown[0], f"{what} worded in a way that is not known here (this is the first).", _UNKNOWN))
+    return rows + _undated(found.undated.filter(pl.col("line") > told["line"].min()))
+
+
+def _undated(heads: pl.DataFrame) -> list[Fault]:
+    """The first few by themselves, the others counted."""
+    some = heads.head(_SHOWN_UNDATED).select("line", "stamp").rows()
+    faults = [Fault(line, f'"{stamp.lstrip("[")}" {_NO_SUCH_TIME}', _UNDATED) for line, stamp in some]
+    others = heads["line"].slice(_SHOWN_UNDATED).to_list()
+    return faults + [Fault(first, f"So it is with {len(others):,} more lines.", _UNDATED) for first in others[:1]]
+
+
+def _rows(file: str, faults: Sequence[Fault]) -> pl.DataFrame:
+    """PROBLEMS of one file."""
+    rows = pl.DataFrame(faults, schema=["line", "problem", "remedy"], orient="row")
+    return conform(rows.with_columns(file=pl.lit(file)), PROBLEMS)
 
 
 def _counted(lines: list[int], one: str, many: str) -> str:
-    return f"1 {one}" if len(lines) == 1 else f"{len(lines)} {many}"
+    return f"1 {one}" if len(lines) == 1 else f"{len(lines):,} {many}"

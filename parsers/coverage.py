@@ -1,12 +1,27 @@
-"""How much of a chat an export shows."""
+"""How much of a chat an export shows: where it begins, what may be missing from it, where it is silent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 import polars as pl
 
 from parsers.notices import YOU
+
+CAPS = (40_000, 10_000)  # messages that WhatsApp exports at most: without media, with media (as reported)
+_NEAR_CAP = 0.01
+_SILENCE = timedelta(days=14)  # a shorter stretch without messages is nothing to speak of
+_SHARED_AT_MOST = 100  # messages that a new member is shown from before
+_BEGINNINGS = ("created", "encrypted")
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A stretch without any message."""
+
+    since: datetime  # the last message before it
+    until: datetime  # the first message after it
 
 
 @dataclass(frozen=True)
@@ -15,20 +30,80 @@ class Coverage:
 
     first: datetime | None  # time of the earliest record; null: there is none
     last: datetime | None
-    cut_start: bool  # the first record is neither the creation nor the encryption notice: it begins mid-history
-    disappearing: bool  # disappearing messages were on at some time: older messages are missing without a trace
+    cut_start: bool  # it begins neither with the creation nor with the encryption notice: mid-history
+    disappearing: bool  # disappearing messages were set at some time: since then messages may be missing without trace
     shared_history: bool  # it begins with messages from before the exporter joined
+    joined_at: datetime | None = None  # when the exporter joined; null: they were there from the first record on
+    disappearing_set: tuple[datetime, ...] = ()  # every time that they were turned on, off, or given another duration
+    privacy_set: tuple[datetime, ...] = ()  # every time that advanced chat privacy was turned on or off
+    silence: Silence | None = None  # the longest stretch of at least 14 days without any message
+    cap: int | None = None  # its start is cut and it is about as long as WhatsApp exports at most: so many messages
+
+    @property
+    def exporting_off(self) -> bool | None:
+        """Whether advanced chat privacy, which stops everybody from exporting, is on at the end.
+
+        Notices tell when it changed and, in many languages, not to what. It begins off; so it is on after an odd
+        number of changes, and unknown (null) where the export does not begin with the group.
+        """
+        whole = not self.cut_start and self.joined_at is None
+        return bool(len(self.privacy_set) % 2) if whole or not self.privacy_set else None
 
 
-def coverage_of(messages: pl.DataFrame) -> Coverage:
-    """How much of a chat MESSAGES, in the order of the file, shows."""
-    joined = (pl.col("event") == "joined") & (pl.col("actor") == YOU)
-    added = (pl.col("event") == "added") & pl.col("targets").list.contains(YOU)
-    arrivals = messages.with_row_index().filter(joined | added)["index"].head(1).to_list()
+def coverage_of(messages: pl.DataFrame, preamble: Sequence[str] = ()) -> Coverage:
+    """How much of a chat MESSAGES, in the order of the file, shows.
+
+    `preamble` holds what the lines without a date before the first record tell: "encrypted" where it is the notice
+    that begins a chat, any other word ("truncated") where it is something else.
+    """
+    cut_start = any(told not in _BEGINNINGS for told in preamble or messages["event"].head(1).fill_null("other"))
+    shared, joined_at = _arrival(messages)
+    disappearing_set = _times_of(messages, "disappearing_changed")
     return Coverage(
         first=cast("datetime | None", messages["sent_at"].min()),
         last=cast("datetime | None", messages["sent_at"].max()),
-        cut_start=messages["event"].head(1).to_list() not in (["created"], ["encrypted"]),
-        disappearing=bool((messages["event"] == "disappearing_changed").any()),
-        shared_history=any((messages["kind"].head(arrival) != "notice").any() for arrival in arrivals),
+        cut_start=cut_start,
+        disappearing=bool(disappearing_set),
+        shared_history=shared,
+        joined_at=joined_at,
+        disappearing_set=disappearing_set,
+        privacy_set=_times_of(messages, "privacy_changed"),
+        silence=_longest_silence(messages),
+        cap=_cap(messages) if cut_start and joined_at is None else None,
     )
+
+
+def _arrival(messages: pl.DataFrame) -> tuple[bool, datetime | None]:
+    """Whether messages from before the exporter's arrival were shared, and when they arrived.
+
+    Somebody who was seen leaving, or of whom the export shows more than is ever shared, has come back.
+    """
+    events = messages.with_row_index("place").filter(pl.col("event").is_in(["joined", "added", "left", "removed"]))
+    by_you, to_you = pl.col("actor") == YOU, pl.col("targets").list.contains(YOU)
+    mine = events.filter(
+        (pl.col("event").is_in(["joined", "left"]) & by_you) | (pl.col("event").is_in(["added", "removed"]) & to_you)
+    )
+    for place, event, at in mine.head(1).select("place", "event", "sent_at").iter_rows():
+        before = int((messages["kind"].head(place) != "notice").sum())
+        if event in ("joined", "added") and before <= _SHARED_AT_MOST:
+            return before > 0, at
+    return False, None
+
+
+def _times_of(messages: pl.DataFrame, event: str) -> tuple[datetime, ...]:
+    return tuple(messages.filter(pl.col("event") == event)["sent_at"].sort())
+
+
+def _longest_silence(messages: pl.DataFrame) -> Silence | None:
+    times = messages.filter(pl.col("kind") != "notice")["sent_at"].sort()
+    gaps = times.diff()
+    place = gaps.arg_max()
+    if place is None or gaps[place] < _SILENCE:
+        return None
+    return Silence(times[place - 1], times[place])
+
+
+def _cap(messages: pl.DataFrame) -> int | None:
+    """The cap that the number of records, or of messages alone, is about at."""
+    numbers = (len(messages), len(messages.filter(pl.col("kind") != "notice")))
+    return next((cap for cap in CAPS if any(abs(number - cap) <= _NEAR_CAP * cap for number in numbers)), None)

@@ -1,121 +1,113 @@
-"""What a person's message is, besides text: media, a poll, a place, a contact, something deleted, a call."""
+"""What a person's message is, besides text: media, a poll, a place, a contact, something deleted, a call.
+
+Almost every message is text, so a glance picks out the few that may be more; most of those are WhatsApp's words and
+nothing else, which are looked up; only the rest is matched against patterns.
+"""
 
 from collections.abc import Sequence
 
 import polars as pl
 
+from parsers.markers import LRM, MENTION, OWN_MARKS, RLM, Markers, looked_up, markers
 from parsers.notices import bare_name
 from parsers.schema import KIND, MEDIA
-from parsers.wording import SPACES, Wording, any_form, form_pattern, literal_pattern, longest_word
+from parsers.wording import Wording
 
-LRM = "\u200e"  # WhatsApp puts it before words of its own on iOS; people do not type it
-_MENTION = "@\u2068"
+__all__ = ["LRM", "OWN_MARKS", "special"]
 
-_OPTIONS = pl.List(pl.Struct({"option": pl.String, "votes": pl.UInt32}))
-_MEDIA_OF_NAMES = {  # by the file's name; first match wins
-    r"(?i)\.vcf$": "contact",
-    r"(?i)\.webp$|STICKER": "sticker",
-    r"(?i)\.gif$|\bGIF\b|-GIF-": "gif",
-    r"(?i)\.opus$|^PTT-": "voice",
-    r"(?i)\.(jpe?g|png|heic|heif|bmp|tiff?)$": "image",
-    r"(?i)\.(mp4|mov|3gp|m4v|avi|mkv|webm)$": "video",
-    r"(?i)\.(m4a|mp3|aac|amr|wav|ogg|flac|caf)$": "audio",
-    r"\S": "document",
+_MENTIONED = "@\u2068([^\u2069\n]*)\u2069"
+_TEXT, _MEDIA = (pl.lit(kind, dtype=KIND) for kind in ("text", "media"))
+_NO_CODE = pl.col("code").is_null()
+_NOBODY = pl.lit(None, dtype=pl.String).alias("actor")
+_NO_OPTIONS = pl.lit(None, dtype=pl.List(pl.Struct({"option": pl.String, "votes": pl.UInt32}))).alias("options")
+_MEDIA_OF_SERIES = {
+    "IMG": "image",
+    "PHOTO": "image",
+    "VID": "video",
+    "PTV": "video",
+    "VIDEO": "video",
+    "PTT": "voice",
+    "AUD": "audio",
+    "STK": "sticker",
+    "STICKER": "sticker",
+    "GIF": "gif",
+    "DOC": "document",
+}
+_MEDIA_OF_ENDINGS = {
+    ending: media
+    for media, endings in {
+        "contact": "vcf",
+        "sticker": "webp was",
+        "gif": "gif",
+        "voice": "opus",
+        "image": "jpg jpeg png heic heif bmp tif tiff avif",
+        "video": "mp4 mov 3gp m4v avi mkv webm",
+        "audio": "m4a mp3 aac amr wav ogg flac caf",
+    }.items()
+    for ending in endings.split()
 }
 
 
-def special(messages: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool) -> pl.DataFrame:
+def special(messages: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool, web: bool = False) -> pl.DataFrame:
     """Columns id, text, kind, media, actor, edited, options for the messages (id, text) that are not simply text.
 
-    The text is without WhatsApp's own direction marks and edit mark. The actor of a deleted message is the admin who
-    deleted it, where the export names one. `marked` says that WhatsApp's own words begin with U+200E in this export
-    (iOS), so that the same words without it were typed by a person.
+    They are in no particular order. The text is without WhatsApp's own direction marks and edit mark; where nothing
+    but these was in it, the kind is text. The actor of a deleted message is the admin who deleted it, where the export
+    names one. `marked` says that WhatsApp's own words begin with U+200E or U+200F in this export (iOS), so that the
+    same words without it were typed by a person; `web` that the export is WhatsApp Web's, where "Contact: Ana" is a
+    contact card.
     """
-    wording = spoken[0]
-    some = messages.filter(pl.col("text").str.contains_any(_tell_tales(wording)))
-    edit = rf"[{SPACES}\n]?{LRM}{'' if marked else '?'}{any_form(wording.marks['edited'])}\s*$"
-    some = some.with_columns(edited=pl.col("text").str.contains(edit), text=pl.col("text").str.replace(edit, ""))
-    return (
-        some.join(_kinds(some, wording, marked=marked), on="id", how="left")
-        .with_columns(kind=pl.col("kind").fill_null(pl.lit("text", dtype=KIND)))
-        .with_columns(text=_cleaned(pl.col("text"), pl.col("kind")))
-    )
+    words = markers(tuple(spoken), marked=marked, web=web)
+    some = messages.filter(words.glance).select("id", "text", written="text", edited=words.edited)
+    if some["edited"].any():
+        some = pl.concat([some.filter(~pl.col("edited")), some.filter("edited").with_columns(words.unedited)])
+    some = some.with_columns(code=words.whole)
+    rest = some.filter(_NO_CODE).with_columns(body=words.body)
+    attached = rest.select(words.attached).to_series()
+    whole = some.drop_nulls("code").select("id", words.clean, words.kind, words.media, _NOBODY, "edited", _NO_OPTIONS)
+    return pl.concat([whole, *_files(rest.filter(attached), words), *_others(rest.filter(~attached), words)])
 
 
-def _cleaned(text: pl.Expr, kind: pl.Expr) -> pl.Expr:
+def _files(files: pl.DataFrame, words: Markers) -> list[pl.DataFrame]:
+    """The columns of `special` for messages with a file that came with the export."""
+    if files.is_empty():
+        return []
+    files = files.with_columns(media=looked_up(words.series, _MEDIA_OF_SERIES, MEDIA))
+    named = files.filter(pl.col("media").is_null())
+    if len(named):  # by people, not by WhatsApp
+        media = looked_up(words.ending.str.to_lowercase(), _MEDIA_OF_ENDINGS, MEDIA).fill_null("document")
+        files = pl.concat([files.drop_nulls("media"), named.with_columns(media=media)])
+    kind = pl.when(pl.col("media") == "contact").then(pl.lit("contact", dtype=KIND)).otherwise(_MEDIA)
+    return [
+        _cleaned(files.with_columns(kind=kind)).select("id", "text", "kind", "media", _NOBODY, "edited", _NO_OPTIONS)
+    ]
+
+
+def _others(others: pl.DataFrame, words: Markers) -> list[pl.DataFrame]:
+    """The columns of `special` for what is neither looked up whole nor a file."""
+    if others.is_empty():
+        return []
+    others = others.with_columns(code=words.line)
+    worded = others.select(_NO_CODE & words.is_worded).to_series()
+    if worded.any():
+        others = pl.concat([others.filter(~worded), others.filter(worded).with_columns(code=words.worded)])
+    told = _cleaned(others.with_columns(words.kind.fill_null(_TEXT), words.media))
+    told = told.filter((pl.col("kind") != "text") | "edited" | (pl.col("text") != pl.col("written")))
+    actor = pl.when(pl.col("kind") == "deleted").then(bare_name(words.admin))
+    told = told.select("id", "text", "kind", "media", actor.alias("actor"), "edited", _NO_OPTIONS)
+    polls = told.filter(pl.col("kind") == "poll")
+    if polls.is_empty():
+        return [told]
+    return [told.filter(pl.col("kind") != "poll"), polls.with_columns(options=words.options)]
+
+
+def _cleaned(told: pl.DataFrame) -> pl.DataFrame:
     """The text as written, less the direction marks that WhatsApp put before its own words and around mentions."""
-    own = text.str.strip_prefix(LRM).str.replace_all(f"{LRM}<", "<", literal=True)
-    own = pl.when(kind != "text").then(own.str.replace_all(LRM, "", literal=True)).otherwise(own)
-    return own.str.replace_all(r"@\x{2068}([^\x{2069}\n]*)\x{2069}", "@${1}")
-
-
-def _tell_tales(wording: Wording) -> list[str]:
-    """What every special message has one of: a quick look spares the patterns most of the text."""
-    forms = [*wording.attached, *wording.poll["heading"]]
-    forms += [form for group in (*wording.omitted.values(), *wording.marks.values()) for form in group]
-    return sorted({LRM, _MENTION, *(longest_word(form) for form in forms)})
-
-
-def _kinds(messages: pl.DataFrame, wording: Wording, *, marked: bool) -> pl.DataFrame:
-    """Columns id, kind, media, actor, options for the messages that are not plain text."""
+    marks = told["text"].str.contains_any([LRM, RLM, MENTION])
+    if not marks.any():
+        return told
     text = pl.col("text")
-
-    def has(pattern: str) -> pl.Expr:
-        return text.str.contains(_placed(pattern, marked=marked))
-
-    attached = any_form(wording.attached)
-    omitted = [(has(any_form(forms)), media) for media, forms in wording.omitted.items()]
-    heading = any_form(wording.poll["heading"])
-    name = pl.coalesce(
-        text.str.extract(_placed(form_pattern(form, named=True), marked=marked)) for form in wording.attached
-    )
-    media = pl.coalesce(
-        *(pl.when(test).then(pl.lit(media)) for test, media in omitted),
-        pl.when(has(attached)).then(_media_of(name)),
-        pl.when(has(any_form(wording.marks["contact"]))).then(pl.lit("contact")),
-    )
-    kind = pl.coalesce(
-        pl.when(has(any_form(wording.marks["deleted"]))).then(pl.lit("deleted")),
-        pl.when(text.str.contains(rf"^{LRM if marked else f'{LRM}?'}{heading}")).then(pl.lit("poll")),
-        pl.when(pl.col("media") == "contact").then(pl.lit("contact")),
-        pl.when(pl.col("media").is_not_null()).then(pl.lit("media")),
-        pl.when(has(any_form(wording.marks["location"]))).then(pl.lit("location")),
-        pl.when(has(f"{any_form(wording.marks['call'])}(?:{wording.tail})?")).then(pl.lit("call")),
-    )
-    admin = pl.coalesce(
-        text.str.extract(rf"^{LRM}?{form_pattern(form.rstrip('.'), named=True)}\.?$")
-        for form in wording.marks["deleted"]
-        if "{actor}" in form
-    )
-    told = messages.with_columns(media=media).with_columns(kind=kind).drop_nulls("kind")
-    return told.select(
-        "id",
-        pl.col("kind").cast(KIND),
-        pl.when(pl.col("kind").is_in(["media", "contact"])).then("media").cast(MEDIA).alias("media"),
-        pl.when(pl.col("kind") == "deleted").then(bare_name(admin)).alias("actor"),
-        pl.when(pl.col("kind") == "poll").then(_poll_options(wording)).cast(_OPTIONS).alias("options"),
-    )
-
-
-def _placed(pattern: str, *, marked: bool) -> str:
-    """WhatsApp's own words where they may stand: behind its mark up to a line's end, or as the whole first line."""
-    return rf"(?m){LRM}{pattern}$" if marked else rf"\A{LRM}*{pattern}(?:\n|\z)"
-
-
-def _media_of(name: pl.Expr) -> pl.Expr:
-    return pl.coalesce(pl.when(name.str.contains(test)).then(pl.lit(media)) for test, media in _MEDIA_OF_NAMES.items())
-
-
-def _poll_options(wording: Wording) -> pl.Expr:
-    """One struct a line that begins like an option; votes null where the export does not give them."""
-    start = "|".join(literal_pattern(word) for word in wording.poll["option"])
-    votes = "|".join(
-        form_pattern(form).replace(r"(?:\d+)", r"(\d+)").replace(r"\(", f"[{SPACES}]+\\(", 1)
-        for form in wording.poll["votes"]
-    )
-    line = pl.element()
-    count = pl.coalesce(line.str.extract(f"(?:{votes})$", group) for group in range(1, len(wording.poll["votes"]) + 1))
-    option = line.str.replace(f"^(?:{start})", "").str.replace(f"(?:{votes})$", "")
-    lines = pl.col("text").str.replace_all(LRM, "", literal=True).str.split("\n")
-    options = lines.list.eval(line.filter(line.str.contains(f"^(?:{start})")))
-    return options.list.eval(pl.struct(option=option, votes=count.cast(pl.UInt32)))
+    own = text.str.replace_all(rf"(?m){LRM}|^{RLM}|{RLM}(<)", "${1}")
+    typed = text.str.strip_prefix(LRM).str.replace_all(f"{LRM}<", "<", literal=True)
+    clean = pl.when(pl.col("kind") == "text").then(typed).otherwise(own).str.replace_all(_MENTIONED, "@${1}")
+    return pl.concat([told.filter(~marks), told.filter(marks).with_columns(clean)])

@@ -1,63 +1,177 @@
-"""An export's text -> lines -> records: a header with its first line and the lines that follow."""
+"""An export's text -> blocks of lines -> records: a header with its first line and the lines that follow.
+
+A large export is cut into blocks at record starts, so that several are worked on at once and none needs much memory.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import cast
 
 import polars as pl
 
 from parsers.header import Shape
+from parsers.wording import MARKS
+
+WEB_NOTICE = "- "  # before notices in the exports of WhatsApp Web
+PIECE_BYTES = 8 * 1024 * 1024
+_SAMPLE_LINES = 200  # from the start, and as many from the rest
+_SEARCH_LINES = 2000  # for a record's start where a block could end; a message with more lines is not cut
 
 
-def lines_of(utf8: bytes) -> pl.DataFrame:
-    """Columns line (from 1) and raw. Only \n ends a line: U+2028, VT and NEL are text."""
-    return (
-        pl.Series("raw", [utf8])
-        .cast(pl.String)
-        .str.strip_suffix("\n")
-        .str.split("\n")
-        .explode(empty_as_null=False)
-        .to_frame()
-        .with_row_index("line", offset=1)
-    )
+@dataclass(frozen=True)
+class Block:
+    """Some whole records of an export, as lines."""
+
+    before: int  # so many lines of the export stand before it
+    raw: pl.Series  # its lines, without the line break
+    starts: pl.Series  # whether each line begins a record
+
+    @property
+    def before_first(self) -> pl.DataFrame:
+        """Columns line, raw: the lines before its first record that are not blank."""
+        lines = self.raw.to_frame().with_row_index("line", offset=self.before + 1)
+        return lines.filter((self.starts.cum_sum() == 0) & (pl.col("raw").str.strip_chars() != ""))
+
+    def without(self, lines: pl.Series) -> pl.Series:
+        """Where records begin if none does in these lines (numbers of lines of the export)."""
+        inside = lines.filter(lines.is_between(self.before + 1, self.before + len(self.raw)))
+        return self.starts.scatter(inside - self.before - 1, False) if len(inside) else self.starts
 
 
-def starts_of(lines: pl.DataFrame, shape: Shape) -> pl.Series:
-    """Whether each line begins a record.
+def sample_of(utf8: bytes) -> list[str]:
+    """The first lines of a text, and as many from all over the rest."""
+    head = utf8[: 200 * _SAMPLE_LINES].split(b"\n", _SAMPLE_LINES)[:_SAMPLE_LINES]
+    places = range(len(utf8) // 100, len(utf8), max(1, len(utf8) // _SAMPLE_LINES))
+    spread = (next(_lines_from(utf8, place), b"") for place in places)
+    return [line.decode(errors="replace") for line in (*head, *spread)]
+
+
+def _lines_from(utf8: bytes, place: int) -> Iterator[bytes]:
+    """The lines that begin after a place, each shortened to what a header may take."""
+    start = utf8.find(b"\n", place) + 1
+    while start:
+        yield utf8[start : start + 200].split(b"\n", 1)[0]
+        start = utf8.find(b"\n", start) + 1
+
+
+def cuts_of(utf8: bytes, shape: Shape, size: int = PIECE_BYTES) -> list[slice]:
+    """Where to cut a text into pieces of about `size` bytes, so that each begins with a record."""
+    cuts = [0]
+    crlf = b"\r" in utf8 and b"\r\n" in utf8
+    end_of_line = b"\r\n" if crlf else b"\n"  # a header behind \n alone may be forged in a file with CRLF
+    for place in range(size, len(utf8), size):
+        if place >= cuts[-1] and (cut := _record_start(utf8, place, shape, end_of_line)):
+            cuts.append(cut)
+    return [slice(start, end) for start, end in pairwise([*cuts, len(utf8)])]
+
+
+def _record_start(utf8: bytes, place: int, shape: Shape, end_of_line: bytes) -> int | None:
+    """Where a record begins behind a place; None if none does soon."""
+    for _ in range(_SEARCH_LINES):
+        found = utf8.find(end_of_line, place)
+        if found < 0:
+            return None
+        place = found + len(end_of_line)
+        if shape.begins(utf8[place : place + 200].decode(errors="replace").split("\n", 1)[0]):
+            return place
+    return None
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of one piece, before it is known which of them begin records."""
+
+    raw: pl.Series  # without the line break
+    headed: pl.Series  # whether each begins with a header
+    crlf: pl.Series  # whether each ends with CRLF
+
+
+def lines_of(utf8: bytes, shape: Shape) -> Lines:
+    """Only \n ends a line: U+2028, VT and NEL are text. Raises polars.exceptions.ComputeError for what is not UTF-8."""
+    some = b"\r" in utf8  # found at once, or quickly found missing
+    kept = utf8.replace(b"\r\n", b"\r\r\n") if some else utf8  # Polars takes one of them for the line's end
+    raw = pl.read_lines(kept, name="raw").to_series()
+    crlf = raw.str.ends_with("\r") if some else pl.repeat(False, len(raw), eager=True)
+    return Lines(raw, raw.str.contains(shape.line_pattern), crlf)
+
+
+def starts_of(pieces: Sequence[Lines]) -> tuple[list[pl.Series], bool]:
+    """Whether each line of each piece begins a record; and whether CRLF ends records, so is no part of any text.
 
     iOS ends records with CRLF and lines inside them with LF: where every line after a CRLF begins with a header,
     only those begin records, so a header that somebody typed into a message stays text.
     """
-    is_header = lines["raw"].str.contains(shape.line_pattern)
-    after_crlf = lines["raw"].str.ends_with("\r").shift(1, fill_value=True)
-    exact = after_crlf.sum() > 1 and not after_crlf.all() and (is_header | ~after_crlf).all()
-    return after_crlf if exact else is_header
+    ends = [bool(piece.crlf[-1]) for piece in pieces]
+    after = [piece.crlf.shift(1, fill_value=end) for piece, end in zip(pieces, [True, *ends[:-1]], strict=True)]
+    behind_crlf = sum((piece.headed & each).sum() for piece, each in zip(pieces, after, strict=True))
+    crlf = behind_crlf > pieces[0].headed[0]  # the file's first line is behind nothing
+    mixed = crlf and not all(each.all() for each in after)
+    exact = mixed and all((piece.headed | ~each).all() for piece, each in zip(pieces, after, strict=True))
+    return after if exact else [piece.headed for piece in pieces], crlf or all(piece.crlf.all() for piece in pieces)
 
 
-def heads_of(lines: pl.DataFrame, starts: pl.Series, shape: Shape) -> pl.DataFrame:
+def blocks_of(lines: Sequence[pl.Series], starts: Sequence[pl.Series]) -> list[Block]:
+    """Each block begins with a record (but the first, if it has to): what stands before goes to the block before."""
+    before = accumulate((len(raw) for raw in lines), initial=0)
+    blocks: list[Block] = []
+    for block in map(Block, before, lines, starts):
+        first = block.starts.arg_max() if block.starts.any() else len(block.raw)
+        if blocks and first:
+            last = blocks.pop()
+            raw, begun = last.raw.append(block.raw.head(first)), last.starts.append(block.starts.head(first))
+            blocks.append(replace(last, raw=raw, starts=begun))
+            block = Block(block.before + first, block.raw.slice(first), block.starts.slice(first))
+        blocks += [block] if len(block.raw) else []
+    return blocks
+
+
+def heads_of(block: Block, shape: Shape) -> pl.DataFrame:
     """Columns line, stamp (date and time as written), body (what follows on that line)."""
-    parts = pl.col("raw").str.splitn(shape.closing, 2).struct.rename_fields(["stamp", "body"])
-    return lines.filter(starts).select("line", parts.struct.unnest())
+    line = block.starts.arg_true().cast(pl.UInt32) + (block.before + 1)
+    headed = block.raw.filter(block.starts).str.strip_chars_start(MARKS + "\ufeff")
+    stamp, body = _cut(headed, shape.closing)
+    return pl.DataFrame({"line": line, "stamp": stamp, "body": body})
 
 
-def records_of(lines: pl.DataFrame, starts: pl.Series, heads: pl.DataFrame) -> pl.DataFrame:
-    """Columns id (from 0), line, sent_at, body, name, rest, more, from the heads that have a date (column sent_at).
+def _cut(texts: pl.Series, between: str) -> tuple[pl.Series, pl.Series]:
+    """What stands before and behind the first `between`; nulls where it does not stand. No text is copied."""
+    place = texts.str.find(between, literal=True)  # in bytes
+    first = cast("int | None", place.first())
+    if first is not None and place.eq_missing(first).all() and texts.str.head(first).str.len_bytes().max() == first:
+        return texts.str.head(first), texts.str.slice(first + len(between))
+    whole, at = pl.col("whole"), pl.col("at")
+    cut = pl.DataFrame({"whole": texts.cast(pl.Binary), "at": place}).select(
+        before=whole.bin.slice(0, at).cast(pl.String), after=whole.bin.slice(at + len(between)).cast(pl.String)
+    )
+    return cut["before"], cut["after"]
+
+
+def records_of(block: Block, heads: pl.DataFrame, *, crlf: bool, web: bool) -> pl.DataFrame:
+    """Columns id (from 0), line, sent_at, body, name, rest, more, from a block's heads (line, sent_at, body).
 
     name and rest are the body cut at its first ": ", null where there is none; more is the record's other lines, each
-    after a line break, null where there are none. A head without a date is one of the other lines.
+    after a line break, null where there are none. `crlf`: CRLF ends records, so it is no part of their text. `web`:
+    the body of a notice begins with "- ", which is taken away, and has no name.
     """
-    undated = heads.filter(pl.col("sent_at").is_null())["line"]
-    starts = starts & ~lines["line"].is_in(undated.implode()) if len(undated) else starts
-    crlf = lines["raw"].str.ends_with("\r")
-    if (crlf & starts.shift(-1, fill_value=False)).any():  # CRLF ends records here, so it is no part of the text
-        lines, heads = (rows.with_columns(pl.col(pl.String).str.strip_suffix("\r")) for rows in (lines, heads))
-    more = (
-        lines.lazy()
-        .select((starts.cum_sum().cast(pl.Int64) - 1).set_sorted().alias("id"), "raw")
-        .filter(~starts & (pl.col("id") >= 0))
-        .group_by("id")
-        .agg(more="\n" + pl.col("raw").str.join("\n"))
-        .collect()
-    )
-    dated = heads.drop_nulls("sent_at").with_row_index("id")
-    records = dated.select("id", "line", "sent_at", "body", named(pl.col("body")))
-    return pl.concat([records, stretched(more, len(records))], how="horizontal")
+    body = heads["body"].str.strip_suffix("\r") if crlf else heads["body"]
+    name, rest = _cut(body, ": ")
+    records = heads.select("line", "sent_at", body, name=name, rest=rest)
+    if web:
+        notice = pl.col("body").str.starts_with(WEB_NOTICE)
+        records = records.with_columns(
+            pl.col("body").str.strip_prefix(WEB_NOTICE), pl.when(~notice).then(pl.col("name", "rest"))
+        )
+    more = stretched(_more(block, crlf=crlf), len(heads))
+    return pl.concat([records, more], how="horizontal").with_row_index("id")
+
+
+def _more(block: Block, *, crlf: bool) -> pl.DataFrame:
+    """Columns id, more: the lines after the first of the records that have such."""
+    of_record = (block.starts.cum_sum().cast(pl.Int64) - 1).alias("id").set_sorted()
+    others = pl.DataFrame([of_record, block.raw]).filter(~block.starts).filter(pl.col("id") >= 0)
+    others = others.with_columns(pl.col("raw").str.strip_suffix("\r")) if crlf else others
+    return others.group_by("id").agg(more="\n" + pl.col("raw").str.join("\n"))
 
 
 def stretched(rows: pl.DataFrame, height: int) -> pl.DataFrame:
@@ -68,8 +182,3 @@ def stretched(rows: pl.DataFrame, height: int) -> pl.DataFrame:
     place = pl.repeat(None, height, dtype=pl.UInt32, eager=True)
     place = place.scatter(rows["id"], pl.int_range(len(rows), dtype=pl.UInt32, eager=True))
     return rows.drop("id").select(pl.all().gather(place))
-
-
-def named(body: pl.Expr) -> pl.Expr:
-    """Struct of name and rest: a body cut at its first ": "."""
-    return body.str.splitn(": ", 2).struct.rename_fields(["name", "rest"]).struct.unnest()

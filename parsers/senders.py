@@ -8,6 +8,9 @@ import polars as pl
 from parsers.kinds import LRM
 from parsers.notices import bare_name, read_notices
 from parsers.wording import Wording, any_form
+from parsers.wording.bulk import alike
+
+_SENTENCE = 20  # characters from which on nobody types the very words that WhatsApp writes for a deleted message
 
 _CANDIDATES = pl.Schema({"id": pl.UInt32, "name": pl.String, "head": pl.String, "text": pl.String, "why": pl.String})
 
@@ -33,10 +36,10 @@ def _marked_texts(records: pl.DataFrame) -> pl.Series:
 
 def _before_own_words(records: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool) -> pl.Series:
     """What stands before a second ": " whose other side only WhatsApp writes."""
-    marks = [
-        form for wording in spoken for forms in (*wording.omitted.values(), wording.marks["deleted"]) for form in forms
-    ]
-    sure = [form for form in marks if marked or ("{" not in form and form.startswith(("<", "This")))]
+    omitted = [form for wording in spoken for forms in wording.omitted.values() for form in forms]
+    deleted = [form for wording in spoken for form in wording.marks["deleted"]]
+    unlikely = [form for form in omitted if form.startswith("<")] + [form for form in deleted if len(form) >= _SENTENCE]
+    sure = [*omitted, *deleted] if marked else [form for form in unlikely if "{" not in form]
     start = f": {LRM}" if marked else ": "
     quick = [start] if marked else [start + form[:12] for form in sure]
     texts = records.filter(pl.col("rest").str.contains_any(quick)).select(
@@ -93,7 +96,7 @@ def notices_of(
             _nameless(records),
             _marked(records, special) if marked else _CANDIDATES.to_frame(),
             _unmarked(records, spoken) if ios and not marked else _CANDIDATES.to_frame(),
-            _colon_notices(records, spoken) if not ios else _CANDIDATES.to_frame(),
+            _unsent(_colon_notices(records, spoken), special) if not ios else _CANDIDATES.to_frame(),
             _by_name_with_colon(records, with_colon) if not ios else _CANDIDATES.to_frame(),
         ]
     ).unique("id", keep="first", maintain_order=True)
@@ -105,7 +108,9 @@ def notices_of(
         "marked": pl.lit(True),
         "colon": pl.col("event").is_not_null() & (_lead_is_plain() | pl.col("lead").is_in(list(with_colon))),
         "unmarked": pl.col("sender").is_in(groups) | named_here.list.contains(pl.col("sender")),
-        "name with colon": named_here.list.eval(pl.element().is_in(list(with_colon))).list.any(),
+        "name with colon": pl.concat_list(named_here, "lead")
+        .list.eval(pl.element().is_in(list(with_colon)))
+        .list.any(),
     }
     return (
         candidates.join(read, left_on="head", right_on="text", how="left", maintain_order="left")
@@ -130,23 +135,24 @@ def _nameless(records: pl.DataFrame) -> pl.DataFrame:
 
 
 def _marked(records: pl.DataFrame, special: pl.DataFrame) -> pl.DataFrame:
-    sent = special.filter(pl.col("kind") != "text")
-    own = records.filter(pl.col("rest").str.starts_with(LRM)).join(sent, on="id", how="anti")
-    return _candidates(own, "rest", "marked")
+    return _candidates(_unsent(records.filter(pl.col("rest").str.starts_with(LRM)), special), "rest", "marked")
+
+
+def _unsent(records: pl.DataFrame, special: pl.DataFrame) -> pl.DataFrame:
+    """Those that are nothing but text."""
+    return records.join(special.filter(pl.col("kind") != "text"), on="id", how="anti")
 
 
 def _unmarked(records: pl.DataFrame, spoken: Sequence[Wording]) -> pl.DataFrame:
-    words = sorted({template.word for wording in spoken for template in wording.notices})
+    words = sorted({template.words for wording in spoken for template in wording.notices})
     return _candidates(records.filter(pl.col("rest").str.contains_any(words)), "rest", "unmarked")
 
 
 def _colon_notices(records: pl.DataFrame, spoken: Sequence[Wording]) -> pl.DataFrame:
     """Records whose "name" is how a notice begins: `Ana changed the group name to "2B` before `: Oak"`."""
+    words = {words for wording in spoken for template in wording.notices for words in template.before_colons}
     names = records["name"].drop_nulls().unique()
-    all_names = "\n".join(names)
-    templates = (template for wording in spoken for template in wording.notices)
-    starts = {start.pattern for template in templates for start in template.starts if start.word in all_names}
-    odd = names.filter(names.str.contains("|".join(starts) or "$^"))
+    odd = names.filter(alike(names).str.contains_any(sorted(words)))
     return _candidates(
         records.filter(pl.col("name").is_in(odd.implode())) if len(odd) else records.clear(), "body", "colon"
     )

@@ -25,7 +25,8 @@ MAY_IMPORT = MappingProxyType(
         "dashboard.selection": ("dashboard.school",),
         "dashboard.people": ("parsers",),
         "dashboard.membership": ("dashboard.people", "parsers"),
-        "dashboard.inventory": ("dashboard.words", "parsers"),
+        "dashboard.exports": ("dashboard.words", "parsers"),
+        "dashboard.inventory": ("dashboard.exports", "dashboard.words", "parsers"),
         "dashboard.grouping": ("dashboard.school", "parsers"),
         "dashboard.workspace": (
             "dashboard.grouping",
@@ -66,6 +67,7 @@ MAY_IMPORT = MappingProxyType(
         "dashboard.store": (
             "dashboard.answers",
             "dashboard.disclosure",
+            "dashboard.exports",
             "dashboard.findings",
             "dashboard.selection",
             "dashboard.workspace",
@@ -73,6 +75,7 @@ MAY_IMPORT = MappingProxyType(
         "dashboard.views": (
             "dashboard.answers",
             "dashboard.charts",
+            "dashboard.exports",
             "dashboard.findings",
             "dashboard.metrics",
             "dashboard.report",
@@ -81,7 +84,13 @@ MAY_IMPORT = MappingProxyType(
         ),
         "dashboard.app": ("dashboard.store",),
         "dashboard.server": ("dashboard.store",),
-        "dashboard.checking": ("dashboard.inventory", "dashboard.words", "dashboard.workspace", "parsers"),
+        "dashboard.checking": (
+            "dashboard.exports",
+            "dashboard.inventory",
+            "dashboard.words",
+            "dashboard.workspace",
+            "parsers",
+        ),
         "dashboard.cli": ("dashboard.checking", "dashboard.handout", "dashboard.server", "dashboard.workspace"),
     }
 )

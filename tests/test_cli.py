@@ -15,6 +15,7 @@ the swimming list?
 15/09/2026, 21:40 - Idris Vale: <Media omitted>
 15/09/2026, 21:41 - Idris Vale: Here it is
 """
+UNDECIDED = b"03/04/2025, 08:15 - Oona Fell: Hello\n04/05/2025, 08:15 - Idris Vale: Hi\n"
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00"
 SIZES = b"class,families\n3C,24\n3D,22\n"
 
@@ -81,9 +82,56 @@ def test_help_names_the_commands() -> None:
 def test_check_says_what_was_read_from_an_export(tmp_path: Path) -> None:
     result = schoolgate_with("check", *written(tmp_path, Class_txt=ANDROID))
     assert result.exit_code == 0
-    assert "14 Sep 2026 to 15 Sep 2026" in result.output
-    assert "2 text messages, 1 attachment, 1 notice" in result.output
-    assert "no problems" in result.output
+    assert result.output.split("\n    ") == [
+        "Class.txt",
+        "WhatsApp export",
+        "group Class",
+        "from an Android phone, WhatsApp's own lines in English",
+        '24-hour clock to the minute; dates day first: Dates like "14/09/2026" can only be day first.',
+        "14 Sep 2026 to 15 Sep 2026: 2 text messages, 1 attachment, 1 notice",
+        "It begins where the chat begins.",
+        "no problems\n",
+    ]
+
+
+def test_check_says_that_dates_are_undecided_and_what_to_do(tmp_path: Path) -> None:
+    said = schoolgate_with("check", *written(tmp_path, chat_txt=UNDECIDED)).output
+    assert "dates day first until somebody says otherwise" in said
+    assert '"03/04/2025" may be 3 April 2025 or 4 March 2025' in said
+
+
+@pytest.mark.parametrize(("order", "span"), [("dmy", "3 Apr 2025 to 4 May 2025"), ("mdy", "4 Mar 2025 to 5 Apr 2025")])
+def test_a_date_order_settles_what_a_file_cannot_decide(tmp_path: Path, order: str, span: str) -> None:
+    said = schoolgate_with("check", "--date-order", order, *written(tmp_path, chat_txt=UNDECIDED)).output
+    assert span in said
+    assert "no problems" in said
+
+
+def test_a_date_order_changes_nothing_where_the_file_decides(tmp_path: Path) -> None:
+    (chat,) = written(tmp_path, Class_txt=ANDROID)
+    assert schoolgate_with("check", "--date-order", "mdy", chat).output == schoolgate_with("check", chat).output
+
+
+def test_a_date_order_comes_before_that_of_the_settings(tmp_path: Path) -> None:
+    settings = b'[[chats]]\nname = "chat"\ndate_order = "mdy"\n'
+    files = written(tmp_path, chat_txt=UNDECIDED, school_toml=settings)
+    assert "4 Mar 2025 to 5 Apr 2025" in schoolgate_with("check", *files).output
+    assert "3 Apr 2025 to 4 May 2025" in schoolgate_with("check", "--date-order", "dmy", *files).output
+
+
+def test_another_date_order_is_refused_with_the_ones_there_are(tmp_path: Path) -> None:
+    result = schoolgate_with("check", "--date-order", "dym", *written(tmp_path, chat_txt=UNDECIDED))
+    assert result.exit_code == 2
+    assert "'dmy', 'mdy', 'ymd'" in result.output
+
+
+def test_a_crosscheck_compares_every_export_and_passes_other_files_over(tmp_path: Path) -> None:
+    files = written(tmp_path, a_txt=ANDROID, b_txt=ANDROID + b"16/09/2026, 08:00 - Idris Vale:\n", roster_csv=SIZES)
+    assert "Read a second way" not in schoolgate_with("check", *files).output
+    said = schoolgate_with("check", "--crosscheck", *files).output
+    assert said.count("Read a second way") == 2
+    assert "it holds the same 3 messages" in said
+    assert "whatstk leaves out 1 message in which nothing is written." in said
 
 
 def test_check_says_what_is_in_a_table(tmp_path: Path) -> None:

@@ -62,10 +62,10 @@ def test_equal_texts_in_one_minute_are_paired_in_their_order():
 
 
 def test_a_clock_that_is_off_is_corrected_and_said():
-    left = android("08:01 - Ana: one", "08:05 - Bo: two")
-    right = android("10:01 - Ana: one", "10:05 - Bo: two", "10:06 - Bo: three")
+    left = android("08:01 - Ana: one", "08:05 - Bo: two", "08:05 - Cy: three")
+    right = android("10:01 - Ana: one", "10:05 - Bo: two", "10:05 - Cy: three", "10:06 - Bo: four")
     merged = merge_chats([left, right])
-    assert [time for time, _, _ in said(merged)] == ["08:01:00", "08:05:00", "08:06:00"]
+    assert [time for time, _, _ in said(merged)] == ["08:01:00", "08:05:00", "08:05:00", "08:06:00"]
     assert merged.header.reason.endswith("The clock of export 2 of this group runs 2 h ahead, which was corrected.")
 
 
@@ -181,6 +181,158 @@ def test_three_exports_are_merged_like_two():
         android("08:03 - Cy: c", "08:04 - Di: d"),
     ]
     assert [text for _, _, text in said(merge_chats(parts))] == ["a", "b", "c", "d"]
+
+
+def test_an_export_that_shares_nothing_with_the_first_is_compared_with_the_one_between():
+    parts = [
+        android("08:01 - Ana: a", "08:02 - Bo: b", "08:03 - Bo: c", "08:04 - Ana: d"),
+        android("09:06 - Ana: f", "09:07 - Ana: g", "09:08 - Ana: h", "09:09 - Cy: i"),
+        android(
+            "08:02 - Bo: b", "08:03 - Bo: c", "08:04 - Ana: d", "08:06 - Ana: f", "08:07 - Ana: g", "08:08 - Ana: h"
+        ),
+    ]
+    assert [text for _, _, text in said(merge_chats(parts))] == list("abcdfghi")
+
+
+def test_two_people_of_one_name_stay_two_where_the_other_export_tells_them_apart():
+    left = android("08:01 - Ana: one", "08:03 - Ana: two", "08:05 - Ana: three", "08:09 - Ana: only here")
+    right = android(
+        "08:01 - Ana Ruiz: one", "08:03 - Ana Shah: two", "08:05 - Ana Ruiz: three", "08:07 - Ana Shah: there"
+    )
+    for exports in ([left, right], [right, left]):
+        assert said(merge_chats(exports)) == [
+            ("08:01:00", "Ana Ruiz", "one"),
+            ("08:03:00", "Ana Shah", "two"),
+            ("08:05:00", "Ana Ruiz", "three"),
+            ("08:07:00", "Ana Shah", "there"),
+            ("08:09:00", "Ana", "only here"),
+        ]
+
+
+def test_names_that_two_phones_have_the_other_way_round_are_told_apart():
+    left = android("08:01 - Ana: one", "08:03 - Ana Shah: two", "08:05 - Ana: three", "08:06 - Ana Shah: four")
+    right = android("08:01 - Ana Ruiz: one", "08:03 - Ana: two", "08:05 - Ana Ruiz: three", "08:06 - Ana: four")
+    assert [sender for _, sender, _ in said(merge_chats([left, right]))] == ["Ana", "Ana Shah"] * 2
+
+
+def test_a_name_says_more_than_a_handle_and_a_handle_more_than_a_number():
+    left = android("08:01 - @ana.r: one", "08:05 - +44 7700 900123: two")
+    right = android("08:01 - Ana: one", "08:05 - @bo.x: two")
+    assert [sender for _, sender, _ in said(merge_chats([left, right]))] == ["Ana", "@bo.x"]
+
+
+def test_who_changed_their_number_keeps_both_in_the_notice():
+    left = android("08:01 - Ana: one", "08:04 - Bo: two")
+    right = android(
+        "08:01 - +44 7700 900101: one",
+        "08:02 - +44 7700 900101 changed to +44 7700 900102",
+        "08:04 - Bo: two",
+    )
+    merged = merge_chats([left, right]).messages
+    assert merged.filter(pl.col("event") == "number_changed")["targets"].to_list() == [["Ana", "+44 7700 900102"]]
+
+
+def test_a_number_before_and_after_its_change_is_one_person():
+    left = android("08:01 - Ana: one", "08:03 - Ana: three", "08:04 - Bo: two")
+    right = android(
+        "08:01 - +44 7700 900101: one",
+        "08:02 - +44 7700 900101 changed to +44 7700 900102",
+        "08:03 - +44 7700 900102: three",
+        "08:04 - Bo: two",
+        "08:05 - +44 7700 900102: later",
+    )
+    for exports in ([left, right], [right, left]):
+        merged = merge_chats(exports).messages
+        assert merged["sender"].to_list() == ["Ana", None, "Ana", "Bo", "Ana"]
+        assert merged["targets"][1].to_list() == ["+44 7700 900101", "+44 7700 900102"]
+
+
+def test_a_mention_is_the_same_message_under_whatever_name_it_goes():
+    left = android("08:01 - Ana: one", "08:02 - Bo: @Ana Ruiz can you?", "08:04 - Ana: two")
+    right = android("08:01 - Ana: one", "08:02 - Bo: @447700900101 can you?", "08:04 - Ana: two", "08:05 - Ana: x")
+    assert len(merge_chats([left, right]).messages) == 4
+
+
+def test_a_message_that_one_phone_was_still_waiting_for_is_what_the_other_has():
+    left = android("08:01 - Ana: one", "08:02 - Bo: Bring a coat", "08:04 - Ana: two")
+    right = android(
+        "08:01 - Ana: one", "08:02 - Bo: Waiting for this message. This may take a while.", "08:04 - Ana: two"
+    )
+    for exports in ([left, right], [right, left]):
+        assert [text for _, _, text in said(merge_chats(exports))] == ["one", "Bring a coat", "two"]
+
+
+def test_which_of_several_equal_texts_was_deleted_is_told_by_their_order():
+    left = android("08:01 - Ana: one", *["08:02 - Bo: ok"] * 3, "08:04 - Ana: two")
+    right = android(
+        "08:01 - Ana: one",
+        "08:02 - Bo: ok",
+        "08:02 - Bo: This message was deleted",
+        "08:02 - Bo: ok",
+        "08:04 - Ana: two",
+    )
+    for exports in ([left, right], [right, left]):
+        assert merge_chats(exports).messages["kind"].to_list() == ["text", "text", "deleted", "text", "text"]
+
+
+def test_a_deletion_is_final_even_if_the_group_was_silent_since():
+    left = android("08:01 - Ana: one", "08:02 - Bo: oops")
+    right = android("08:01 - Ana: one", "08:02 - Bo: This message was deleted")
+    for exports in ([left, right], [right, left]):
+        assert merge_chats(exports).messages["kind"].to_list() == ["text", "deleted"]
+
+
+def test_a_time_without_seconds_stands_where_its_export_has_it():
+    left = android("08:01 - Ana: one", "08:01 - Bo left", "08:01 - Ana: two")
+    right = ios("08:01:20] Ana: one", "08:01:40] Ana: two")
+    merged = merge_chats([left, right]).messages
+    assert merged["event"].to_list() == [None, "left", None]
+    assert [str(at.time()) for at in merged["sent_at"]] == ["08:01:20", "08:01:20", "08:01:40"]
+
+
+def test_what_was_sent_after_a_clock_was_set_back_stays_behind():
+    left = android("01:58 - Ana: one", "01:03 - Bo: two", "01:30 - Ana: three")
+    right = android("01:58 - Ana: one", "01:03 - Bo: two", "01:20 - Cy: only there", "01:30 - Ana: three")
+    for exports in ([left, right], [right, left]):
+        assert [text for _, _, text in said(merge_chats(exports))] == ["one", "two", "only there", "three"]
+
+
+def test_an_export_that_ends_where_the_other_begins_adds_all_of_it():
+    left, right = android("08:00 - Ana: hi", "08:01 - Bo: ok"), android("08:02 - Bo: ok", "08:03 - Ana: hi")
+    assert len(merge_chats([left, right]).messages) == 4
+
+
+def test_exports_in_two_languages_are_one_chat():
+    german = ios(
+        f"08:01:05] ~\u202fBo: {LRM}~\u202fBo ist dieser Gruppe mit dem Einladungslink beigetreten",
+        f"08:02:05] Ana: {LRM}Bild weggelassen",
+        "08:03:05] ~\u202fBo: Danke",
+        "08:03:09] Ana: Bitte",
+        f"08:04:05] Ana: {LRM}Diese Nachricht wurde gelöscht.",
+        "08:05:05] ~\u202fBo: later",
+    )
+    english = android(
+        "07:01 - +44 7700 900101 joined using this group's invite link",
+        "07:02 - Ana: <Media omitted>",
+        "07:03 - +44 7700 900101: Danke",
+        "07:03 - Ana: Bitte",
+        "07:04 - Ana: oops",
+        "07:05 - +44 7700 900101: later",
+        "07:06 - Ana: last",
+        "07:07 - +44 7700 900101 left",
+    )
+    assert german.header.languages == ("de",)
+    merged = merge_chats([german, english]).messages
+    assert merged.select(pl.coalesce("event", pl.col("kind").cast(pl.String))).to_series().to_list() == [
+        "joined",
+        "media",
+        "text",
+        "text",
+        "deleted",
+        "text",
+        "text",
+        "left",
+    ]
 
 
 LINES = st.lists(

@@ -1,14 +1,10 @@
-import tomllib
-from pathlib import Path
-
 import polars as pl
 import pytest
 
-from parsers.notices import YOU, bare_name, languages_of, matched, read_notices, split_names
-from parsers.schema import EVENT, ROUTE
-from parsers.wording import wordings
+from parsers.notices import YOU, bare_name, languages_of, read_notices, split_names
+from parsers.wording import english
 
-ENGLISH = next(wording for wording in wordings() if wording.language == "en")
+ENGLISH = english()
 
 
 def read(text: str, *known: str) -> tuple | None:
@@ -87,26 +83,6 @@ def test_a_name_loses_whatsapp_s_marks_and_nothing_else(written, name):
 def test_the_language_is_the_one_whose_wordings_fit():
     assert languages_of(pl.Series(["Ana added Bo", "Frobnicated"])) == (ENGLISH,)
     assert languages_of(pl.Series(["Frobnicated"])) == ()
-
-
-def test_every_wording_is_matched_by_its_own_form_or_by_an_earlier_one_of_the_same_event():
-    toml = tomllib.loads((Path(__file__).parents[1] / "parsers/wording/en.toml").read_text("utf-8"))
-    filled = [
-        (
-            form.replace("{n}", "3").format(actor="Ana", target="Bo", people="Ana", old="Ana", new="Bo", text="Oak"),
-            block["event"],
-        )
-        for block in toml["notices"]
-        for form in block["forms"]
-    ]
-    numbers = matched(pl.Series([text for text, _ in filled]), ENGLISH)
-    found = [None if number is None else ENGLISH.notices[number].event for number in numbers]
-    assert found == [event for _, event in filled]
-
-
-def test_events_and_routes_of_the_wordings_are_those_of_the_schema():
-    assert {template.event for template in ENGLISH.notices} <= set(EVENT.categories)
-    assert {template.route for template in ENGLISH.notices} - {None} <= set(ROUTE.categories)
 
 
 def test_each_distinct_text_is_read_once():

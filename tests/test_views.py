@@ -220,3 +220,53 @@ def test_the_hours_page_keeps_school_nights_weekends_and_holidays_apart(sample: 
     assert "nights before a school day" in said
     assert "at weekends" in said
     assert "in holidays" in said
+
+
+def test_the_order_of_dates_is_asked_with_its_reason_and_may_be_changed_again(opened: AppTest, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("03/04/2025, 08:15 - Ana Ruiz: Hello\n04/05/2025, 08:15 - Ben Okoro: Hi\n")
+    app = opened.run()
+    assert '"03/04/2025" may be 3 April 2025 or 4 March 2025' in words(app)
+    app.segmented_control(key="date order of a.txt").set_value("mdy").run()
+    assert "4 Mar 2025 to 5 Apr 2025" in words(app)
+    app.segmented_control(key="date order of a.txt").set_value("dmy").run()
+    assert not app.exception
+    assert "3 Apr 2025 to 4 May 2025" in words(app)
+
+
+def test_two_files_of_one_name_whose_dates_are_undecided_are_asked_about_once(
+    opened: AppTest,
+) -> None:
+    twice = [("a.txt", f"03/04/2025, 08:15 - Ana Ruiz: {said}\n".encode()) for said in ("Hello", "Good bye")]
+    app = opened.run()
+    app.session_state["takens"] = tuple(workspace.take_all(twice))
+    app.run()
+    assert not app.exception
+    assert app.segmented_control(key="date order of a.txt")
+
+
+def test_each_export_says_how_much_of_its_chat_it_shows_and_can_be_read_a_second_way(
+    opened: AppTest, tmp_path: Path
+) -> None:
+    export = 'Ana created group "Oak"\n25/09/2025, 08:16 - Ana: Good morning\n25/09/2025, 08:17 - Ben: Hi\n'
+    (tmp_path / "WhatsApp Chat with Class 2B.txt").write_text(f"25/09/2025, 08:15 - {export}")
+    app = opened.run()
+    assert "It begins where the chat begins." in words(app)
+    next(button for button in app.button if button.label == "Read it a second way").click().run()
+    assert not app.exception
+    assert "it holds the same 2 messages" in words(app)
+    assert "Read it a second way" not in [button.label for button in app.button]
+
+
+def test_an_export_that_left_its_folder_is_asked_for_again(opened: AppTest) -> None:
+    app = opened.run()
+    app.session_state["takens"] = tuple(workspace.take_all([("2B.txt", EXPORT.encode())]))
+    app.run()
+    next(button for button in app.button if button.label == "Read it a second way").click().run()
+    assert "2B.txt has changed or is no longer in its folder" in words(app)
+
+
+def test_leadership_is_told_of_no_single_export(sample: AppTest) -> None:
+    assert "It begins" in words(as_role(sample, store.PA, "start"))
+    app = as_role(sample, store.LEADERSHIP, "start")
+    assert "It begins" not in words(app)
+    assert "Read it a second way" not in [button.label for button in app.button]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, store
+from dashboard import answers, exports, store
 from dashboard.findings import drift, equity, hours, reach
 from dashboard.findings import start as findings
 from dashboard.words import as_text
@@ -29,9 +29,9 @@ if store.periods():
                 st.markdown(as_text(sentence))
             st.page_link(f"views/{page}.py", label="See the figures", icon=":material/arrow_forward:")
 
-if loaded.problems.height:
+if loaded.problems.height or store.undecided():
     st.header("What to know about these files", anchor=False)
-    for export in loaded.undecided:
+    for export in store.undecided():
         st.segmented_control(
             as_text(findings.which_order(export.file)),
             store.DATE_ORDERS,
@@ -40,6 +40,7 @@ if loaded.problems.height:
             on_change=store.choose_date_order,
             args=(export.file, f"date order of {export.file}"),
         )
+        st.caption(as_text(export.chat.header.reason))
     with st.container(height="content" if loaded.problems.height <= 8 else 400):
         for problem in loaded.problems.head(200).iter_rows(named=True):
             st.warning(as_text(findings.problem(problem)))
@@ -68,3 +69,25 @@ if loaded.files.height:
         },
         alt="Files, with what each was taken for",
     )
+
+if store.role() != store.LEADERSHIP and store.exported():
+    st.header("How much of its chat each export shows", anchor=False)
+    with st.container(height="content" if len(store.exported()) <= 3 else 500):
+        for export in store.exported():
+            with st.container(border=True):
+                st.markdown(as_text(export.file))
+                st.caption(as_text(exports.read_as(export.chat)))
+                for sentence in exports.shown(export.chat.coverage):
+                    st.markdown(as_text(sentence))
+                if store.is_read_twice(export):
+                    for sentence in store.second_reading(export):
+                        st.markdown(as_text(sentence))
+                else:
+                    st.button(
+                        "Read it a second way",
+                        key=f"second reading of {export.digest}",
+                        on_click=store.read_twice,
+                        args=(export,),
+                        icon=":material/compare:",
+                        help="Another program, whatstk, reads it too, on this computer, and the two are compared.",
+                    )

@@ -1,156 +1,179 @@
 """WhatsApp's own words, one TOML a language, as patterns that Polars can match in bulk.
 
 The format of the files is explained at the top of en.toml. Everything here is frozen: it is shared by all readers.
+A chat needs one language of the forty, so a file is read at once, but each of its tables is understood when it is
+first asked for; `phrases` are all that telling the languages apart needs.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from importlib import resources
+from typing import Any
 
-MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"  # direction marks, none of them visible
-SPACES = " \t\u00a0\u202f"  # what may stand for a space in a header or a wording
+from parsers.schema import MEDIA
+from parsers.wording.patterns import (
+    MARKS,
+    PEOPLE,
+    SPACES,
+    Template,
+    any_form,
+    form_pattern,
+    literal_pattern,
+    longest_word,
+    longest_words,
+    squeezed,
+)
 
-_QUOTES = {"'": "['’‘]", '"': '["“”„«»]'}
-_NAMES = r"[^\n]+?"
-_FILLINGS = {
-    "actor": _NAMES,
-    "target": _NAMES,
-    "people": _NAMES,
-    "old": _NAMES,
-    "new": r"[^\n]+",
-    "text": r"[^\n]*",
-    "file": r"[^\n<>]*\.\w{1,5}",
-    "n": r"\d+",
-}
+__all__ = [
+    "MARKS",
+    "PEOPLE",
+    "SPACES",
+    "Template",
+    "Wording",
+    "any_form",
+    "day_periods",
+    "english",
+    "form_pattern",
+    "literal_pattern",
+    "longest_word",
+    "longest_words",
+    "squeezed",
+    "wordings",
+]
 
-
-@dataclass(frozen=True)
-class Template:
-    """One wording: what it tells and the pattern (Rust syntax, anchored) that recognises it."""
-
-    event: str
-    route: str | None
-    you: bool
-    pattern: str
-    word: str  # its longest, for a quick first look
-    starts: tuple["Start", ...]  # where a colon may stand: in anything in braces but the first word, or written out
-    fillings: tuple[str, ...]  # what is in braces
-    leads: bool  # it begins with somebody
-
-
-@dataclass(frozen=True)
-class Start:
-    """A wording up to where a colon may stand in it: all that a cut at the first ": " leaves before itself."""
-
-    pattern: str
-    word: str
+_MARKS = ("edited", "deleted", "location", "contact", "call")
+_POLL = ("heading", "option", "votes")
+_EXPORTER = {"forms": None, "by_you": "actor", "to_you": "target"}
+_PHRASE = re.compile(r"""#.*|^(?:event|route).*|'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)\"""", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wording:
     """One language."""
 
     language: str
-    pronouns: tuple[str, ...]
-    before_last: tuple[str, ...]
-    comma: str
-    files: tuple[str, ...]
-    day_periods: Mapping[str, str]  # the word, squeezed -> am | pm
-    omitted: Mapping[str, tuple[str, ...]]
-    attached: tuple[str, ...]
-    marks: Mapping[str, tuple[str, ...]]
-    poll: Mapping[str, tuple[str, ...]]
-    tail: str  # a pattern for what may follow any notice
-    notices: tuple[Template, ...]
+    toml: str = field(repr=False)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, str]:
+        """The text of each table; what stands above the first is called general."""
+        texts = re.split(r"^(?=\[)", self.toml, flags=re.MULTILINE)
+        tables = {"general": texts[0]}
+        for text in texts[1:]:
+            name = text[: text.index("]")].strip("[")
+            tables[name] = tables.get(name, "") + text
+        return tables
+
+    def _table(self, name: str) -> Mapping[str, Any]:
+        return tomllib.loads(self._tables.get(name, "")).get(name, {})
+
+    @cached_property
+    def _general(self) -> Mapping[str, Any]:
+        return tomllib.loads(self._tables["general"])
+
+    @cached_property
+    def pronouns(self) -> tuple[str, ...]:
+        """The exporter, where a wording names people."""
+        return tuple(self._general["pronouns"])
+
+    @cached_property
+    def before_last(self) -> tuple[str, ...]:
+        """What stands before the last of a list of people."""
+        return tuple(self._general["and"])
+
+    @cached_property
+    def commas(self) -> tuple[str, ...]:
+        """What stands between the others."""
+        return tuple(self._general["comma"])
+
+    @cached_property
+    def tails(self) -> tuple[str, ...]:
+        """What may follow any notice."""
+        return tuple(self._general["tails"])
+
+    @cached_property
+    def tail(self) -> str:
+        """A pattern for what may follow any notice."""
+        return rf"[{SPACES}]*{any_form(self.tails)}"
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The names that WhatsApp gives to exports."""
+        return tuple(self._table("files").get("chat", ()))
+
+    @cached_property
+    def day_periods(self) -> Mapping[str, str]:
+        """The word, squeezed -> am or pm."""
+        return {squeezed(word): half for half, words in self._table("day_periods").items() for word in words}
+
+    @cached_property
+    def omitted(self) -> Mapping[str, tuple[str, ...]]:
+        """Stand-ins for what an export leaves out, by kind of media."""
+        table = self._table("omitted")
+        return {media: tuple(table.get(media, ())) for media in MEDIA.categories}
+
+    @cached_property
+    def attached(self) -> tuple[str, ...]:
+        """Where a file came with the export."""
+        return tuple(self._table("attached").get("file", ()))
+
+    @cached_property
+    def marks(self) -> Mapping[str, tuple[str, ...]]:
+        """What tells messages that are not typed text."""
+        table = self._table("marks")
+        return {mark: tuple(table.get(mark, ())) for mark in _MARKS}
+
+    @cached_property
+    def poll(self) -> Mapping[str, tuple[str, ...]]:
+        """The parts of a poll."""
+        table = self._table("poll")
+        return {part: tuple(table.get(part, ())) for part in _POLL}
+
+    @cached_property
+    def notices(self) -> tuple[Template, ...]:
+        """The wordings of notices, in the order of the file; a call that nobody took is told by a notice as well."""
+        calls = {"event": "call", "forms": [form for form in self.marks["call"] if "{" not in form]}
+        tail = re.compile(self.tail + "$")
+        blocks: list[dict[str, Any]] = tomllib.loads(self._tables.get("notices", "")).get("notices", [])
+        return tuple(
+            Template(block["event"], block.get("route"), exporter, tail.sub("", form) or form)
+            for block in (*blocks, calls)
+            for key, exporter in _EXPORTER.items()
+            for form in block.get(key, ())
+        )
+
+    @cached_property
+    def notice_phrases(self) -> tuple[str, ...]:
+        """Every form of `notices`, without understanding the file."""
+        return (*_phrases(self._tables.get("notices", "")), *_phrases(self._tables.get("marks", "")))
+
+    @cached_property
+    def mark_phrases(self) -> tuple[str, ...]:
+        """Every form of what tells messages that are not typed text, without understanding the file."""
+        return tuple(
+            phrase for name in ("omitted", "attached", "marks") for phrase in _phrases(self._tables.get(name, ""))
+        )
 
 
-def squeezed(word: str) -> str:
-    """A day-period word as it is compared: without dots, spaces and case ("p. m." is "PM" is "pm")."""
-    return re.sub(rf"[.{SPACES}{MARKS}]", "", word).casefold()
-
-
-def literal_pattern(words: str) -> str:
-    """A pattern for words as they stand, but for the kind of their spaces and quotation marks."""
-    return "".join(f"[{SPACES}{MARKS}]+" if c in SPACES else _QUOTES.get(c) or re.escape(c) for c in words)
-
-
-def form_pattern(form: str, *, named: bool = False) -> str:
-    """A pattern for one wording with things in braces, not anchored; `named` makes groups of them."""
-    seen: set[str] = set()
-    return "".join(_part(part, named, seen) for part in _parts(form))
-
-
-def _part(part: str, named: bool, seen: set[str]) -> str:
-    if not part.startswith("{"):
-        return literal_pattern(part)
-    name = part[1:-1]
-    group = named and name not in seen
-    seen.add(name)
-    return f"(?<{name}>{_FILLINGS[name]})" if group else f"(?:{_FILLINGS[name]})"
-
-
-def _parts(form: str) -> list[str]:
-    return [part for part in re.split(r"(\{[a-z]+\})", form) if part]
-
-
-def any_form(forms: Iterable[str]) -> str:
-    """One pattern for all of these wordings, not anchored; a full stop at the end may be there or not."""
-    return "(?:" + "|".join(form_pattern(form.rstrip(".")) + r"\.?" for form in forms) + ")"
-
-
-def longest_word(form: str) -> str:
-    """The longest word of a wording outside its braces, as it stands in every text that fits."""
-    return max(re.split(r"['\" ]|\{[a-z]+\}", form.rstrip(".")), key=len)
-
-
-def _template(block: Mapping[str, object], form: str) -> Template:
-    parts = _parts(form.rstrip("."))
-    braces = [i for i, part in enumerate(parts) if part.startswith("{")]
-    return Template(
-        event=str(block["event"]),
-        route=str(block["route"]) if "route" in block else None,
-        you=bool(block.get("you", False)),
-        pattern=rf"^[{MARKS}]*{form_pattern(form.rstrip('.'), named=True)}\.?[{MARKS}{SPACES}]*$",
-        word=longest_word(form),
-        starts=(
-            *(_start("".join(parts[:i])) for i in braces if i > 0),
-            *(_start(form[: colon.start()], "$") for colon in re.finditer(": ", form)),
-        ),
-        leads=braces[:1] == [0],
-        fillings=tuple(dict.fromkeys(parts[i][1:-1] for i in braces)),
-    )
-
-
-def _start(form: str, end: str = "") -> Start:
-    return Start(f"^[{MARKS}]*{form_pattern(form)}{end}", longest_word(form))
+def _phrases(toml: str) -> list[str]:
+    found = (plain or escaped for plain, escaped in _PHRASE.findall(toml))
+    return [phrase.replace('\\"', '"').replace("\\\\", "\\") for phrase in found if phrase]
 
 
 @cache
 def wordings() -> tuple[Wording, ...]:
-    """Every language there is a file for, by code."""
-    files = (f for f in resources.files("parsers.wording").iterdir() if f.name.endswith(".toml"))
-    return tuple(_read(f.read_text("utf-8")) for f in sorted(files, key=lambda f: f.name))
+    """Every language there is a file for: English, then the others by code."""
+    files = (file for file in resources.files(__name__).iterdir() if file.name.endswith(".toml"))
+    read = (Wording(file.name.removesuffix(".toml"), file.read_text("utf-8")) for file in files)
+    return tuple(sorted(read, key=lambda wording: (wording.language != "en", wording.language)))
 
 
-def _read(toml: str) -> Wording:
-    words = tomllib.loads(toml)
-    return Wording(
-        language=words["language"],
-        pronouns=tuple(words["pronouns"]),
-        before_last=tuple(words["and"]),
-        comma=words["comma"],
-        files=tuple(words["files"]),
-        day_periods={squeezed(word): half for half, group in words["day_periods"].items() for word in group},
-        omitted={media: tuple(forms) for media, forms in words["omitted"].items()},
-        attached=tuple(words["attached"]["file"]),
-        marks={mark: tuple(forms) for mark, forms in words["marks"].items()},
-        poll={part: tuple(forms) for part, forms in words["poll"].items()},
-        tail=rf"[{SPACES}]*{any_form(words['tails'])}",
-        notices=tuple(_template(block, form) for block in words["notices"] for form in block["forms"]),
-    )
+def english() -> Wording:
+    """The language to fall back on where a chat does not show its own."""
+    return wordings()[0]
 
 
 @cache

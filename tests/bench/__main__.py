@@ -1,106 +1,216 @@
-"""How fast an export is read: `make bench`, or `python -m tests.bench [MEGABYTES ...]`.
+"""How fast exports are read, beside other readers: `make bench`, or `python -m tests.bench [MEGABYTES ...]`.
 
-Three readings of one invented export, each in a process of its own, so that its peak memory is its own: the lines alone
-as Polars reads them (nothing can be faster), Schoolgate, and whatstk. Every figure is a ratio to the first, because
-seconds say more about the machine.
+Invented exports (tests/bench/exports.py), one reading a process, so that its peak memory is its own; the best of three
+where a reading takes seconds. The lines alone, as Polars reads them, are the floor: nothing can be faster, and a ratio
+to it says more than seconds, which are the machine's. Without sizes: the comparison at 10 and 100 MB, how the cost
+grows, and an export as long as WhatsApp makes them.
 """
 
-import resource
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from statistics import median
 from types import MappingProxyType
+from typing import NamedTuple
 
 import click
 
-BLOCK = (
-    "{day:02}/{month:02}/2026, {hour:02}:{minute:02} - Oona Fell: Does anybody have the swimming list?\n"
-    "{day:02}/{month:02}/2026, {hour:02}:{minute:02} - Idris Vale: Yes:\n- Tuesday 2B\n- Thursday 3C\n"
-    "{day:02}/{month:02}/2026, {hour:02}:{minute:02} - Wren Achterberg: Thank you 🙏\n"
-    "{day:02}/{month:02}/2026, {hour:02}:{minute:02} - Wren Achterberg: <Media omitted>\n"
-)
-MEGABYTE = 1024 * 1024
-SLOWEST_FOR = 20  # megabytes; beyond, whatstk takes a minute and more
-NAME = "WhatsApp Chat with Class 3C.txt"
+from tests.bench.exports import MEGABYTE, android, ios
+
+ROOT = Path(__file__).parents[2]
+PEERS = ROOT / ".venv" / "peers"  # what `make bench` installs for comparison, apart from all that Schoolgate needs
+CHAT_MINER = PEERS / "chat-miner" / "bin" / "python"
+PARSER = PEERS / "npm" / "node_modules" / "whatsapp-chat-parser"
+READINGS = ("-m", "tests.bench.readings")
+
+PYTHON_READERS = ("lines alone", "Schoolgate", "whatstk, told the format", "whatstk, auto")
+LIMIT = 100  # seconds that a reading may take
+SECONDS_FOR_ONE = 4  # a reading that takes longer is not repeated
+TIMES = 3
+COMPARED, GROWING = (10.0, 100.0), (1.0, 4.0, 16.0, 64.0, 100.0, 200.0, 400.0)
+LONGEST_EXPORT = 40_000  # messages
+FILES = MappingProxyType({android: "WhatsApp Chat with Class 3C.txt", ios: "_chat.txt"})
 
 
-def main(sizes: list[int]) -> None:
-    for megabytes in sizes:
+class Reading(NamedTuple):
+    records: int
+    seconds: float
+    worked: float  # seconds of processor
+    peak: float  # megabytes beyond the imports
+
+
+class Export(NamedTuple):
+    path: Path
+    messages: int
+
+    @property
+    def megabytes(self) -> float:
+        return self.path.stat().st_size / MEGABYTE
+
+
+Maker = Callable[[float], Iterator[str]]
+
+
+@click.command
+@click.argument("megabytes", type=float, nargs=-1)
+def main(megabytes: tuple[float, ...]) -> None:
+    """How fast exports of these sizes are read (10 and 100 MB and two further tables, where none is given)."""
+    commands = found()
+    for size in megabytes or COMPARED:
+        for maker in FILES:
+            with tempfile.TemporaryDirectory() as folder:
+                compare(maker, written(maker, maker(size), folder), commands)
+    if not megabytes:
+        growth()
+        longest()
+
+
+def found() -> dict[str, list[str]]:
+    """The command of each reader that is installed; for the others a sentence."""
+    commands = {name: [sys.executable, *READINGS, name] for name in PYTHON_READERS}
+    if CHAT_MINER.exists():
+        commands["chat-miner"] = [str(CHAT_MINER), *READINGS, "chat-miner"]
+    else:
+        click.echo("chat-miner is not in .venv/peers (make bench installs it where it can) and is left out.")
+    if PARSER.exists():
+        commands["whatsapp-chat-parser"] = [
+            "node",
+            str(Path(__file__).with_name("reading.mjs")),
+            str(PARSER.parents[1]),
+        ]
+    else:
+        click.echo("whatsapp-chat-parser is not in .venv/peers (make bench installs it, given npm) and is left out.")
+    return commands
+
+
+def written(maker: Maker, records: Iterable[str], folder: str) -> Export:
+    """The export as a file, piece by piece: a child's peak starts at its parent's."""
+    path, messages = Path(folder) / FILES[maker], 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        for record in records:
+            file.write(record)
+            messages += 1
+    return Export(path, messages)
+
+
+# Readings
+
+
+def readings(command: list[str], path: Path, times: int = 1) -> list[Reading] | str:
+    """So many readings in one process of its own; else why there are none."""
+    more = [str(times)] if times > 1 else []
+    try:
+        done = subprocess.run(
+            [*command, str(path), *more], cwd=ROOT, check=True, capture_output=True, encoding="utf-8", timeout=LIMIT
+        )
+    except subprocess.TimeoutExpired:
+        return f"stopped after {LIMIT} s"
+    except subprocess.CalledProcessError as error:
+        return f"failed: {(error.stderr.strip().splitlines() or ['without a word'])[-1]:.80}"
+    return [reading(line) for line in done.stdout.splitlines()[-times:]]
+
+
+def reading(line: str) -> Reading:
+    records, *figures = line.split()
+    return Reading(int(records), *map(float, figures))
+
+
+def best(command: list[str], path: Path) -> Reading | str:
+    """The fastest of a few, with the highest peak."""
+    several: list[Reading] = []
+    while len(several) < TIMES:
+        one = readings(command, path)
+        if isinstance(one, str):
+            return one
+        several += one
+        if one[0].seconds > SECONDS_FOR_ONE:
+            break
+    return min(several, key=lambda one: one.seconds)._replace(peak=max(one.peak for one in several))
+
+
+# Tables
+
+
+def compare(maker: Maker, export: Export, commands: dict[str, list[str]]) -> None:
+    size = export.megabytes
+    click.echo(f"\n{maker.__name__}, {size:.0f} MB, {export.messages:,} records")
+    row("", "x the lines", "x Schoolgate", "seconds", "processor s", "records/s", "peak MB", "peak/file", "records")
+    results = {name: best(command, export.path) for name, command in commands.items()}
+    floor, ours = results["lines alone"], results["Schoolgate"]
+    for name, one in results.items():
+        if isinstance(one, str):
+            click.echo(f"  {name:<26}{one}")
+            continue
+        row(
+            name,
+            times(one, floor),
+            times(one, ours),
+            f"{one.seconds:.2f}",
+            f"{one.worked:.2f}",
+            f"{export.messages / one.seconds:,.0f}",
+            f"{one.peak:.0f}",
+            f"{one.peak / size:.1f}",
+            "" if name == "lines alone" else f"{one.records:,}",
+        )
+
+
+def times(one: Reading, other: Reading | str) -> str:
+    return "-" if isinstance(other, str) else f"{one.seconds / other.seconds:.1f}"
+
+
+def growth() -> None:
+    """Whether twice the file costs twice the time."""
+    click.echo("\nSchoolgate as the file grows (Android)")
+    row("", "MB", "seconds", "ms/MB", "records/s", "peak MB", "peak/file")
+    for size in GROWING:
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / NAME
-            with path.open("w", encoding="utf-8") as file:
-                file.writelines(export(megabytes))  # piece by piece: a child's peak starts at its parent's
-            readers = [name for name in READERS if name != "whatstk" or megabytes <= SLOWEST_FOR]
-            show(megabytes, {name: measured(name, path) for name in readers})
+            export = written(android, android(size), folder)
+            one = best([sys.executable, *READINGS, "Schoolgate"], export.path)
+        if isinstance(one, str):
+            click.echo(f"  {size:g} MB {one}")
+            continue
+        row(
+            "",
+            f"{size:g}",
+            f"{one.seconds:.3f}",
+            f"{one.seconds * 1000 / export.megabytes:.1f}",
+            f"{export.messages / one.seconds:,.0f}",
+            f"{one.peak:.0f}",
+            f"{one.peak / export.megabytes:.1f}",
+        )
 
 
-def export(megabytes: int) -> Iterator[str]:
-    """Four messages a minute, in order, until there are enough bytes."""
-    left = megabytes * MEGABYTE
-    for month, day, hour, minute in product(range(1, 13), range(1, 29), range(24), range(60)):
-        block = BLOCK.format(month=month, day=day, hour=hour, minute=minute)
-        left -= len(block.encode())
-        yield block
-        if left <= 0:
-            return
+def longest() -> None:
+    """The most that WhatsApp exports: the first reading of a new process, and the next ones."""
+    click.echo(f"\nSchoolgate on {LONGEST_EXPORT:,} messages, in ms after import: the median of nine")
+    row("", "MB", "first reading", "next readings")
+    command = [sys.executable, *READINGS, "Schoolgate"]
+    for maker in FILES:
+        with tempfile.TemporaryDirectory() as folder:
+            export = written(maker, islice(maker(LONGEST_EXPORT / 10_000), LONGEST_EXPORT), folder)
+            first = [readings(command, export.path) for _ in range(9)]
+            later = readings(command, export.path, times=10)
+            if isinstance(later, str):
+                click.echo(f"  {maker.__name__} {later}")
+                continue
+            row(
+                maker.__name__,
+                f"{export.megabytes:.1f}",
+                f"{milliseconds(one[0] for one in first if not isinstance(one, str)):.0f}",
+                f"{milliseconds(later[1:]):.0f}",
+            )
 
 
-def measured(reader: str, path: Path) -> tuple[float, float]:
-    """Seconds and peak megabytes of one reading, less those of the imports it needs."""
-    command = [sys.executable, "-m", "tests.bench", reader, str(path)]
-    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-    seconds, megabytes = map(float, printed.split()[-2:])
-    return seconds, megabytes
+def milliseconds(several: Iterable[Reading]) -> float:
+    return median(one.seconds for one in several) * 1000
 
 
-def show(megabytes: int, figures: dict[str, tuple[float, float]]) -> None:
-    floor, _ = figures["lines alone"]
-    click.echo(f"\n{megabytes} MB{'':<14}{'times the lines':>16}{'seconds':>10}{'peak MB':>10}")
-    for name, (seconds, peak) in figures.items():
-        click.echo(f"  {name:<18}{seconds / floor:>14.1f}{seconds:>10.2f}{peak:>10.0f}")
+def row(name: str, *figures: str) -> None:
+    click.echo(f"  {name:<26}" + "".join(f"{figure:>14}" for figure in figures))
 
-
-def once(reader: str, path: Path) -> None:
-    """One reading in this process: prints its seconds and what memory it added."""
-    read = READERS[reader]()
-    before = peak()
-    started = time.perf_counter()
-    read(path)
-    click.echo(f"{time.perf_counter() - started} {peak() - before}")
-
-
-def peak() -> float:
-    """Megabytes: Linux counts kilobytes, macOS bytes."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / (MEGABYTE if sys.platform == "darwin" else 1024)
-
-
-def lines_alone() -> Callable[[Path], object]:
-    import polars as pl
-
-    return lambda path: pl.read_csv(path, has_header=False, separator="\x01", quote_char=None, new_columns=["line"])
-
-
-def schoolgate() -> Callable[[Path], object]:
-    from parsers import read_chat
-
-    return lambda path: read_chat(path.read_bytes(), path.name)
-
-
-def whatstk() -> Callable[[Path], object]:
-    from whatstk import df_from_whatsapp
-
-    return lambda path: df_from_whatsapp(str(path))
-
-
-READERS = MappingProxyType({"lines alone": lines_alone, "schoolgate": schoolgate, "whatstk": whatstk})
 
 if __name__ == "__main__":
-    if sys.argv[1:2] and sys.argv[1] in READERS:
-        once(sys.argv[1], Path(sys.argv[2]))
-    else:
-        main([int(size) for size in sys.argv[1:]] or [10, 100])
+    main()
