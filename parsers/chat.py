@@ -29,15 +29,24 @@ from parsers.records import (
     Block,
     blocks_of,
     cuts_of,
+    ends_in_crlf,
     heads_of,
     lines_of,
     records_of,
     sample_of,
     starts_of,
     stretched,
+    with_returns,
 )
 from parsers.schema import KIND, MESSAGES, PROBLEMS, conform
-from parsers.senders import names_with_colon, notices_of, with_names
+from parsers.senders import (
+    beginnings_of_notices,
+    candidates_of,
+    names_with_colon,
+    notices_of,
+    suspects_of,
+    with_names,
+)
 from parsers.stamps import Stamps, distinct_days, read_stamps, sent_at
 from parsers.wording import Wording, english
 
@@ -136,7 +145,7 @@ def _taken(blocks: list[Made]) -> Iterator[Made]:
 
 
 def _find(text: bytes, shape: Shape, given: str | None) -> _Found:
-    blocks, crlf, faults = _blocks(text, shape)
+    blocks, faults = _blocks(text, shape)
     stamped = _each(partial(_stamped, shape=shape), blocks)
     unsure = any(stamps.unsure for _, stamps in stamped)
     order, ambiguous, reason = decide_order(distinct_days(stamps for _, stamps in stamped), shape, given)
@@ -146,12 +155,12 @@ def _find(text: bytes, shape: Shape, given: str | None) -> _Found:
         blocks = blocks_of([block.raw for block in blocks], [block.without(missing["line"]) for block in blocks])
         heads = _dealt(pl.concat(heads), blocks)
     before = blocks[0].before_first
-    records = _each(partial(records_of, crlf=crlf, web=shape.web), _taken(blocks), _taken(heads))
+    records = _each(partial(records_of, web=shape.web), _taken(blocks), _taken(heads))
     return _Found(records, before, missing, unsure, order, ambiguous, reason, faults)
 
 
-def _blocks(text: bytes, shape: Shape) -> tuple[list[Block], bool, list[Fault]]:
-    """The lines in blocks of whole records; whether CRLF ends records; and what may be misread."""
+def _blocks(text: bytes, shape: Shape) -> tuple[list[Block], list[Fault]]:
+    """The lines in blocks of whole records; and what may be misread in them."""
     faults = zeros(text)
     try:
         pieces = _each(lambda cut: lines_of(text[cut], shape), cuts_of(text, shape))
@@ -159,8 +168,8 @@ def _blocks(text: bytes, shape: Shape) -> tuple[list[Block], bool, list[Fault]]:
         utf8, more = as_utf8(text)
         faults += more
         pieces = _each(lambda cut: lines_of(utf8[cut], shape), cuts_of(utf8, shape))
-    starts, crlf = starts_of(pieces)
-    return blocks_of([piece.raw for piece in pieces], starts), crlf, faults
+    raw = [piece.raw for piece in pieces] if ends_in_crlf(pieces) else [with_returns(piece) for piece in pieces]
+    return blocks_of(raw, starts_of(pieces)), faults
 
 
 def _stamped(block: Block, shape: Shape) -> tuple[pl.DataFrame, Stamps]:
@@ -188,9 +197,10 @@ def _marked(blocks: list[pl.DataFrame]) -> tuple[list[pl.DataFrame], bool]:
     """An iPhone's records, and whether WhatsApp's own words are marked by U+200E; U+200F, as in Arabic, becomes it."""
     if any(records["rest"].str.starts_with(LRM).any() for records in blocks):
         return blocks, True
-    if not any(records["rest"].str.starts_with(RLM).any() for records in blocks):
+    own = pl.col("rest").str.starts_with(RLM)
+    if not languages_of(pl.concat(_each(partial(_some_texts, where=own), blocks)).str.strip_prefix(RLM)):
         return blocks, False
-    return [records.with_columns(pl.col("rest").str.replace(f"^{RLM}+", LRM)) for records in blocks], True
+    return [records.with_columns(pl.col("rest").str.replace(f"^{RLM}", LRM)) for records in blocks], True
 
 
 def _languages(blocks: Sequence[pl.DataFrame], chat: str, *, ios: bool, marked: bool) -> tuple[Wording, ...]:
@@ -220,42 +230,66 @@ def _tell(
     blocks: list[pl.DataFrame], shape: Shape, spoken: Sequence[Wording], chat: str, *, marked: bool
 ) -> pl.DataFrame:
     """MESSAGES without the chat, in the order of the file, with name (as written) and known (a known wording?)."""
-    odd = _each(partial(names_with_colon, spoken=spoken, marked=marked), blocks)
-    with_colon = sorted({name for names in odd for name in names}, key=len, reverse=True)
-    known = {*pl.concat([records["name"].unique() for records in blocks]).drop_nulls(), *with_colon}
-    given = {"spoken": spoken, "chat": chat, "known": known, "with_colon": with_colon}
-    told = partial(_told, **given, ios=shape.platform == "ios", marked=marked, web=shape.web)
-    return pl.concat(_each(told, _taken(blocks)))
+    names = pl.concat(_each(_names, blocks)).unique()
+    beginnings = beginnings_of_notices(names, spoken)
+    suspects = _each(partial(suspects_of, beginnings=beginnings, spoken=spoken, marked=marked), blocks)
+    with_colon = names_with_colon(pl.concat(suspects), spoken, marked=marked)
+    known = {*names, *with_colon}
+    draft = partial(
+        _draft, shape=shape, spoken=spoken, marked=marked, names=known, beginnings=beginnings, with_colon=with_colon
+    )
+    drafts = _each(draft, _taken(blocks))
+    candidates = pl.concat(draft.candidates.with_columns(block=number) for number, draft in enumerate(drafts))
+    notices = notices_of(candidates, spoken, chat, known, with_colon).with_columns(kind=pl.lit("notice", dtype=KIND))
+    of_block = [notices.filter(pl.col("block") == number).drop("block") for number in range(len(drafts))]
+    return pl.concat(_each(_told, _taken(drafts), of_block))
 
 
-def _told(
+def _names(records: pl.DataFrame) -> pl.Series:
+    return records["name"].unique().drop_nulls()
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """One block, but for its notices."""
+
+    written: pl.DataFrame  # line, sent_at, name, text
+    sent: pl.DataFrame  # what is not simply text
+    candidates: pl.DataFrame
+
+
+def _draft(
     records: pl.DataFrame,
+    shape: Shape,
     spoken: Sequence[Wording],
-    chat: str,
-    known: Collection[str],
+    names: Collection[str],
+    beginnings: Collection[str],
     with_colon: Collection[str],
     *,
-    ios: bool,
     marked: bool,
-    web: bool,
-) -> pl.DataFrame:
-    """One block's rows."""
-    records = with_names(records, with_colon)
+) -> _Draft:
+    records = with_names(records, names, with_colon)
     first, long = pl.coalesce("rest", "body"), pl.col("more").is_not_null()
     whole = stretched(records.filter(long).select("id", text=first + pl.col("more")), len(records))["text"]
     written = records.select("line", "sent_at", "name", text=pl.coalesce(whole, first))
     typed = written.select("text").with_row_index("id").filter(records["rest"].is_not_null())
-    sent = special(typed, spoken, marked=marked, web=web)
-    notices = notices_of(records, sent, spoken, chat, known, with_colon, ios=ios, marked=marked)
-    notices = notices.with_columns(kind=pl.lit("notice", dtype=KIND))
-    rare = stretched(pl.concat([sent.join(notices, on="id", how="anti"), notices], how="diagonal"), len(records))
+    sent = special(typed, spoken, marked=marked, web=shape.web)
+    ios = shape.platform == "ios"
+    return _Draft(written, sent, candidates_of(records, sent, beginnings, with_colon, spoken, ios=ios, marked=marked))
+
+
+def _told(draft: _Draft, notices: pl.DataFrame) -> pl.DataFrame:
+    """One block's rows."""
+    written = draft.written
+    sent = draft.sent.join(notices, on="id", how="anti")
+    rare = stretched(pl.concat([sent, notices], how="diagonal"), len(written))
     told = pl.concat([written.drop("text"), rare.drop("text")], how="horizontal").with_columns(
         pl.coalesce(rare["text"], written["text"]).alias("text"),
         pl.col("kind").fill_null(pl.lit("text", dtype=KIND)),
         pl.col("edited").fill_null(False),
         pl.col("targets").fill_null([]),
     )
-    return told.with_columns(sender=pl.when(pl.col("kind") != "notice").then(_bare_names(records["name"])))
+    return told.with_columns(sender=pl.when(pl.col("kind") != "notice").then(_bare_names(written["name"])))
 
 
 def _bare_names(names: pl.Series) -> pl.Expr:
@@ -282,7 +316,7 @@ def _preamble(before: pl.DataFrame, spoken: Sequence[Wording]) -> pl.DataFrame:
 def _problems(found: _Found, told: pl.DataFrame, header: HeaderFormat, preamble: pl.DataFrame) -> list[Fault]:
     """Undecidable dates, lines before the first record, headers that cannot be dated, unknown notices."""
     before = found.before.filter(~pl.col("raw").is_in(preamble["text"].implode()))["line"].to_list()
-    unknown = told.filter(~pl.col("known"))["line"].to_list()
+    unknown = told.select("line", "known").filter(~pl.col("known"))["line"].to_list()
     rows: list[Fault] = [*found.faults]
     if header.ambiguous:
         rows.append(Fault(None, header.reason, _CHOOSE_ORDER))

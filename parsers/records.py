@@ -6,13 +6,15 @@ A large export is cut into blocks at record starts, so that several are worked o
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from typing import cast
 
+import numpy as np
 import polars as pl
 
 from parsers.header import Shape
+from parsers.stamps import parted
 from parsers.wording import MARKS
 
+LRM, BOM = "\u200e", "\ufeff"
 WEB_NOTICE = "- "  # before notices in the exports of WhatsApp Web
 PIECE_BYTES = 8 * 1024 * 1024
 _SAMPLE_LINES = 200  # from the start, and as many from the rest
@@ -84,31 +86,53 @@ class Lines:
 
     raw: pl.Series  # without the line break
     headed: pl.Series  # whether each begins with a header
-    crlf: pl.Series  # whether each ends with CRLF
+    crlf: pl.Series  # whether each ended with CRLF
 
 
 def lines_of(utf8: bytes, shape: Shape) -> Lines:
     """Only \n ends a line: U+2028, VT and NEL are text. Raises polars.exceptions.ComputeError for what is not UTF-8."""
-    some = b"\r" in utf8  # found at once, or quickly found missing
-    kept = utf8.replace(b"\r\n", b"\r\r\n") if some else utf8  # Polars takes one of them for the line's end
-    raw = pl.read_lines(kept, name="raw").to_series()
-    crlf = raw.str.ends_with("\r") if some else pl.repeat(False, len(raw), eager=True)
-    return Lines(raw, raw.str.contains(shape.line_pattern), crlf)
+    raw = pl.read_lines(utf8, name="raw").to_series()  # takes CR before \n for part of the line's end
+    return Lines(raw, raw.str.contains(shape.line_pattern), _crlf(utf8, len(raw)))
 
 
-def starts_of(pieces: Sequence[Lines]) -> tuple[list[pl.Series], bool]:
-    """Whether each line of each piece begins a record; and whether CRLF ends records, so is no part of any text.
+def _crlf(utf8: bytes, lines: int) -> pl.Series:
+    if b"\r" not in utf8:
+        return pl.repeat(False, lines, eager=True)
+    codes = np.frombuffer(utf8, np.uint8)
+    ends = np.flatnonzero(codes == ord("\n"))
+    crlf = np.zeros(lines, dtype=bool)  # the last line may have no end
+    crlf[: len(ends)] = codes[ends - 1] == ord("\r")  # for a \n at the very start, looks at the end: a blank line
+    return pl.Series(crlf)
+
+
+def starts_of(pieces: Sequence[Lines]) -> list[pl.Series]:
+    """Whether each line of each piece begins a record.
 
     iOS ends records with CRLF and lines inside them with LF: where every line after a CRLF begins with a header,
     only those begin records, so a header that somebody typed into a message stays text.
     """
-    ends = [bool(piece.crlf[-1]) for piece in pieces]
-    after = [piece.crlf.shift(1, fill_value=end) for piece, end in zip(pieces, [True, *ends[:-1]], strict=True)]
-    behind_crlf = sum((piece.headed & each).sum() for piece, each in zip(pieces, after, strict=True))
-    crlf = behind_crlf > pieces[0].headed[0]  # the file's first line is behind nothing
-    mixed = crlf and not all(each.all() for each in after)
-    exact = mixed and all((piece.headed | ~each).all() for piece, each in zip(pieces, after, strict=True))
-    return after if exact else [piece.headed for piece in pieces], crlf or all(piece.crlf.all() for piece in pieces)
+    after = _after_crlf(pieces)
+    mixed = not all(each.all() for each in after)
+    exact = mixed and ends_in_crlf(pieces)
+    exact = exact and all((piece.headed | ~each).all() for piece, each in zip(pieces, after, strict=True))
+    return after if exact else [piece.headed for piece in pieces]
+
+
+def ends_in_crlf(pieces: Sequence[Lines]) -> bool:
+    """Whether CRLF ends records; where it does not, somebody typed it."""
+    behind = sum((piece.headed & each).sum() for piece, each in zip(pieces, _after_crlf(pieces), strict=True))
+    return behind > pieces[0].headed[0] or all(piece.crlf.all() for piece in pieces)  # the first is behind nothing
+
+
+def _after_crlf(pieces: Sequence[Lines]) -> list[pl.Series]:
+    ends = [True, *(bool(piece.crlf[-1]) for piece in pieces[:-1])]
+    return [piece.crlf.shift(1, fill_value=end) for piece, end in zip(pieces, ends, strict=True)]
+
+
+def with_returns(piece: Lines) -> pl.Series:
+    """The lines with the CR that somebody typed at their ends."""
+    typed = pl.when(piece.crlf).then(pl.lit("\r")).otherwise(pl.lit(""))
+    return piece.raw.to_frame().select(pl.col("raw") + typed).to_series() if piece.crlf.any() else piece.raw
 
 
 def blocks_of(lines: Sequence[pl.Series], starts: Sequence[pl.Series]) -> list[Block]:
@@ -129,49 +153,46 @@ def blocks_of(lines: Sequence[pl.Series], starts: Sequence[pl.Series]) -> list[B
 def heads_of(block: Block, shape: Shape) -> pl.DataFrame:
     """Columns line, stamp (date and time as written), body (what follows on that line)."""
     line = block.starts.arg_true().cast(pl.UInt32) + (block.before + 1)
-    headed = block.raw.filter(block.starts).str.strip_chars_start(MARKS + "\ufeff")
-    stamp, body = _cut(headed, shape.closing)
+    headed = block.raw.filter(block.starts)
+    marked = headed.str.starts_with(LRM)
+    headed = headed.str.strip_chars_start(MARKS + BOM) if marked.any() else headed
+    stamp, body = parted(headed, shape.closing)
     return pl.DataFrame({"line": line, "stamp": stamp, "body": body})
 
 
-def _cut(texts: pl.Series, between: str) -> tuple[pl.Series, pl.Series]:
-    """What stands before and behind the first `between`; nulls where it does not stand. No text is copied."""
-    place = texts.str.find(between, literal=True)  # in bytes
-    first = cast("int | None", place.first())
-    if first is not None and place.eq_missing(first).all() and texts.str.head(first).str.len_bytes().max() == first:
-        return texts.str.head(first), texts.str.slice(first + len(between))
+def _cut(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The name before the first ": " and what stands behind it; nulls where there is none. No text is copied."""
     whole, at = pl.col("whole"), pl.col("at")
-    cut = pl.DataFrame({"whole": texts.cast(pl.Binary), "at": place}).select(
-        before=whole.bin.slice(0, at).cast(pl.String), after=whole.bin.slice(at + len(between)).cast(pl.String)
+    cut = pl.DataFrame({"whole": texts.cast(pl.Binary), "at": texts.str.find(": ", literal=True)}).select(
+        name=pl.when(at.is_not_null()).then(whole.bin.slice(0, at)).cast(pl.String),
+        rest=whole.bin.slice(at + 2).cast(pl.String),
     )
-    return cut["before"], cut["after"]
+    return cut["name"], cut["rest"]
 
 
-def records_of(block: Block, heads: pl.DataFrame, *, crlf: bool, web: bool) -> pl.DataFrame:
+def records_of(block: Block, heads: pl.DataFrame, *, web: bool) -> pl.DataFrame:
     """Columns id (from 0), line, sent_at, body, name, rest, more, from a block's heads (line, sent_at, body).
 
     name and rest are the body cut at its first ": ", null where there is none; more is the record's other lines, each
-    after a line break, null where there are none. `crlf`: CRLF ends records, so it is no part of their text. `web`:
-    the body of a notice begins with "- ", which is taken away, and has no name.
+    after a line break, null where there are none. `web`: the body of a notice begins with "- ", which is taken away,
+    and has no name.
     """
-    body = heads["body"].str.strip_suffix("\r") if crlf else heads["body"]
-    name, rest = _cut(body, ": ")
-    records = heads.select("line", "sent_at", body, name=name, rest=rest)
+    name, rest = _cut(heads["body"])
+    records = heads.select("line", "sent_at", "body", name=name, rest=rest)
     if web:
         notice = pl.col("body").str.starts_with(WEB_NOTICE)
         records = records.with_columns(
             pl.col("body").str.strip_prefix(WEB_NOTICE), pl.when(~notice).then(pl.col("name", "rest"))
         )
-    more = stretched(_more(block, crlf=crlf), len(heads))
+    more = stretched(_more(block), len(heads))
     return pl.concat([records, more], how="horizontal").with_row_index("id")
 
 
-def _more(block: Block, *, crlf: bool) -> pl.DataFrame:
+def _more(block: Block) -> pl.DataFrame:
     """Columns id, more: the lines after the first of the records that have such."""
     of_record = (block.starts.cum_sum().cast(pl.Int64) - 1).alias("id").set_sorted()
     others = pl.DataFrame([of_record, block.raw]).filter(~block.starts).filter(pl.col("id") >= 0)
-    others = others.with_columns(pl.col("raw").str.strip_suffix("\r")) if crlf else others
-    return others.group_by("id").agg(more="\n" + pl.col("raw").str.join("\n"))
+    return others.group_by("id").agg("raw").select("id", more="\n" + pl.col("raw").list.join("\n"))
 
 
 def stretched(rows: pl.DataFrame, height: int) -> pl.DataFrame:

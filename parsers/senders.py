@@ -12,20 +12,43 @@ from parsers.wording.bulk import alike
 
 _SENTENCE = 20  # characters from which on nobody types the very words that WhatsApp writes for a deleted message
 
+_SUSPECTS = pl.Schema({"name": pl.String, "text": pl.String})
 _CANDIDATES = pl.Schema({"id": pl.UInt32, "name": pl.String, "head": pl.String, "text": pl.String, "why": pl.String})
 
 
-def names_with_colon(records: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool) -> list[str]:
+def beginnings_of_notices(names: pl.Series, spoken: Sequence[Wording]) -> list[str]:
+    """Those of the "names" that are how a notice begins: `Ana changed the group name to "2B` before `: Oak"`."""
+    words = {words for wording in spoken for template in wording.notices for words in template.before_colons}
+    return names.filter((" " + alike(names) + " ").str.contains_any(sorted(words))).to_list()
+
+
+def suspects_of(
+    records: pl.DataFrame, beginnings: Collection[str], spoken: Sequence[Wording], *, marked: bool
+) -> pl.DataFrame:
+    """Columns name, text of records that may prove a name with a ": ".
+
+    They are notices, name null, and what somebody sent behind a second ": ", with the name before that.
+    """
+    own = pl.concat([_colon_notices(records, beginnings)["head"], _marked_texts(records).rename("head")])
+    own = own.filter(own.str.contains(": ", literal=True))
+    return pl.concat(
+        [
+            own.to_frame("text").select(pl.lit(None, pl.String).alias("name"), "text"),
+            _doubly_named(records, spoken, marked=marked),
+        ]
+    )
+
+
+def names_with_colon(suspects: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool) -> list[str]:
     """Senders and members whose names hold a ": ", longest first, so far as the export proves them.
 
     Proof is a name inside a notice ("Ana added Bo: Mum"), or a name before words that only WhatsApp writes
     ("Bo: Mum: <Media omitted>"). Without proof a name ends at its first ": ".
     """
-    own = pl.concat([_colon_notices(records, spoken)["head"], _marked_texts(records).rename("head")])
-    read = read_notices(own.filter(own.str.contains(": ", literal=True)), spoken)
-    read = read.filter(_lead_is_plain())
+    read = read_notices(suspects.filter(pl.col("name").is_null())["text"], spoken).filter(_lead_is_plain())
     inside = pl.concat([read["actor"], read["targets"].explode(empty_as_null=False)])
-    found = pl.concat([inside, _before_own_words(records, spoken, marked=marked)]).drop_nulls().unique()
+    before = _before_own_words(suspects.drop_nulls("name"), spoken, marked=marked)
+    found = pl.concat([inside, before]).drop_nulls().unique()
     return sorted(found.filter(found.str.contains(": ", literal=True)), key=len, reverse=True)
 
 
@@ -34,29 +57,37 @@ def _marked_texts(records: pl.DataFrame) -> pl.Series:
     return records.filter(rest.str.starts_with(LRM)).select(text=rest.str.strip_prefix(LRM)).to_series()
 
 
-def _before_own_words(records: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool) -> pl.Series:
-    """What stands before a second ": " whose other side only WhatsApp writes."""
-    omitted = [form for wording in spoken for forms in wording.omitted.values() for form in forms]
-    deleted = [form for wording in spoken for form in wording.marks["deleted"]]
-    unlikely = [form for form in omitted if form.startswith("<")] + [form for form in deleted if len(form) >= _SENTENCE]
-    sure = [*omitted, *deleted] if marked else [form for form in unlikely if "{" not in form]
+def _doubly_named(records: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool) -> pl.DataFrame:
+    """Columns name, text of messages with a second ": " behind which something like WhatsApp's own words begins."""
     start = f": {LRM}" if marked else ": "
-    quick = [start] if marked else [start + form[:12] for form in sure]
-    texts = records.filter(pl.col("rest").str.contains_any(quick)).select(
+    quick = [start] if marked else [start + form[:12] for form in _sure(spoken, marked=marked)]
+    return records.filter(pl.col("rest").str.contains_any(quick)).select(
         name=pl.col("body").str.extract(f"^([^\n]*): {LRM}{'' if marked else '*'}[^\n]*$"),
         text=pl.col("body").str.extract(f"^[^\n]*: {LRM}{'' if marked else '*'}([^\n]*)$"),
     )
+
+
+def _sure(spoken: Sequence[Wording], *, marked: bool) -> list[str]:
+    """What only WhatsApp writes."""
+    omitted = [form for wording in spoken for forms in wording.omitted.values() for form in forms]
+    deleted = [form for wording in spoken for form in wording.marks["deleted"]]
+    unlikely = [form for form in omitted if form.startswith("<")] + [form for form in deleted if len(form) >= _SENTENCE]
+    return [*omitted, *deleted] if marked else [form for form in unlikely if "{" not in form]
+
+
+def _before_own_words(texts: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool) -> pl.Series:
+    """The names behind whose ": " there is what only WhatsApp writes."""
     notices = read_notices(texts["text"], spoken)["text"] if marked else pl.Series(dtype=pl.String)
-    fits = pl.col("text").str.contains(f"^{any_form(sure)}$") | pl.col("text").is_in(notices.implode())
-    return texts.filter(fits).select(bare_name(pl.col("name"))).to_series()
+    own = pl.col("text").str.contains(f"^{any_form(_sure(spoken, marked=marked))}$")
+    return texts.filter(own | pl.col("text").is_in(notices.implode())).select(bare_name(pl.col("name"))).to_series()
 
 
-def with_names(records: pl.DataFrame, with_colon: Collection[str]) -> pl.DataFrame:
+def with_names(records: pl.DataFrame, names: Collection[str], with_colon: Collection[str]) -> pl.DataFrame:
     """`records` with names that hold a colon cut behind the name, and "Ana:" with its empty text trimmed away read."""
-    bare = pl.col("body").str.strip_suffix(":")
-    trimmed = pl.col("rest").is_null() & pl.col("body").str.ends_with(":")
-    if len(records.filter(trimmed)):
-        empty = trimmed & bare.is_in(records["name"].drop_nulls().unique().implode())
+    trimmed = records["rest"].is_null() & records["body"].str.ends_with(":")
+    if trimmed.any():
+        bare = pl.col("body").str.strip_suffix(":")
+        empty = trimmed & bare.is_in(list(names))
         records = records.with_columns(
             name=pl.when(empty).then(bare).otherwise("name"), rest=pl.when(empty).then(pl.lit("")).otherwise("rest")
         )
@@ -71,35 +102,37 @@ def with_names(records: pl.DataFrame, with_colon: Collection[str]) -> pl.DataFra
     return records
 
 
-def notices_of(
+def candidates_of(
     records: pl.DataFrame,
     special: pl.DataFrame,
-    spoken: Sequence[Wording],
-    chat: str,
-    known: Collection[str],
+    beginnings: Collection[str],
     with_colon: Collection[str],
+    spoken: Sequence[Wording],
     *,
     ios: bool,
     marked: bool,
 ) -> pl.DataFrame:
-    """Columns id, text, event, route, actor, targets, known for the records that WhatsApp wrote.
+    """Columns id, name, head, text, why of the records that may be WhatsApp's own; `special` says what was sent."""
+    if ios:
+        others = [_marked(records, special) if marked else _unmarked(records, spoken)]
+    else:
+        others = [_unsent(_colon_notices(records, beginnings), special), _by_name_with_colon(records, with_colon)]
+    return pl.concat([_CANDIDATES.to_frame(), _nameless(records), *others]).unique(
+        "id", keep="first", maintain_order=True
+    )
+
+
+def notices_of(
+    candidates: pl.DataFrame, spoken: Sequence[Wording], chat: str, known: Collection[str], with_colon: Collection[str]
+) -> pl.DataFrame:
+    """Those of the whole file's candidates that WhatsApp wrote, with columns event, route, actor, targets, known.
 
     A record without ": " is one. Android: a notice may hold a ": " in a name or a group's name; it is one if its
     wording fits and the ": " is not in the person it begins with. iOS: a notice has a sender; it begins with U+200E
-    and is nothing that a person sent (`special` says which is which). In an iOS export that lost these marks, it
-    is one if its wording fits and it comes from the group or from somebody whom it names.
+    and is nothing that a person sent. In an iOS export that lost these marks, it is one if its wording fits and it
+    comes from the group or from somebody whom it names.
     An unknown wording has event other, known false. `known` are the names seen anywhere in the chat.
     """
-    candidates = pl.concat(
-        [
-            _CANDIDATES.to_frame(),
-            _nameless(records),
-            _marked(records, special) if marked else _CANDIDATES.to_frame(),
-            _unmarked(records, spoken) if ios and not marked else _CANDIDATES.to_frame(),
-            _unsent(_colon_notices(records, spoken), special) if not ios else _CANDIDATES.to_frame(),
-            _by_name_with_colon(records, with_colon) if not ios else _CANDIDATES.to_frame(),
-        ]
-    ).unique("id", keep="first", maintain_order=True)
     read = read_notices(candidates["head"], spoken, known)
     named_here = pl.concat_list(pl.concat_list("actor"), "targets")
     groups = pl.col("sender").filter(pl.col("event") == "encrypted").append(pl.lit(chat)).implode()
@@ -148,14 +181,9 @@ def _unmarked(records: pl.DataFrame, spoken: Sequence[Wording]) -> pl.DataFrame:
     return _candidates(records.filter(pl.col("rest").str.contains_any(words)), "rest", "unmarked")
 
 
-def _colon_notices(records: pl.DataFrame, spoken: Sequence[Wording]) -> pl.DataFrame:
-    """Records whose "name" is how a notice begins: `Ana changed the group name to "2B` before `: Oak"`."""
-    words = {words for wording in spoken for template in wording.notices for words in template.before_colons}
-    names = records["name"].drop_nulls().unique()
-    odd = names.filter(alike(names).str.contains_any(sorted(words)))
-    return _candidates(
-        records.filter(pl.col("name").is_in(odd.implode())) if len(odd) else records.clear(), "body", "colon"
-    )
+def _colon_notices(records: pl.DataFrame, beginnings: Collection[str]) -> pl.DataFrame:
+    rows = records.filter(pl.col("name").is_in(list(beginnings))) if beginnings else records.clear()
+    return _candidates(rows, "body", "colon")
 
 
 def _by_name_with_colon(records: pl.DataFrame, with_colon: Collection[str]) -> pl.DataFrame:

@@ -8,6 +8,7 @@ days and times are read once each. It goes in three steps, the first and the las
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import polars as pl
 
@@ -58,8 +59,20 @@ def _split(stamp: pl.Series, shape: Shape) -> pl.DataFrame:
     first = shape.time_separators if shape.time_first else shape.day_separators
     if any(shape.glue in separator for separator in first):
         return _matched(stamp, shape)
-    names = ["clock", "day"] if shape.time_first else ["day", "clock"]
-    return stamp.str.splitn(shape.glue, 2).struct.rename_fields(names).struct.unnest()
+    before, after = parted(stamp, shape.glue)
+    return pl.DataFrame({"clock": before, "day": after} if shape.time_first else {"day": before, "clock": after})
+
+
+def parted(texts: pl.Series, between: str) -> tuple[pl.Series, pl.Series]:
+    """What stands before the first `between` and behind it; nulls where there is none."""
+    place = texts.str.find(between, literal=True)  # in bytes
+    first = cast("int | None", place.first())
+    if first is not None and place.eq_missing(first).all():
+        before = texts.str.head(first)
+        if before.str.len_bytes().max() == first:  # as many characters as bytes: all are cut at one place
+            return before, texts.str.slice(first + len(between))
+    parts = texts.str.splitn(between, 2).struct
+    return parts.field("field_0"), parts.field("field_1")
 
 
 def _matched(stamp: pl.Series, shape: Shape) -> pl.DataFrame:
@@ -70,6 +83,10 @@ def _matched(stamp: pl.Series, shape: Shape) -> pl.DataFrame:
 def _read(cut: pl.DataFrame, shape: Shape, run: pl.Series) -> Stamps:
     day = cut["day"].rle_id()
     days = _read_days(cut["day"].filter(day.diff().fill_null(1) != 0), shape)
+    if shape.period == "none" and shape.resolution == "second":  # hardly two clocks are equal
+        time = cut["clock"].str.to_time("%H{}%M{}%S".format(*shape.time_separators), strict=False)
+        if not time.has_nulls():
+            return Stamps(days, day, time.cast(pl.Duration("ns")).cast(pl.Duration("ms")), run, unsure=False)
     clocks, unsure = _read_clocks(cut["clock"].unique(), shape)
     since = cut.select("clock").join(clocks, on="clock", how="left", maintain_order="left", nulls_equal=True)
     return Stamps(days, day, since["since_midnight"], run, unsure)

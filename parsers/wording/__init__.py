@@ -25,6 +25,7 @@ from parsers.wording.patterns import (
     longest_word,
     longest_words,
     squeezed,
+    unstopped,
 )
 
 __all__ = [
@@ -136,14 +137,17 @@ class Wording:
     def notices(self) -> tuple[Template, ...]:
         """The wordings of notices, in the order of the file; a call that nobody took is told by a notice as well."""
         calls = {"event": "call", "forms": [form for form in self.marks["call"] if "{" not in form]}
-        tail = re.compile(self.tail + "$")
         blocks: list[dict[str, Any]] = tomllib.loads(self._tables.get("notices", "")).get("notices", [])
         return tuple(
-            Template(block["event"], block.get("route"), exporter, tail.sub("", form) or form)
+            Template(block["event"], block.get("route"), exporter, self._without_tail(form))
             for block in (*blocks, calls)
             for key, exporter in _EXPORTER.items()
             for form in block.get(key, ())
         )
+
+    def _without_tail(self, form: str) -> str:
+        ends = (unstopped(form).removesuffix(unstopped(tail)).rstrip() for tail in self.tails)
+        return next((end for end in ends if 0 < len(end) < len(unstopped(form))), form)
 
     @cached_property
     def notice_phrases(self) -> tuple[str, ...]:

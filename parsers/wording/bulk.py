@@ -14,6 +14,7 @@ from parsers.wording.patterns import ALIKE, STOPS
 
 _BLANK = MARKS + SPACES
 _HOLES = 3  # as many things in braces as a wording of a notice may have
+_ENOUGH = 12  # characters of its words by which a wording is looked up among those of its language
 _KEY = 6  # characters of its words by which a wording is known among those of all languages
 
 Fitting = Callable[[pl.Series, Wording], pl.Series]  # at which places are the texts that the wordings fit
@@ -32,14 +33,10 @@ def fits(texts: pl.Series, wording: Wording) -> pl.DataFrame:
     tried = pl.concat([pairs, lines.select(pl.all().gather(pairs["row"]))], how="horizontal").filter(
         pl.col("alike").str.starts_with(pl.col("begin")) & (~pl.col("quoted") | pl.col("alike").str.contains('"'))
     )
-    kinds = tried.partition_by("holes", "counts", as_dict=True)
+    kinds = tried.partition_by("holes", "counts", as_dict=True) or {(0, False): tried}
     filled = [_filled(some.lazy(), holes, counts=counts) for (holes, counts), some in kinds.items()]
     people = [pl.col("inside").list.get(pl.col(person), null_on_oob=True).alias(person) for person in PEOPLE]
-    return (
-        pl.concat(filled or [_filled(tried.lazy(), 0, counts=False)])
-        .collect()
-        .select("row", "template", *people, "pair", "ending")
-    )
+    return pl.concat(filled).collect().select("row", "template", *people, "pair", "ending")
 
 
 def _filled(pairs: pl.LazyFrame, holes: int, *, counts: bool) -> pl.LazyFrame:
@@ -47,65 +44,65 @@ def _filled(pairs: pl.LazyFrame, holes: int, *, counts: bool) -> pl.LazyFrame:
 
     A hole ends where the words behind it come first; a list before "and 3 more" ends where they come last.
     """
-    filled = pairs.with_columns(place=pl.col("begin").str.len_chars()).with_columns(
-        rest=pl.col("alike").str.slice(pl.col("place"))
-    )
+    steps, fitting, found = _steps(holes, counts=counts)
+    for step in steps:
+        pairs = pairs.with_columns(step)
+    return pairs.filter(fitting).select(found)
+
+
+@cache
+def _steps(holes: int, *, counts: bool) -> tuple[list[list[pl.Expr]], pl.Expr, list[pl.Expr]]:
+    """How the holes are cut out one after the other, which pairs fit then, and the columns of these."""
+    begin = pl.col("begin").str.len_chars()
+    steps = [[pl.col("alike").str.slice(begin).alias("rest")]]
     for i in range(holes):
-        then, last, before_count = pl.col(f"then{i}"), i == holes - 1, counts and i == holes - 2
-        somebody = pl.col(f"hole{i}") != "text"
-        filled = filled.with_columns(
-            _to_the_end(then) if last else _up_to_last(then) if before_count else _up_to(then, somebody)
-        ).filter(_possible(pl.col(f"hole{i}"), pl.col("inside")))
-        length = pl.col("inside").str.len_chars()
-        filled = filled.with_columns(
-            (pl.col("place") + 1).alias(f"from{i}"),
-            pl.col("text").str.slice(pl.col("place"), length).alias(f"in{i}"),
-            place=pl.col("place") + length + then.str.len_chars(),
-        )
-    pair = ending = pl.lit(None, pl.String)
+        then, somebody = pl.col(f"then{i}"), pl.col(f"hole{i}") != "text"
+        before_count = counts and i == holes - 2
+        steps.append(_last(then, i) if i == holes - 1 else (_up_to_last if before_count else _up_to)(then, somebody, i))
+    lengths = [pl.col(f"in{i}").str.len_chars() for i in range(holes)]
+    starts = [begin]
+    for i in range(1, holes):
+        starts.append(starts[-1] + lengths[i - 1] + pl.col(f"then{i - 1}").str.len_chars())
+    text, pair, ending = pl.col("text"), pl.lit(None, pl.String), pl.lit(None, pl.String)
     if holes:
-        ending = pl.when(pl.col(f"then{holes - 1}") == "").then(pl.col("text").str.slice(pl.col(f"from{holes - 1}")))
+        ending = pl.when(pl.col(f"then{holes - 1}") == "").then(text.str.slice(starts[-1]))
     if holes > 1:
-        start, end = pl.col(f"from{holes - 2}"), pl.col(f"from{holes - 1}") + pl.col(f"in{holes - 1}").str.len_chars()
-        pair = pl.col("text").str.slice(start, end - start)
-    inside = pl.concat_list(f"in{i}" for i in range(holes)) if holes else pl.lit([], pl.List(pl.String))
-    return filled.filter(pl.col("rest") == "").select(
-        "row", "template", *PEOPLE, inside=inside, pair=pair, ending=ending
-    )
+        pair = text.str.slice(starts[-2], starts[-1] + lengths[-1] - starts[-2])
+    inside = [text.str.slice(start, length) for start, length in zip(starts, lengths, strict=False)]
+    listed = pl.concat_list(inside) if inside else pl.lit([], pl.List(pl.String))
+    columns = [pl.col("row", "template", *PEOPLE), listed.alias("inside"), pair.alias("pair"), ending.alias("ending")]
+    possible = [_possible(i, counts=counts) for i in range(holes)]
+    return steps, pl.all_horizontal(pl.col("rest") == "", *possible), columns
 
 
-def _up_to(then: pl.Expr, somebody: pl.Expr) -> list[pl.Expr]:
+def _up_to(then: pl.Expr, somebody: pl.Expr, i: int) -> list[pl.Expr]:
     """What is in a hole and what remains; somebody has at least one character, whatever words it is."""
     first = pl.col("rest").str.slice(0, somebody.cast(pl.UInt32))
-    cut = pl.col("rest").str.slice(somebody.cast(pl.UInt32)).str.splitn(then, 2)
-    return [(first + cut.struct.field("field_0")).alias("inside"), cut.struct.field("field_1").alias("rest")]
+    cut = pl.col("rest").str.slice(somebody.cast(pl.UInt32)).str.splitn(then, 2).struct
+    return [(first + cut.field("field_0")).alias(f"in{i}"), cut.field("field_1").alias("rest")]
 
 
-def _up_to_last(then: pl.Expr) -> list[pl.Expr]:
+def _up_to_last(then: pl.Expr, _: pl.Expr, i: int) -> list[pl.Expr]:
     cut = pl.col("rest").str.reverse().str.splitn(then.str.reverse(), 2).struct
-    return [cut.field("field_1").str.reverse().alias("inside"), cut.field("field_0").str.reverse().alias("rest")]
+    return [cut.field("field_1").str.reverse().alias(f"in{i}"), cut.field("field_0").str.reverse().alias("rest")]
 
 
-def _to_the_end(then: pl.Expr) -> list[pl.Expr]:
+def _last(then: pl.Expr, i: int) -> list[pl.Expr]:
     rest = pl.col("rest")
-    return [
-        pl.when(rest.str.ends_with(then)).then(rest.str.strip_suffix(then)).alias("inside"),
-        pl.lit("").alias("rest"),
-    ]
+    inside = pl.when(rest.str.ends_with(then)).then(rest.str.strip_suffix(then))
+    return [inside.alias(f"in{i}"), pl.when(rest.is_not_null()).then(pl.lit("")).alias("rest")]
 
 
-def _possible(hole: pl.Expr, inside: pl.Expr) -> pl.Expr:
+def _possible(i: int, *, counts: bool) -> pl.Expr:
     """People have names and numbers have digits; any text will do, even none."""
-    return (
-        pl.when(hole == "n")
-        .then(inside.str.contains(r"^\d+$"))
-        .otherwise((hole == "text") | (inside.str.strip_chars(_BLANK) != ""))
-    ) & inside.is_not_null()
+    hole, inside = pl.col(f"hole{i}"), pl.col(f"in{i}")
+    possible = inside.is_not_null() & ((hole == "text") | (inside.str.strip_chars(_BLANK) != ""))
+    return possible & ((hole != "n") | inside.str.contains(r"^\d+$")) if counts else possible
 
 
 @cache
 def _words_of(wording: Wording) -> pl.DataFrame:
-    words = [template.words for template in wording.notices]
+    words = [template.words[-_ENOUGH:] for template in wording.notices]
     return pl.DataFrame({"words": words}).with_row_index("template")
 
 
@@ -167,8 +164,9 @@ def _index_of_marks() -> pl.DataFrame:
 
 
 def _index(forms: Iterator[tuple[str, str]]) -> pl.DataFrame:
-    rows = [(longest_words(form)[:_KEY], language) for form, language in forms]
-    return pl.DataFrame(rows, schema=["words", "language"], orient="row").filter(pl.col("words") != "").unique()
+    keys = {(longest_words(form)[:_KEY], language) for form, language in forms}
+    words, languages = zip(*keys, strict=True)
+    return pl.DataFrame({"words": words, "language": languages}).filter(pl.col("words") != "")
 
 
 def _languages(texts: pl.Series, index: pl.DataFrame, fitting: Fitting) -> tuple[Wording, ...]:

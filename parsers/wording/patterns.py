@@ -171,10 +171,22 @@ class Template:
 
     @cached_property
     def before_colons(self) -> tuple[str, ...]:
-        """Words before every ": " that there can be in it, one of them before each; but for a ": " in its lead."""
+        """Words before every ": " that there can be in it, one of them before each; but for a ": " in its lead.
+
+        With the blanks around them, to tell "and" from "Brandl": look for them in a text with a blank at each end.
+        """
         cuts = [m.start() for m in re.finditer(r"\{|: ", self.form) if m.start() > 0]
-        words = (longest_words(self.form[:cut]).strip() or self.begin for cut in cuts)
-        return tuple(dict.fromkeys(word for word in words if word))
+        found = (_blanked(self.form[:cut], ends=self.form[cut] == ":") for cut in cuts)
+        return tuple(dict.fromkeys(word for words in found if (word := words or self.begin)))
+
+
+def _blanked(text: str, *, ends: bool) -> str:
+    """Its longest run of words with the blank that follows it in the text, or one at its end if it ends there."""
+    words = longest_words(text)
+    if not words.strip():
+        return ""
+    following = alike(text).partition(words)[2][:1] or (" " if ends else "")
+    return words + following if following == " " else words
 
 
 def _unquoted(words: str, *, start: bool = False, end: bool = False) -> str:
