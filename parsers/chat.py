@@ -32,10 +32,10 @@ from parsers.records import (
     ends_in_crlf,
     heads_of,
     lines_of,
+    patched,
     records_of,
     sample_of,
     starts_of,
-    stretched,
     with_returns,
 )
 from parsers.schema import KIND, MESSAGES, PROBLEMS, conform
@@ -66,6 +66,10 @@ _UNKNOWN = "They are counted as notices and nothing else; nothing needs to be do
 _NO_SUCH_TIME = "looks like a message's date and time, but there is no such time."
 _SHOWN_UNDATED = 20
 _UNDATED = "It was kept as text of the message before it; nothing needs to be done unless the file was edited."
+
+_SIMPLY_TEXT = conform(pl.DataFrame({"kind": ["text"], "edited": [False], "targets": [[]]}), MESSAGES).select(
+    pl.lit(0, pl.UInt32).alias("id"), pl.exclude("chat", "line", "sent_at", "sender")
+)
 
 Made = TypeVar("Made")
 
@@ -124,8 +128,8 @@ def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:
         ambiguous=found.ambiguous,
         reason=found.reason,
     )
-    name = _group_name(name, told)
-    messages = told.drop("name", "known").with_columns(chat=pl.lit(name)).select(MESSAGES.names())
+    name = _group_name(name, told.notices)
+    messages = told.messages.select(chat=pl.lit(name), **{column: pl.col(column) for column in MESSAGES.names()[1:]})
     preamble = _preamble(found.before, spoken)
     problems = _problems(found, told, header, preamble)
     return Chat(name, messages, _rows(file, problems), header, coverage_of(messages, preamble["event"].to_list()))
@@ -226,10 +230,15 @@ def _short_texts(records: pl.DataFrame) -> pl.Series:
     return rest.filter(rest.str.len_bytes() < _LONGEST_MARK).value_counts(sort=True).head(_OWN_LINES)["rest"]
 
 
-def _tell(
-    blocks: list[pl.DataFrame], shape: Shape, spoken: Sequence[Wording], chat: str, *, marked: bool
-) -> pl.DataFrame:
-    """MESSAGES without the chat, in the order of the file, with name (as written) and known (a known wording?)."""
+@dataclass(frozen=True)
+class _Told:
+    """What the records say."""
+
+    messages: pl.DataFrame  # MESSAGES without the chat
+    notices: pl.DataFrame  # line, name (as written), event, known (a known wording?), and more
+
+
+def _tell(blocks: list[pl.DataFrame], shape: Shape, spoken: Sequence[Wording], chat: str, *, marked: bool) -> _Told:
     names = pl.concat(_each(_names, blocks)).unique()
     beginnings = beginnings_of_notices(names, spoken)
     suspects = _each(partial(suspects_of, beginnings=beginnings, spoken=spoken, marked=marked), blocks)
@@ -240,20 +249,29 @@ def _tell(
     )
     drafts = _each(draft, _taken(blocks))
     candidates = pl.concat(draft.candidates.with_columns(block=number) for number, draft in enumerate(drafts))
-    notices = notices_of(candidates, spoken, chat, known, with_colon).with_columns(kind=pl.lit("notice", dtype=KIND))
-    of_block = [notices.filter(pl.col("block") == number).drop("block") for number in range(len(drafts))]
-    return pl.concat(_each(_told, _taken(drafts), of_block))
+    notices = notices_of(candidates, spoken, chat, known, with_colon)
+    of_block = [notices.filter(pl.col("block") == number) for number in range(len(drafts))]
+    names = pl.concat(_each(_names, [draft.records for draft in drafts])).unique() if with_colon else names
+    told = partial(_told, bare=_bare_names(names))
+    return _Told(pl.concat(_each(told, _taken(drafts), of_block)), notices)
 
 
 def _names(records: pl.DataFrame) -> pl.Series:
     return records["name"].unique().drop_nulls()
 
 
+def _bare_names(names: pl.Series) -> pl.DataFrame:
+    """Columns name and bare, of the few names that are written with something around them."""
+    bare = names.alias("name").to_frame().with_columns(bare=bare_name(pl.col("name")))
+    return bare.filter(pl.col("name") != pl.col("bare"))
+
+
 @dataclass(frozen=True)
 class _Draft:
     """One block, but for its notices."""
 
-    written: pl.DataFrame  # line, sent_at, name, text
+    records: pl.DataFrame  # line, sent_at, name, rest
+    long: pl.DataFrame  # id, text of those with several lines
     sent: pl.DataFrame  # what is not simply text
     candidates: pl.DataFrame
 
@@ -269,41 +287,39 @@ def _draft(
     marked: bool,
 ) -> _Draft:
     records = with_names(records, names, with_colon)
-    first, long = pl.coalesce("rest", "body"), pl.col("more").is_not_null()
-    whole = stretched(records.filter(long).select("id", text=first + pl.col("more")), len(records))["text"]
-    written = records.select("line", "sent_at", "name", text=pl.coalesce(whole, first))
-    typed = written.select("text").with_row_index("id").filter(records["rest"].is_not_null())
+    short = records.select("id", text="rest").filter(records["more"].is_null() & records["rest"].is_not_null())
+    long = records.drop_nulls("more").select("id", "rest", text=pl.coalesce("rest", "body") + pl.col("more"))
+    typed = pl.concat([short, long.drop_nulls("rest").drop("rest")])
     sent = special(typed, spoken, marked=marked, web=shape.web)
     ios = shape.platform == "ios"
-    return _Draft(written, sent, candidates_of(records, sent, beginnings, with_colon, spoken, ios=ios, marked=marked))
+    candidates = candidates_of(records, sent, beginnings, with_colon, spoken, ios=ios, marked=marked)
+    return _Draft(records.select("line", "sent_at", "name", "rest"), long.drop("rest"), sent, candidates)
 
 
-def _told(draft: _Draft, notices: pl.DataFrame) -> pl.DataFrame:
-    """One block's rows."""
-    written = draft.written
-    sent = draft.sent.join(notices, on="id", how="anti")
-    rare = stretched(pl.concat([sent, notices], how="diagonal"), len(written))
-    told = pl.concat([written.drop("text"), rare.drop("text")], how="horizontal").with_columns(
-        pl.coalesce(rare["text"], written["text"]).alias("text"),
-        pl.col("kind").fill_null(pl.lit("text", dtype=KIND)),
-        pl.col("edited").fill_null(False),
-        pl.col("targets").fill_null([]),
+def _told(draft: _Draft, notices: pl.DataFrame, bare: pl.DataFrame) -> pl.DataFrame:
+    """One block's rows: few of them are more than a line of text."""
+    noticed = notices.select("id", "text", "event", "route", "actor", "targets", kind=pl.lit("notice", dtype=KIND))
+    sent = draft.sent.join(noticed, on="id", how="anti")
+    long = draft.long.join(sent, on="id", how="anti").join(noticed, on="id", how="anti")
+    some = pl.concat([_SIMPLY_TEXT.clear(), noticed, sent, long], how="diagonal").with_columns(
+        pl.col("kind").fill_null("text"), pl.col("edited").fill_null(False), pl.col("targets").fill_null([])
     )
-    return told.with_columns(sender=pl.when(pl.col("kind") != "notice").then(_bare_names(written["name"])))
+    rows = patched(some, _SIMPLY_TEXT.drop("id"), len(draft.records))
+    name = draft.records["name"].replace(bare["name"], bare["bare"]) if len(bare) else draft.records["name"]
+    by_whatsapp = rows["kind"] == "notice"
+    return rows.with_columns(
+        draft.records["line"],
+        draft.records["sent_at"],
+        pl.coalesce(rows["text"], draft.records["rest"]).alias("text"),
+        sender=pl.when(~by_whatsapp).then(name) if notices["name"].count() else name,
+    )
 
 
-def _bare_names(names: pl.Series) -> pl.Expr:
-    """The column name, made bare: few names differ from how they are written, so only those are replaced."""
-    distinct = names.drop_nulls().unique().to_frame().with_columns(bare=bare_name(pl.col("name")))
-    odd = distinct.filter(pl.col("name") != pl.col("bare"))
-    return pl.col("name").replace(odd["name"], odd["bare"]) if len(odd) else pl.col("name")
-
-
-def _group_name(name: str, told: pl.DataFrame) -> str:
+def _group_name(name: str, notices: pl.DataFrame) -> str:
     """The name out of the file's name, else the one that the encryption notice comes from on iOS."""
     if name not in UNNAMED:
         return name
-    notice = told.filter((pl.col("event") == "encrypted") & pl.col("name").is_not_null())
+    notice = notices.filter((pl.col("event") == "encrypted") & pl.col("name").is_not_null())
     return notice["name"][0] if len(notice) else name
 
 
@@ -313,10 +329,10 @@ def _preamble(before: pl.DataFrame, spoken: Sequence[Wording]) -> pl.DataFrame:
     return before.select(text="raw").join(told, on="text", maintain_order="left")
 
 
-def _problems(found: _Found, told: pl.DataFrame, header: HeaderFormat, preamble: pl.DataFrame) -> list[Fault]:
+def _problems(found: _Found, told: _Told, header: HeaderFormat, preamble: pl.DataFrame) -> list[Fault]:
     """Undecidable dates, lines before the first record, headers that cannot be dated, unknown notices."""
     before = found.before.filter(~pl.col("raw").is_in(preamble["text"].implode()))["line"].to_list()
-    unknown = told.select("line", "known").filter(~pl.col("known"))["line"].to_list()
+    unknown = told.notices.filter(~pl.col("known"))["line"].to_list()
     rows: list[Fault] = [*found.faults]
     if header.ambiguous:
         rows.append(Fault(None, header.reason, _CHOOSE_ORDER))
@@ -329,7 +345,7 @@ def _problems(found: _Found, told: pl.DataFrame, header: HeaderFormat, preamble:
     if unknown:
         what = _counted(unknown, "line of WhatsApp's own is", "lines of WhatsApp's own are")
         rows.append(Fault(unknown[0], f"{what} worded in a way that is not known here (this is the first).", _UNKNOWN))
-    return rows + _undated(found.undated.filter(pl.col("line") > told["line"].min()))
+    return rows + _undated(found.undated.filter(pl.col("line") > told.messages["line"].min()))
 
 
 def _undated(heads: pl.DataFrame) -> list[Fault]:

@@ -160,30 +160,23 @@ def heads_of(block: Block, shape: Shape) -> pl.DataFrame:
     return pl.DataFrame({"line": line, "stamp": stamp, "body": body})
 
 
-def _cut(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """The name before the first ": " and what stands behind it; nulls where there is none. No text is copied."""
-    whole, at = pl.col("whole"), pl.col("at")
-    cut = pl.DataFrame({"whole": texts.cast(pl.Binary), "at": texts.str.find(": ", literal=True)}).select(
-        name=pl.when(at.is_not_null()).then(whole.bin.slice(0, at)).cast(pl.String),
-        rest=whole.bin.slice(at + 2).cast(pl.String),
-    )
-    return cut["name"], cut["rest"]
-
-
 def records_of(block: Block, heads: pl.DataFrame, *, web: bool) -> pl.DataFrame:
-    """Columns id (from 0), line, sent_at, body, name, rest, more, from a block's heads (line, sent_at, body).
+    """Columns id (from 0), line, sent_at, name, rest, body, more, from a block's heads (line, sent_at, body).
 
-    name and rest are the body cut at its first ": ", null where there is none; more is the record's other lines, each
-    after a line break, null where there are none. `web`: the body of a notice begins with "- ", which is taken away,
-    and has no name.
+    name and rest are what follows the header on its line, cut at the first ": ", with body null; where there is no
+    ": ", it is all in body, and they are null. more is the record's other lines, each after a line break, null where
+    there are none. `web`: a notice begins with "- ", which is taken away, and is not cut.
     """
-    name, rest = _cut(heads["body"])
-    records = heads.select("line", "sent_at", "body", name=name, rest=rest)
+    cut = heads["body"].str.splitn(": ", 2).struct
+    start, rest = cut.field("field_0"), cut.field("field_1")
+    whole = rest.is_null()
+    body = pl.when(whole).then(start)
     if web:
-        notice = pl.col("body").str.starts_with(WEB_NOTICE)
-        records = records.with_columns(
-            pl.col("body").str.strip_prefix(WEB_NOTICE), pl.when(~notice).then(pl.col("name", "rest"))
-        )
+        whole |= heads["body"].str.starts_with(WEB_NOTICE)
+        body = pl.when(whole).then(heads["body"].str.strip_prefix(WEB_NOTICE))
+    records = heads.select_seq(
+        "line", "sent_at", name=pl.when(~whole).then(start), rest=pl.when(~whole).then(rest), body=body
+    )
     more = stretched(_more(block), len(heads))
     return pl.concat([records, more], how="horizontal").with_row_index("id")
 
@@ -202,4 +195,11 @@ def stretched(rows: pl.DataFrame, height: int) -> pl.DataFrame:
     """
     place = pl.repeat(None, height, dtype=pl.UInt32, eager=True)
     place = place.scatter(rows["id"], pl.int_range(len(rows), dtype=pl.UInt32, eager=True))
-    return rows.drop("id").select(pl.all().gather(place))
+    return rows.drop("id").select_seq(pl.all().gather(place))
+
+
+def patched(rows: pl.DataFrame, default: pl.DataFrame, height: int) -> pl.DataFrame:
+    """As `stretched`, with the one row `default` for the others."""
+    place = pl.repeat(len(rows), height, dtype=pl.UInt32, eager=True)
+    place = place.scatter(rows["id"], pl.int_range(len(rows), dtype=pl.UInt32, eager=True))
+    return pl.concat([rows.drop("id"), default], rechunk=True).select_seq(pl.all().gather(place))

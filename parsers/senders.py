@@ -12,8 +12,12 @@ from parsers.wording.bulk import alike
 
 _SENTENCE = 20  # characters from which on nobody types the very words that WhatsApp writes for a deleted message
 
+_BODY = pl.coalesce("body", pl.col("name") + ": " + pl.col("rest"))  # what follows the header on its line
+
 _SUSPECTS = pl.Schema({"name": pl.String, "text": pl.String})
-_CANDIDATES = pl.Schema({"id": pl.UInt32, "name": pl.String, "head": pl.String, "text": pl.String, "why": pl.String})
+_CANDIDATES = pl.Schema(
+    {"id": pl.UInt32, "line": pl.UInt32, "name": pl.String, "head": pl.String, "text": pl.String, "why": pl.String}
+)
 
 
 def beginnings_of_notices(names: pl.Series, spoken: Sequence[Wording]) -> list[str]:
@@ -62,8 +66,8 @@ def _doubly_named(records: pl.DataFrame, spoken: Sequence[Wording], *, marked: b
     start = f": {LRM}" if marked else ": "
     quick = [start] if marked else [start + form[:12] for form in _sure(spoken, marked=marked)]
     return records.filter(pl.col("rest").str.contains_any(quick)).select(
-        name=pl.col("body").str.extract(f"^([^\n]*): {LRM}{'' if marked else '*'}[^\n]*$"),
-        text=pl.col("body").str.extract(f"^[^\n]*: {LRM}{'' if marked else '*'}([^\n]*)$"),
+        name=_BODY.str.extract(f"^([^\n]*): {LRM}{'' if marked else '*'}[^\n]*$"),
+        text=_BODY.str.extract(f"^[^\n]*: {LRM}{'' if marked else '*'}([^\n]*)$"),
     )
 
 
@@ -84,20 +88,21 @@ def _before_own_words(texts: pl.DataFrame, spoken: Sequence[Wording], *, marked:
 
 def with_names(records: pl.DataFrame, names: Collection[str], with_colon: Collection[str]) -> pl.DataFrame:
     """`records` with names that hold a colon cut behind the name, and "Ana:" with its empty text trimmed away read."""
-    trimmed = records["rest"].is_null() & records["body"].str.ends_with(":")
-    if trimmed.any():
+    if records["body"].str.ends_with(":").any():
         bare = pl.col("body").str.strip_suffix(":")
-        empty = trimmed & bare.is_in(list(names))
+        empty = pl.col("body").str.ends_with(":") & bare.is_in(list(names))
         records = records.with_columns(
-            name=pl.when(empty).then(bare).otherwise("name"), rest=pl.when(empty).then(pl.lit("")).otherwise("rest")
+            name=pl.when(empty).then(bare).otherwise("name"),
+            rest=pl.when(empty).then(pl.lit("")).otherwise("rest"),
+            body=pl.when(~empty).then("body"),
         )
     for name in with_colon:
-        start = pl.col("body").str.extract(rf"^([^\p{{L}}\p{{N}}]*{re.escape(name)}[^\p{{L}}\p{{N}}\n]{{0,3}}?): ")
-        quick = pl.col("body").str.contains(f"{name}", literal=True)
+        start = _BODY.str.extract(rf"^([^\p{{L}}\p{{N}}]*{re.escape(name)}[^\p{{L}}\p{{N}}\n]{{0,3}}?): ")
+        quick = _BODY.str.contains(name, literal=True)
         begins = quick & start.is_not_null()
         records = records.with_columns(
             name=pl.when(begins).then(start).otherwise("name"),
-            rest=pl.when(begins).then(pl.col("body").str.slice(start.str.len_chars() + 2)).otherwise("rest"),
+            rest=pl.when(begins).then(_BODY.str.slice(start.str.len_chars() + 2)).otherwise("rest"),
         )
     return records
 
@@ -112,7 +117,7 @@ def candidates_of(
     ios: bool,
     marked: bool,
 ) -> pl.DataFrame:
-    """Columns id, name, head, text, why of the records that may be WhatsApp's own; `special` says what was sent."""
+    """Columns id, line, name, head, text, why of records that may be WhatsApp's own; `special` says what was sent."""
     if ios:
         others = [_marked(records, special) if marked else _unmarked(records, spoken)]
     else:
@@ -150,7 +155,7 @@ def notices_of(
         .with_columns(sender=bare_name(pl.col("name")))
         .filter(pl.any_horizontal((pl.col("why") == why) & fit.fill_null(False) for why, fit in fits.items()))
         .with_columns(known=pl.col("event").is_not_null(), event=pl.col("event").fill_null("other"))
-        .drop("name", "head", "why", "sender", "lead")
+        .drop("head", "why", "sender", "lead")
     )
 
 
@@ -158,17 +163,17 @@ def _lead_is_plain() -> pl.Expr:
     return ~pl.col("lead").str.contains(": ", literal=True).fill_null(False)
 
 
-def _candidates(records: pl.DataFrame, text: str, why: str) -> pl.DataFrame:
-    head = pl.col(text).str.strip_prefix(LRM)  # a notice is one line: whatever follows has no part in its wording
-    return records.select("id", "name", head=head, text=head + pl.col("more").fill_null(""), why=pl.lit(why))
+def _candidates(records: pl.DataFrame, text: pl.Expr, why: str) -> pl.DataFrame:
+    head = text.str.strip_prefix(LRM)  # a notice is one line: whatever follows has no part in its wording
+    return records.select("id", "line", "name", head=head, text=head + pl.col("more").fill_null(""), why=pl.lit(why))
 
 
 def _nameless(records: pl.DataFrame) -> pl.DataFrame:
-    return _candidates(records.filter(pl.col("rest").is_null()), "body", "nameless")
+    return _candidates(records.filter(pl.col("rest").is_null()), _BODY, "nameless")
 
 
 def _marked(records: pl.DataFrame, special: pl.DataFrame) -> pl.DataFrame:
-    return _candidates(_unsent(records.filter(pl.col("rest").str.starts_with(LRM)), special), "rest", "marked")
+    return _candidates(_unsent(records.filter(pl.col("rest").str.starts_with(LRM)), special), pl.col("rest"), "marked")
 
 
 def _unsent(records: pl.DataFrame, special: pl.DataFrame) -> pl.DataFrame:
@@ -178,15 +183,15 @@ def _unsent(records: pl.DataFrame, special: pl.DataFrame) -> pl.DataFrame:
 
 def _unmarked(records: pl.DataFrame, spoken: Sequence[Wording]) -> pl.DataFrame:
     words = sorted({template.words for wording in spoken for template in wording.notices})
-    return _candidates(records.filter(pl.col("rest").str.contains_any(words)), "rest", "unmarked")
+    return _candidates(records.filter(pl.col("rest").str.contains_any(words)), pl.col("rest"), "unmarked")
 
 
 def _colon_notices(records: pl.DataFrame, beginnings: Collection[str]) -> pl.DataFrame:
     rows = records.filter(pl.col("name").is_in(list(beginnings))) if beginnings else records.clear()
-    return _candidates(rows, "body", "colon")
+    return _candidates(rows, _BODY, "colon")
 
 
 def _by_name_with_colon(records: pl.DataFrame, with_colon: Collection[str]) -> pl.DataFrame:
     """Records that begin with a proven name but no ": " after it: `Bo: Mum left`."""
-    begins = pl.any_horizontal(pl.col("body").str.starts_with(name) for name in with_colon) if with_colon else False
-    return _candidates(records.filter(begins & ~pl.col("name").is_in(list(with_colon))), "body", "name with colon")
+    begins = pl.any_horizontal(_BODY.str.starts_with(name) for name in with_colon) if with_colon else False
+    return _candidates(records.filter(begins & ~pl.col("name").is_in(list(with_colon))), _BODY, "name with colon")

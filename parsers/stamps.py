@@ -1,7 +1,7 @@
 """The dates and times of an export's headers, as written -> when each record was sent.
 
-Neighbours often have the same stamp, and most have the same day; a clock has few times. So a stamp is cut in two, and
-days and times are read once each. It goes in three steps, the first and the last for each part of a large file:
+Most neighbours have the same day, and a clock has few times. So a stamp is cut in two, and days and times are read once
+each. It goes in three steps, the first and the last for each part of a large file:
 `read_stamps`, then `distinct_days` of all parts for `dates.decide_order`, then `sent_at`.
 """
 
@@ -26,19 +26,16 @@ class Stamps:
     """The stamps of some records, read as far as that goes without knowing which number is the month."""
 
     days: pl.DataFrame  # one row a run of equal days: day (as written), a, b, c (its numbers; null: not a day)
-    day: pl.Series  # UInt32, for each run of equal stamps its row of days
-    since_midnight: pl.Series  # Duration[ms], for each run of equal stamps; null: no such time
-    run: pl.Series  # UInt32, for each stamp its run
+    day: pl.Series  # UInt32, for each stamp its row of days
+    since_midnight: pl.Series  # Duration[ms], for each stamp; null: no such time
     unsure: bool  # AM and PM were lost to a code page, so hours are as written
 
 
 def read_stamps(stamp: pl.Series, shape: Shape) -> Stamps:
     """What stands before the closing of each header; an opening and marks may be left in front of it."""
-    run = stamp.rle_id()
-    runs = stamp.filter(run.diff().fill_null(1) != 0)
-    read = _read(_split(runs, shape), shape, run)
+    read = _read(_split(stamp, shape), shape)
     if read.since_midnight.has_nulls() or read.days["a"].has_nulls():
-        return _read(_matched(runs, shape), shape, run)
+        return _read(_matched(stamp, shape), shape)
     return read
 
 
@@ -51,7 +48,7 @@ def distinct_days(parts: Iterable[Stamps]) -> pl.DataFrame:
 def sent_at(stamps: Stamps, order: DateOrder) -> pl.Series:
     """When each record was sent (Datetime[ms]); null where there is no such day or time."""
     midnights = dates_of(stamps.days, order).cast(pl.Datetime("ms"))
-    return (midnights.gather(stamps.day) + stamps.since_midnight).gather(stamps.run).alias("sent_at")
+    return (midnights.gather(stamps.day) + stamps.since_midnight).alias("sent_at")
 
 
 def _split(stamp: pl.Series, shape: Shape) -> pl.DataFrame:
@@ -80,16 +77,16 @@ def _matched(stamp: pl.Series, shape: Shape) -> pl.DataFrame:
     return stamp.str.extract_groups(f"{shape.stamp_pattern}[{SPACES}{MARKS}]*$").struct.unnest().select("day", "clock")
 
 
-def _read(cut: pl.DataFrame, shape: Shape, run: pl.Series) -> Stamps:
+def _read(cut: pl.DataFrame, shape: Shape) -> Stamps:
     day = cut["day"].rle_id()
     days = _read_days(cut["day"].filter(day.diff().fill_null(1) != 0), shape)
     if shape.period == "none" and shape.resolution == "second":  # hardly two clocks are equal
         time = cut["clock"].str.to_time("%H{}%M{}%S".format(*shape.time_separators), strict=False)
         if not time.has_nulls():
-            return Stamps(days, day, time.cast(pl.Duration("ns")).cast(pl.Duration("ms")), run, unsure=False)
+            return Stamps(days, day, time.cast(pl.Duration("ns")).cast(pl.Duration("ms")), unsure=False)
     clocks, unsure = _read_clocks(cut["clock"].unique(), shape)
     since = cut.select("clock").join(clocks, on="clock", how="left", maintain_order="left", nulls_equal=True)
-    return Stamps(days, day, since["since_midnight"], run, unsure)
+    return Stamps(days, day, since["since_midnight"], unsure)
 
 
 def _read_days(day: pl.Series, shape: Shape) -> pl.DataFrame:
