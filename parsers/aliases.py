@@ -101,7 +101,13 @@ def _evidence(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     )
     counted = seen.drop_nulls().group_by("name", "name_right").len("count")
     likely = [pl.col("count") >= _CHANCE * pl.col("count").max().over(name) for name in ("name", "name_right")]
-    return pl.concat([counted.filter(*likely), _same_names(left, right).with_columns(count=pl.lit(0, pl.UInt32))])
+    you = _is_you("name") | _is_you("name_right")  # who writes under the name and only acts as "You"
+    return pl.concat(
+        [
+            counted.filter(you | (likely[0] & likely[1])),
+            _same_names(left, right).with_columns(count=pl.lit(0, pl.UInt32)),
+        ]
+    )
 
 
 def _beside(left: pl.DataFrame, right: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:

@@ -27,12 +27,14 @@ from parsers.markers import LRM, RLM
 from parsers.notices import bare_name, languages_of, languages_of_marks, read_notices
 from parsers.records import (
     Block,
+    Lines,
     blocks_of,
     cuts_of,
     ends_in_crlf,
     heads_of,
     lines_of,
     patched,
+    piece_size,
     records_of,
     sample_of,
     starts_of,
@@ -67,10 +69,7 @@ _NO_SUCH_TIME = "looks like a message's date and time, but there is no such time
 _SHOWN_UNDATED = 20
 _UNDATED = "It was kept as text of the message before it; nothing needs to be done unless the file was edited."
 
-_SIMPLY_TEXT = conform(pl.DataFrame({"kind": ["text"], "edited": [False], "targets": [[]]}), MESSAGES).select(
-    pl.lit(0, pl.UInt32).alias("id"), pl.exclude("chat", "line", "sent_at", "sender")
-)
-
+_WORKERS = os.cpu_count() or 1
 Made = TypeVar("Made")
 
 
@@ -137,7 +136,7 @@ def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:
 
 def _each(step: Callable[..., Made], *blocks: Iterable[object]) -> list[Made]:
     """`step` of each block, several at once: Polars lets go of the interpreter while it works."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(_WORKERS) as pool:
         return list(pool.map(step, *blocks))
 
 
@@ -167,13 +166,18 @@ def _blocks(text: bytes, shape: Shape) -> tuple[list[Block], list[Fault]]:
     """The lines in blocks of whole records; and what may be misread in them."""
     faults = zeros(text)
     try:
-        pieces = _each(lambda cut: lines_of(text[cut], shape), cuts_of(text, shape))
+        pieces = _lines(text, shape)
     except pl.exceptions.ComputeError:  # not UTF-8
         utf8, more = as_utf8(text)
         faults += more
-        pieces = _each(lambda cut: lines_of(utf8[cut], shape), cuts_of(utf8, shape))
+        pieces = _lines(utf8, shape)
     raw = [piece.raw for piece in pieces] if ends_in_crlf(pieces) else [with_returns(piece) for piece in pieces]
     return blocks_of(raw, starts_of(pieces)), faults
+
+
+def _lines(utf8: bytes, shape: Shape) -> list[Lines]:
+    cuts = cuts_of(utf8, shape, piece_size(len(utf8), _WORKERS))
+    return _each(lambda cut: lines_of(utf8[cut], shape), cuts)
 
 
 def _stamped(block: Block, shape: Shape) -> tuple[pl.DataFrame, Stamps]:
@@ -301,10 +305,11 @@ def _told(draft: _Draft, notices: pl.DataFrame, bare: pl.DataFrame) -> pl.DataFr
     noticed = notices.select("id", "text", "event", "route", "actor", "targets", kind=pl.lit("notice", dtype=KIND))
     sent = draft.sent.join(noticed, on="id", how="anti")
     long = draft.long.join(sent, on="id", how="anti").join(noticed, on="id", how="anti")
-    some = pl.concat([_SIMPLY_TEXT.clear(), noticed, sent, long], how="diagonal").with_columns(
+    simply_text = pl.DataFrame({"id": [None]}, schema={"id": pl.UInt32})
+    some = pl.concat([noticed, sent, long, simply_text], how="diagonal").with_columns(
         pl.col("kind").fill_null("text"), pl.col("edited").fill_null(False), pl.col("targets").fill_null([])
     )
-    rows = patched(some, _SIMPLY_TEXT.drop("id"), len(draft.records))
+    rows = patched(some, len(draft.records))
     name = draft.records["name"].replace(bare["name"], bare["bare"]) if len(bare) else draft.records["name"]
     by_whatsapp = rows["kind"] == "notice"
     return rows.with_columns(

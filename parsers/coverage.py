@@ -56,9 +56,12 @@ def coverage_of(messages: pl.DataFrame, preamble: Sequence[str] = ()) -> Coverag
     `preamble` holds what the lines without a date before the first record tell: "encrypted" where it is the notice
     that begins a chat, any other word ("truncated") where it is something else.
     """
+    events = messages.select("kind", "event", "sent_at", "actor", "targets").with_row_index("place")
+    events = events.filter(pl.col("event").is_not_null())
+    times = messages["sent_at"].filter(messages["kind"] != "notice")
     cut_start = any(told not in _BEGINNINGS for told in preamble or messages["event"].head(1).fill_null("other"))
-    shared, joined_at = _arrival(messages)
-    disappearing_set = _times_of(messages, "disappearing_changed")
+    shared, joined_at = _arrival(messages["kind"], events)
+    disappearing_set = _times_of(events, "disappearing_changed")
     return Coverage(
         first=cast("datetime | None", messages["sent_at"].min()),
         last=cast("datetime | None", messages["sent_at"].max()),
@@ -67,35 +70,34 @@ def coverage_of(messages: pl.DataFrame, preamble: Sequence[str] = ()) -> Coverag
         shared_history=shared,
         joined_at=joined_at,
         disappearing_set=disappearing_set,
-        privacy_set=_times_of(messages, "privacy_changed"),
-        silence=_longest_silence(messages),
-        cap=_cap(messages) if cut_start and joined_at is None else None,
+        privacy_set=_times_of(events, "privacy_changed"),
+        silence=_longest_silence(times),
+        cap=_cap(len(messages), len(times)) if cut_start and joined_at is None else None,
     )
 
 
-def _arrival(messages: pl.DataFrame) -> tuple[bool, datetime | None]:
+def _arrival(kinds: pl.Series, events: pl.DataFrame) -> tuple[bool, datetime | None]:
     """Whether messages from before the exporter's arrival were shared, and when they arrived.
 
     Somebody who was seen leaving, or of whom the export shows more than is ever shared, has come back.
     """
-    events = messages.with_row_index("place").filter(pl.col("event").is_in(["joined", "added", "left", "removed"]))
     by_you, to_you = pl.col("actor") == YOU, pl.col("targets").list.contains(YOU)
     mine = events.filter(
         (pl.col("event").is_in(["joined", "left"]) & by_you) | (pl.col("event").is_in(["added", "removed"]) & to_you)
     )
     for place, event, at in mine.head(1).select("place", "event", "sent_at").iter_rows():
-        before = int((messages["kind"].head(place) != "notice").sum())
+        before = int((kinds.head(place) != "notice").sum())
         if event in ("joined", "added") and before <= _SHARED_AT_MOST:
             return before > 0, at
     return False, None
 
 
-def _times_of(messages: pl.DataFrame, event: str) -> tuple[datetime, ...]:
-    return tuple(messages.filter(pl.col("event") == event)["sent_at"].sort())
+def _times_of(events: pl.DataFrame, event: str) -> tuple[datetime, ...]:
+    return tuple(events.filter(pl.col("event") == event)["sent_at"].sort())
 
 
-def _longest_silence(messages: pl.DataFrame) -> Silence | None:
-    times = messages.filter(pl.col("kind") != "notice")["sent_at"].sort()
+def _longest_silence(times: pl.Series) -> Silence | None:
+    times = times if times.is_sorted() else times.sort()
     gaps = times.diff()
     place = gaps.arg_max()
     if place is None or gaps[place] < _SILENCE:
@@ -103,7 +105,6 @@ def _longest_silence(messages: pl.DataFrame) -> Silence | None:
     return Silence(times[place - 1], times[place])
 
 
-def _cap(messages: pl.DataFrame) -> int | None:
+def _cap(records: int, messages: int) -> int | None:
     """The cap that the number of records, or of messages alone, is about at."""
-    numbers = (len(messages), len(messages.filter(pl.col("kind") != "notice")))
-    return next((cap for cap in CAPS if any(abs(number - cap) <= _NEAR_CAP * cap for number in numbers)), None)
+    return next((cap for cap in CAPS if any(abs(n - cap) <= _NEAR_CAP * cap for n in (records, messages))), None)

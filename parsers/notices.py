@@ -42,6 +42,7 @@ _TEMPLATES = pl.Schema(
 )
 _PUSH_NAME = r"^~[ \u00a0\u202f]?"
 _BARE = re.compile(rf"^[{MARKS} ]*(?:~[ \u00a0\u202f]?)?[{MARKS} ]*|[{MARKS} ]*$")
+_MOST_PARTS = 5  # of one name, as in "Ana, Bo and Cy, Ltd."
 _LONGEST = 1000  # characters of a notice in which two people are looked for with care: longer ones are no notices
 
 
@@ -67,7 +68,7 @@ def read_notices(texts: pl.Series, spoken: Sequence[Wording], known: Collection[
         pl.DataFrame({"name": list(known)}, schema={"name": pl.String}).select(bare_name(pl.col("name"))).to_series()
     )
     read = [NOTICES.to_frame()]
-    for wording in spoken:
+    for wording in spoken if len(left) else ():
         read.append(_read(left, wording, bare.union(wording.pronouns, [YOU])))
         left = left.filter(~left.is_in(read[-1]["text"].implode()))
     return pl.concat(read)
@@ -223,9 +224,8 @@ def _split(text: str, separators: Collection[str], known: Collection[str]) -> li
     names: list[str] = []
     start = 0
     while start < len(pieces):
-        end = next(
-            e for e in range(len(pieces), start, -2) if e == start + 1 or _bare("".join(pieces[start:e])) in known
-        )
+        farthest = min(len(pieces), start + 2 * _MOST_PARTS - 1)
+        end = next(e for e in range(farthest, start, -2) if e == start + 1 or _bare("".join(pieces[start:e])) in known)
         names.append("".join(pieces[start:end]))
         start = end + 1
     return names

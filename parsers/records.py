@@ -16,7 +16,7 @@ from parsers.wording import MARKS
 
 LRM, BOM = "\u200e", "\ufeff"
 WEB_NOTICE = "- "  # before notices in the exports of WhatsApp Web
-PIECE_BYTES = 8 * 1024 * 1024
+LARGEST_PIECE, SMALLEST_PIECE = 12 * 1024 * 1024, 1024 * 1024  # bytes: little memory, but worth the while
 _SAMPLE_LINES = 200  # from the start, and as many from the rest
 _SEARCH_LINES = 2000  # for a record's start where a block could end; a message with more lines is not cut
 
@@ -57,7 +57,13 @@ def _lines_from(utf8: bytes, place: int) -> Iterator[bytes]:
         start = utf8.find(b"\n", start) + 1
 
 
-def cuts_of(utf8: bytes, shape: Shape, size: int = PIECE_BYTES) -> list[slice]:
+def piece_size(length: int, workers: int) -> int:
+    """Bytes of each piece of a text of so many bytes, for as many pieces for each of the workers."""
+    rounds = -(-length // (workers * LARGEST_PIECE))
+    return max(SMALLEST_PIECE, -(-length // (workers * rounds))) if rounds else SMALLEST_PIECE
+
+
+def cuts_of(utf8: bytes, shape: Shape, size: int) -> list[slice]:
     """Where to cut a text into pieces of about `size` bytes, so that each begins with a record."""
     cuts = [0]
     crlf = b"\r" in utf8 and b"\r\n" in utf8
@@ -198,8 +204,9 @@ def stretched(rows: pl.DataFrame, height: int) -> pl.DataFrame:
     return rows.drop("id").select_seq(pl.all().gather(place))
 
 
-def patched(rows: pl.DataFrame, default: pl.DataFrame, height: int) -> pl.DataFrame:
-    """As `stretched`, with the one row `default` for the others."""
-    place = pl.repeat(len(rows), height, dtype=pl.UInt32, eager=True)
-    place = place.scatter(rows["id"], pl.int_range(len(rows), dtype=pl.UInt32, eager=True))
-    return pl.concat([rows.drop("id"), default], rechunk=True).select_seq(pl.all().gather(place))
+def patched(rows: pl.DataFrame, height: int) -> pl.DataFrame:
+    """As `stretched`, with the last of the rows for all others: its id is null."""
+    some, default = rows["id"].drop_nulls(), len(rows) - 1
+    place = pl.repeat(default, height, dtype=pl.UInt32, eager=True)
+    place = place.scatter(some, pl.int_range(len(some), dtype=pl.UInt32, eager=True))
+    return rows.rechunk().drop("id").select_seq(pl.all().gather(place))

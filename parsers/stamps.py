@@ -80,13 +80,34 @@ def _matched(stamp: pl.Series, shape: Shape) -> pl.DataFrame:
 def _read(cut: pl.DataFrame, shape: Shape) -> Stamps:
     day = cut["day"].rle_id()
     days = _read_days(cut["day"].filter(day.diff().fill_null(1) != 0), shape)
-    if shape.period == "none" and shape.resolution == "second":  # hardly two clocks are equal
-        time = cut["clock"].str.to_time("%H{}%M{}%S".format(*shape.time_separators), strict=False)
-        if not time.has_nulls():
-            return Stamps(days, day, time.cast(pl.Duration("ns")).cast(pl.Duration("ms")), unsure=False)
+    to_the_second = _to_the_second(cut["clock"], shape) if shape.period == "none" else None
+    if to_the_second is not None and not to_the_second.has_nulls():
+        return Stamps(days, day, to_the_second, unsure=False)
     clocks, unsure = _read_clocks(cut["clock"].unique(), shape)
     since = cut.select("clock").join(clocks, on="clock", how="left", maintain_order="left", nulls_equal=True)
     return Stamps(days, day, since["since_midnight"], unsure)
+
+
+def _to_the_second(clock: pl.Series, shape: Shape) -> pl.Series | None:
+    """Since midnight, of clocks like 08:01:07: hardly two are equal, but minutes are. None, or nulls: another way."""
+    if shape.resolution == "minute" or shape.time_separators[-1].strip() == "" or len(shape.time_separators[-1]) != 1:
+        return None
+    cut = clock.to_frame("clock").select_seq(
+        minute=pl.col("clock").str.head(-3), second=pl.col("clock").str.tail(2).cast(pl.Int8, strict=False)
+    )
+    minutes = (
+        cut["minute"]
+        .unique()
+        .to_frame()
+        .with_columns(
+            since=pl.col("minute").str.to_time(f"%H{shape.time_separators[0]}%M", strict=False).cast(pl.Duration("ns"))
+        )
+    )
+    since = cut.join(minutes, on="minute", how="left", maintain_order="left", nulls_equal=True)
+    exists = pl.col("second").is_between(0, 59)
+    return since.select(
+        pl.when(exists).then(pl.col("since") + pl.duration(seconds="second")).cast(pl.Duration("ms"))
+    ).to_series()
 
 
 def _read_days(day: pl.Series, shape: Shape) -> pl.DataFrame:

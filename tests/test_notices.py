@@ -87,3 +87,9 @@ def test_the_language_is_the_one_whose_wordings_fit():
 
 def test_each_distinct_text_is_read_once():
     assert len(read_notices(pl.Series(["Ana left", "Ana left", None]), [ENGLISH])) == 1
+
+
+def test_a_list_of_thousands_is_split_at_once():
+    people = [f"Bo {number}" for number in range(5000)]
+    names = split_names(", ".join(people) + " and Cy, Di and Ed", ENGLISH, ["Cy, Di and Ed"])
+    assert names == [*people, "Cy, Di and Ed"]

@@ -5,7 +5,7 @@ import pytest
 
 from parsers import chat, read_chat, records
 from parsers.header import shape_of
-from parsers.records import blocks_of, cuts_of, sample_of
+from parsers.records import blocks_of, cuts_of, piece_size, sample_of
 
 SAMPLES = Path(__file__).parents[1] / "sample_exports"
 EXPORTS = sorted([*SAMPLES.glob("quirks/*.txt"), *SAMPLES.glob("*.zip")])
@@ -16,7 +16,7 @@ SHAPE = shape_of("23/09/2025, 08:01 - Ana: hi")
 def test_an_export_read_in_many_pieces_is_read_as_in_one(file, monkeypatch):
     data = file.read_bytes()
     whole = read_chat(data, file.name)
-    monkeypatch.setattr(chat, "cuts_of", lambda utf8, shape: cuts_of(utf8, shape, size=len(utf8) // 4))
+    monkeypatch.setattr(chat, "cuts_of", lambda utf8, shape, _: cuts_of(utf8, shape, len(utf8) // 4))
     pieces = read_chat(data, file.name)
     assert pieces.messages.equals(whole.messages)
     assert pieces.problems.equals(whole.problems)
@@ -37,6 +37,11 @@ def test_a_file_with_crlf_is_not_cut_at_a_header_inside_a_message():
     pieces = [(one * 20)[cut] for cut in cuts]
     assert len(pieces) > 5
     assert all(piece.startswith(b"[23/09/2025, 08:01:00] Ana") for piece in pieces)
+
+
+def test_every_worker_has_as_many_pieces():
+    assert [-(-length // piece_size(length, 2)) for length in (1, 3 * 2**20, 24 * 2**20, 25 * 2**20)] == [1, 2, 2, 4]
+    assert piece_size(0, 2) > 0
 
 
 def test_a_message_longer_than_the_search_is_not_cut(monkeypatch):
