@@ -66,7 +66,7 @@ def piece_size(length: int, workers: int) -> int:
 def cuts_of(utf8: bytes, shape: Shape, size: int) -> list[slice]:
     """Where to cut a text into pieces of about `size` bytes, so that each begins with a record."""
     cuts = [0]
-    crlf = b"\r" in utf8 and b"\r\n" in utf8
+    crlf = b"\r\n" in utf8[:SMALLEST_PIECE]
     end_of_line = b"\r\n" if crlf else b"\n"  # a header behind \n alone may be forged in a file with CRLF
     for place in range(size, len(utf8), size):
         if place >= cuts[-1] and (cut := _record_start(utf8, place, shape, end_of_line)):

@@ -3,7 +3,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from parsers import chat, read_chat, records
+import parsers.text
+from parsers import read_chat, records
 from parsers.header import shape_of
 from parsers.records import blocks_of, cuts_of, piece_size, sample_of
 
@@ -16,7 +17,7 @@ SHAPE = shape_of("23/09/2025, 08:01 - Ana: hi")
 def test_an_export_read_in_many_pieces_is_read_as_in_one(file, monkeypatch):
     data = file.read_bytes()
     whole = read_chat(data, file.name)
-    monkeypatch.setattr(chat, "cuts_of", lambda utf8, shape, _: cuts_of(utf8, shape, len(utf8) // 4))
+    monkeypatch.setattr(parsers.text, "cuts_of", lambda utf8, shape, _: cuts_of(utf8, shape, len(utf8) // 4))
     pieces = read_chat(data, file.name)
     assert pieces.messages.equals(whole.messages)
     assert pieces.problems.equals(whole.problems)

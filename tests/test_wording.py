@@ -7,7 +7,7 @@ import pytest
 
 from parsers.notices import YOU, languages_of, languages_of_marks, read_notices
 from parsers.schema import EVENT, MEDIA, ROUTE
-from parsers.wording import Template, Wording, day_periods, english, longest_words, wordings
+from parsers.wording import Template, Wording, english, longest_words, wordings
 from parsers.wording.bulk import fits
 from parsers.wording.patterns import PEOPLE, any_form
 from tests.wording_facts import FACTS, facts, share_of
@@ -76,7 +76,7 @@ def test_events_routes_and_media_are_those_of_the_schema(wording):
 @each_language
 def test_every_table_and_list_of_a_file_is_one_that_is_read(wording):
     words = toml(wording)
-    known = {"language", "pronouns", "and", "comma", "tails", "files", "day_periods", "omitted", "attached", "marks"}
+    known = {"language", "pronouns", "and", "comma", "tails", "files", "omitted", "attached", "marks"}
     assert set(words) <= known | {"poll", "notices"}
     assert set(words["marks"]) <= set(wording.marks)
     assert set(words.get("poll", ())) <= set(wording.poll)
@@ -171,7 +171,3 @@ def test_where_nobody_is_known_the_wording_with_more_words_wins():
 
 def test_no_wordings_fit_nothing():
     assert pl.Series(["", "text"]).str.contains(any_form([])).to_list() == [False, False]
-
-
-def test_no_day_period_is_lost():
-    assert day_periods()["am"] == "am"

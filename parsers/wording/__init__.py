@@ -24,7 +24,6 @@ from parsers.wording.patterns import (
     literal_pattern,
     longest_word,
     longest_words,
-    squeezed,
     unstopped,
 )
 
@@ -35,13 +34,11 @@ __all__ = [
     "Template",
     "Wording",
     "any_form",
-    "day_periods",
     "english",
     "form_pattern",
     "literal_pattern",
     "longest_word",
     "longest_words",
-    "squeezed",
     "wordings",
 ]
 
@@ -104,11 +101,6 @@ class Wording:
     def files(self) -> tuple[str, ...]:
         """The names that WhatsApp gives to exports."""
         return tuple(self._table("files").get("chat", ()))
-
-    @cached_property
-    def day_periods(self) -> Mapping[str, str]:
-        """The word, squeezed -> am or pm."""
-        return {squeezed(word): half for half, words in self._table("day_periods").items() for word in words}
 
     @cached_property
     def omitted(self) -> Mapping[str, tuple[str, ...]]:
@@ -178,9 +170,3 @@ def wordings() -> tuple[Wording, ...]:
 def english() -> Wording:
     """The language to fall back on where a chat does not show its own."""
     return wordings()[0]
-
-
-@cache
-def day_periods() -> Mapping[str, str]:
-    """Day-period words of every language, squeezed: no word means am in one and pm in another."""
-    return {word: half for wording in wordings() for word, half in wording.day_periods.items()}

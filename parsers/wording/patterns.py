@@ -94,11 +94,6 @@ def alike(words: str) -> str:
     return words.translate(_ALIKE)
 
 
-def squeezed(word: str) -> str:
-    """A day-period word as it is compared: without dots, spaces and case ("p. m." is "PM" is "pm")."""
-    return re.sub(rf"[.{SPACES}{MARKS}]", "", word).casefold()
-
-
 @dataclass(frozen=True)
 class Hole:
     """What is in braces, and the words from there to the next hole or the end."""
