@@ -84,6 +84,8 @@ def beginning(coverage: Coverage, first: datetime) -> str:
         with_media = " with media" if coverage.cap < 40_000 else ""
         most = f"WhatsApp exports about {coverage.cap:,} messages{with_media} at most and leaves out the oldest"
         return f"Its beginning is missing, probably because {most}: nothing from before {day(first)} is in it."
+    if coverage.start_unknown:
+        return "Whether it begins where the chat does cannot be told: the words of its first line are not known here."
     if coverage.cut_start:
         return f"It begins in the middle of the chat: nothing from before {day(first)} is in it."
     return "It begins where the chat begins."

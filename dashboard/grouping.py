@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from dashboard.school import School
-from parsers import Chat, Roster, schema
+from parsers import Chat, Roster, same_group, schema
 
 
 def completed(school: School, chats: Sequence[Chat]) -> School:
@@ -84,7 +84,7 @@ def shows_leaves(chat: Chat, said: dict[str, bool | None]) -> bool:
 
 
 def by_acquaintance(chats: Sequence[Chat]) -> list[list[Chat]]:
-    """Chats of one name, parted into those that share a sender with one another."""
+    """Chats of one name, parted into those that know one another."""
     parted: list[list[Chat]] = []
     for chat in chats:
         strangers = [group for group in parted if not any(acquainted(chat, other) for other in group)]
@@ -94,7 +94,9 @@ def by_acquaintance(chats: Sequence[Chat]) -> list[list[Chat]]:
 
 
 def acquainted(one: Chat, other: Chat) -> bool:
-    return not set(one.messages["sender"].drop_nulls()).isdisjoint(other.messages["sender"].drop_nulls())
+    """By a sender; or by what was said, where two phones have other names for everybody."""
+    people, others = (set(chat.messages["sender"].drop_nulls().unique()) for chat in (one, other))
+    return not people.isdisjoint(others) or same_group(one, other)
 
 
 def renamed(chat: Chat, name: str) -> Chat:

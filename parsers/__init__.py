@@ -8,7 +8,7 @@ from parsers.coverage import Coverage
 from parsers.decisions import read_decisions
 from parsers.header import HeaderFormat
 from parsers.members import read_members
-from parsers.merge import merge_chats
+from parsers.merge import merge_chats, same_group
 from parsers.notices import YOU
 from parsers.read_counts import read_read_counts
 from parsers.roster import Roster, read_roster
@@ -33,6 +33,7 @@ __all__ = [
     "read_read_counts",
     "read_roster",
     "roster",
+    "same_group",
     "schema",
     "table",
 ]

@@ -16,7 +16,7 @@ from parsers.archive import UNNAMED, open_bytes
 from parsers.coverage import Coverage, coverage_of
 from parsers.encoding import Fault
 from parsers.errors import NotAnExport
-from parsers.header import HeaderFormat, vote
+from parsers.header import HeaderFormat, Shape, is_mixed, vote
 from parsers.markers import LRM, RLM
 from parsers.messages import Told, tell
 from parsers.notices import languages_of, languages_of_marks, read_notices
@@ -38,7 +38,10 @@ _CHOOSE_ORDER = (
     'write date_order = "dmy", "mdy" or "ymd" under [[chats]] in school.toml.'
 )
 _EDITED = "They are left out. If they are part of the chat, export it again and load that file as it is."
-_UNKNOWN = "They are counted as notices and nothing else; nothing needs to be done."
+_UNKNOWN = "They count as notices and nothing else. If one tells that somebody came or left, that is missing here."
+_IN_VAIN = "Nothing to do; or load the file that was meant."
+_MIXED = "Many of its lines begin as messages of another export do, with other dates; they are read as text."
+_APART = "If two exports were put into one file, load each by itself."
 _NO_SUCH_TIME = "looks like a message's date and time, but there is no such time."
 _SHOWN_UNDATED = 20
 _UNDATED = "It was kept as text of the message before it; nothing needs to be done unless the file was edited."
@@ -64,7 +67,8 @@ def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:
     Raises NotAnExport, EmptyFile, NotText or ArchiveError.
     """
     name, text = open_bytes(data, file)
-    shape = vote(sample_of(text))
+    sample = sample_of(text)
+    shape = vote(sample)
     if shape is None:
         raise NotAnExport(file, _NO_HEADER, _EXPORT_CHAT)
     found = find(text, shape, date_order)
@@ -87,7 +91,7 @@ def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:
     name = _group_name(name, told.notices)
     messages = told.messages.select(chat=pl.lit(name), **{column: pl.col(column) for column in MESSAGES.names()[1:]})
     preamble = _preamble(found.before, spoken)
-    problems = _problems(found, told, header, preamble)
+    problems = [*found.faults, *_of_headers(header, sample, shape, date_order), *_problems(found, told, preamble)]
     return Chat(name, messages, _rows(file, problems), header, coverage_of(messages, preamble["event"].to_list()))
 
 
@@ -138,13 +142,23 @@ def _preamble(before: pl.DataFrame, spoken: Sequence[Wording]) -> pl.DataFrame:
     return before.select(text="raw").join(told, on="text", maintain_order="left")
 
 
-def _problems(found: Found, told: Told, header: HeaderFormat, preamble: pl.DataFrame) -> list[Fault]:
-    """Undecidable dates, lines before the first record, headers that cannot be dated, unknown notices."""
+def _of_headers(header: HeaderFormat, sample: Sequence[str], shape: Shape, given: str | None) -> list[Fault]:
+    """Undecidable dates, an order that was said in vain, another export's headers."""
+    faults: list[Fault] = []
+    if header.ambiguous:
+        faults.append(Fault(None, header.reason, _CHOOSE_ORDER))
+    if given and given != header.date_order:
+        faults.append(Fault(None, f"Another order of its dates was said than they can have. {header.reason}", _IN_VAIN))
+    if is_mixed(sample, shape):
+        faults.append(Fault(None, _MIXED, _APART))
+    return faults
+
+
+def _problems(found: Found, told: Told, preamble: pl.DataFrame) -> list[Fault]:
+    """Lost AM and PM, lines before the first record, headers that cannot be dated, unknown notices."""
     before = found.before.filter(~pl.col("raw").is_in(preamble["text"].implode()))["line"].to_list()
     unknown = told.notices.filter(~pl.col("known"))["line"].to_list()
-    rows: list[Fault] = [*found.faults]
-    if header.ambiguous:
-        rows.append(Fault(None, header.reason, _CHOOSE_ORDER))
+    rows: list[Fault] = []
     if found.unsure:
         rows.append(Fault(None, _LOST_HALVES, _EXPORT_AGAIN))
     if before:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import cast
 
 import polars as pl
@@ -12,6 +13,7 @@ from parsers.notices import YOU
 CAPS = (40_000, 10_000)  # messages that WhatsApp exports at most: without media, with media (as reported)
 _NEAR_CAP = 0.01
 _SILENCE = timedelta(days=14)  # a shorter stretch without messages is nothing to speak of
+_OPENING_NOTICES = 50  # before the first message of a chat there are a few
 _SHARED_AT_MOST = 100  # messages that a new member is shown from before
 _BEGINNINGS = ("created", "encrypted")
 
@@ -30,13 +32,14 @@ class Coverage:
 
     first: datetime | None  # time of the earliest record; null: there is none
     last: datetime | None
-    cut_start: bool  # it begins neither with the creation nor with the encryption notice: mid-history
+    cut_start: bool  # neither the creation nor the encryption notice is among its first notices: mid-history
     disappearing: bool  # disappearing messages were set at some time: since then messages may be missing without trace
     shared_history: bool  # it begins with messages from before the exporter joined
     joined_at: datetime | None = None  # when the exporter joined; null: they were there from the first record on
     disappearing_set: tuple[datetime, ...] = ()  # every time that they were turned on, off, or given another duration
     privacy_set: tuple[datetime, ...] = ()  # every time that advanced chat privacy was turned on or off
     silence: Silence | None = None  # the longest stretch of at least 14 days without any message
+    start_unknown: bool = False  # its first line is a notice in unknown words, perhaps the one that begins a chat
     cap: int | None = None  # its start is cut and it is about as long as WhatsApp exports at most: so many messages
 
     @property
@@ -59,7 +62,9 @@ def coverage_of(messages: pl.DataFrame, preamble: Sequence[str] = ()) -> Coverag
     events = messages.select("kind", "event", "sent_at", "actor", "targets").with_row_index("place")
     events = events.filter(pl.col("event").is_not_null())
     times = messages["sent_at"].filter(messages["kind"] != "notice")
-    cut_start = any(told not in _BEGINNINGS for told in preamble or messages["event"].head(1).fill_null("other"))
+    opening = list(preamble) or _opening(messages)
+    begun = [told in _BEGINNINGS for told in opening]
+    cut_start = not (all(begun) if preamble else any(begun))
     shared, joined_at = _arrival(messages["kind"], events)
     disappearing_set = _times_of(events, "disappearing_changed")
     return Coverage(
@@ -73,7 +78,14 @@ def coverage_of(messages: pl.DataFrame, preamble: Sequence[str] = ()) -> Coverag
         privacy_set=_times_of(events, "privacy_changed"),
         silence=_longest_silence(times),
         cap=_cap(len(messages), len(times)) if cut_start and joined_at is None else None,
+        start_unknown=cut_start and opening[:1] == ["other"],
     )
+
+
+def _opening(messages: pl.DataFrame) -> list[str | None]:
+    """The events of the notices before the first message."""
+    events = messages["event"].head(_OPENING_NOTICES).cast(pl.String).to_list()
+    return list(takewhile(lambda event: event is not None, events))
 
 
 def _arrival(kinds: pl.Series, events: pl.DataFrame) -> tuple[bool, datetime | None]:

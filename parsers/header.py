@@ -40,6 +40,7 @@ _GAP = (
     f"(?:[{SPACES}{MARKS}{LOST}Â]|â€¯|â\u0080¯)*"  # before AM or PM: any space, and what a wrong code page made of it
 )
 
+_PASTED, _PASTED_SHARE = 5, 0.2  # fewer lines of another family were pasted into messages
 _FIRST_LINE_SHARE = 0.1  # an export begins with a header, so the first line's shape wins unless it is this rare
 
 
@@ -72,7 +73,8 @@ class Shape:
 
     @property
     def platform(self) -> Platform:
-        return "other" if self.web else "android" if self.closing == " - " else "ios"
+        copied = self.opening == "[" and self.time_first and self.resolution == "minute"  # out of WhatsApp Web's window
+        return "other" if self.web or copied else "android" if self.closing == " - " else "ios"
 
     @property
     def clock(self) -> Literal[12, 24]:
@@ -224,6 +226,12 @@ def vote(lines: Iterable[str]) -> Shape | None:
         return None
     shape = first if first and votes[first] >= _FIRST_LINE_SHARE * votes.total() else votes.most_common(1)[0][0]
     return replace(shape, web=_is_web(shape, sample))
+
+
+def is_mixed(sample: Iterable[str], shape: Shape) -> bool:
+    """Whether so many lines begin with headers of another family that they may be another export's."""
+    others = [shape.begins(line) for line in sample if shape_of(line)]
+    return others.count(False) >= max(_PASTED, _PASTED_SHARE * len(others))
 
 
 def _is_web(shape: Shape, sample: Sequence[str]) -> bool:

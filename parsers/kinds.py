@@ -48,7 +48,9 @@ _MEDIA_OF_ENDINGS = {
 }
 
 
-def special(messages: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool, web: bool = False) -> pl.DataFrame:
+def special(
+    messages: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool, web: bool = False, bare: bool = True
+) -> pl.DataFrame:
     """Columns id, text, kind, media, actor, edited, options for the messages (id, text) that are not simply text.
 
     They are in no particular order. The text is without WhatsApp's own direction marks and edit mark; where nothing
@@ -57,7 +59,7 @@ def special(messages: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool, 
     same words without it were typed by a person; `web` that the export is WhatsApp Web's, where "Contact: Ana" is a
     contact card.
     """
-    words = markers(tuple(spoken), marked=marked, web=web)
+    words = markers(tuple(spoken), marked=marked, web=web, bare=bare)
     some = messages.filter(words.glance).select("id", "text", written="text", edited=words.edited)
     if some["edited"].any():
         some = pl.concat([some.filter(~pl.col("edited")), some.filter("edited").with_columns(words.unedited)])

@@ -58,9 +58,12 @@ class Markers:
 
 
 @cache
-def markers(spoken: Sequence[Wording], *, marked: bool, web: bool) -> Markers:
-    """The markers of these languages. `marked`: each begins with a direction mark; `web`: WhatsApp Web's count, too."""
-    told = list(_told(spoken))
+def markers(spoken: Sequence[Wording], *, marked: bool, web: bool, bare: bool) -> Markers:
+    """The markers of these languages. `marked`: each begins with a direction mark; `web`: WhatsApp Web's count, too.
+
+    `bare`: words for media may stand without < and >, as they do not on Android.
+    """
+    told = list(_told(spoken, bare=bare))
     fixed = {text: (text, *kind) for form, *kind in reversed(told) if "{" not in form for text in _stopped(form)}
     edited, attached = _all(w.marks["edited"] for w in spoken), _all(w.attached for w in spoken)
     heading, option, votes = (_all(w.poll[part] for w in spoken) for part in ("heading", "option", "votes"))
@@ -103,11 +106,12 @@ def markers(spoken: Sequence[Wording], *, marked: bool, web: bool) -> Markers:
     )
 
 
-def _told(spoken: Iterable[Wording]) -> Iterator[Told]:
+def _told(spoken: Iterable[Wording], *, bare: bool) -> Iterator[Told]:
     """Each wording with what it tells."""
     for wording in spoken:
         for media, forms in wording.omitted.items():
-            yield from ((form, "contact" if media == "contact" else "media", media) for form in forms)
+            some = [form for form in forms if bare or media == "unknown" or form.startswith("<")]
+            yield from ((form, "contact" if media == "contact" else "media", media) for form in some)
         for kind in ("deleted", "location", "contact", "call"):
             yield from ((form, kind, "contact" if kind == "contact" else None) for form in wording.marks[kind])
 

@@ -57,6 +57,11 @@ def merge_chats(chats: Sequence[Chat]) -> Chat:
     return Chat(first.name, messages, problems, header, _coverage(distinct, messages))
 
 
+def same_group(one: Chat, other: Chat) -> bool:
+    """Whether enough texts stand in both, equally far apart in time, for two exports to be of one group."""
+    return clock_between(_source(one, 1), _source(other, 2)).sure
+
+
 def _about_clocks(clocks: dict[int, Clock]) -> list[str]:
     return [sentence for number in sorted(clocks) for sentence in sentences(clocks[number], number)]
 

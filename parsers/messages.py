@@ -83,7 +83,7 @@ def _draft(
     short = records.select("id", text="rest").filter(records["more"].is_null() & records["rest"].is_not_null())
     long = records.drop_nulls("more").select("id", "rest", text=pl.coalesce("rest", "body") + pl.col("more"))
     typed = pl.concat([short, long.drop_nulls("rest").drop("rest")])
-    sent = special(typed, spoken, marked=marked, web=shape.web)
+    sent = special(typed, spoken, marked=marked, web=shape.web, bare=shape.platform != "android")
     ios = shape.platform == "ios"
     candidates = candidates_of(records, sent, beginnings, with_colon, spoken, ios=ios, marked=marked)
     return _Draft(records.select("line", "sent_at", "name", "rest"), long.drop("rest"), sent, candidates)

@@ -3,7 +3,7 @@
 A large export is cut into blocks at record starts, so that several are worked on at once and none needs much memory.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -18,6 +18,7 @@ LRM, BOM = "\u200e", "\ufeff"
 WEB_NOTICE = "- "  # before notices in the exports of WhatsApp Web
 LARGEST_PIECE, SMALLEST_PIECE = 12 * 1024 * 1024, 1024 * 1024  # bytes: little memory, but worth the while
 _SAMPLE_LINES = 200  # from the start, and as many from the rest
+_FORGED_SHARE = 0.5  # of the records, so many headers at most that people typed: more are an editor's doing
 _SEARCH_LINES = 2000  # for a record's start where a block could end; a message with more lines is not cut
 
 
@@ -44,17 +45,16 @@ class Block:
 def sample_of(utf8: bytes) -> list[str]:
     """The first lines of a text, and as many from all over the rest."""
     head = utf8[: 200 * _SAMPLE_LINES].split(b"\n", _SAMPLE_LINES)[:_SAMPLE_LINES]
-    places = range(len(utf8) // 100, len(utf8), max(1, len(utf8) // _SAMPLE_LINES))
-    spread = (next(_lines_from(utf8, place), b"") for place in places)
-    return [line.decode(errors="replace") for line in (*head, *spread)]
+    read = sum(len(line) + 1 for line in head)
+    places = range(read, len(utf8), max(1, (len(utf8) - read) // _SAMPLE_LINES))
+    spread = {start: line for place in places if (found := _line_behind(utf8, place)) for start, line in [found]}
+    return [line.decode(errors="replace") for line in (*head, *spread.values())]
 
 
-def _lines_from(utf8: bytes, place: int) -> Iterator[bytes]:
-    """The lines that begin after a place, each shortened to what a header may take."""
+def _line_behind(utf8: bytes, place: int) -> tuple[int, bytes] | None:
+    """Where the first line behind a place begins, and as much of it as a header may take."""
     start = utf8.find(b"\n", place) + 1
-    while start:
-        yield utf8[start : start + 200].split(b"\n", 1)[0]
-        start = utf8.find(b"\n", start) + 1
+    return (start, utf8[start : start + 200].split(b"\n", 1)[0]) if 0 < start < len(utf8) else None
 
 
 def piece_size(length: int, workers: int) -> int:
@@ -114,14 +114,16 @@ def _crlf(utf8: bytes, lines: int) -> pl.Series:
 def starts_of(pieces: Sequence[Lines]) -> list[pl.Series]:
     """Whether each line of each piece begins a record.
 
-    iOS ends records with CRLF and lines inside them with LF: where every line after a CRLF begins with a header,
-    only those begin records, so a header that somebody typed into a message stays text.
+    iOS ends records with CRLF and lines inside them with LF: where every line after a CRLF begins with a header, and
+    hardly any other line does, only those begin records, so a header that somebody typed into a message stays text.
     """
+    headed = [piece.headed for piece in pieces]
     after = _after_crlf(pieces)
-    mixed = not all(each.all() for each in after)
-    exact = mixed and ends_in_crlf(pieces)
-    exact = exact and all((piece.headed | ~each).all() for piece, each in zip(pieces, after, strict=True))
-    return after if exact else [piece.headed for piece in pieces]
+    if all(each.all() for each in after) or not ends_in_crlf(pieces):
+        return headed
+    exact = all((begins | ~each).all() for begins, each in zip(headed, after, strict=True))
+    forged = sum(int((begins & ~each).sum()) for begins, each in zip(headed, after, strict=True))
+    return after if exact and forged <= _FORGED_SHARE * sum(int(each.sum()) for each in after) else headed
 
 
 def ends_in_crlf(pieces: Sequence[Lines]) -> bool:

@@ -133,19 +133,22 @@ def notices_of(
     """Those of the whole file's candidates that WhatsApp wrote, with columns event, route, actor, targets, known.
 
     A record without ": " is one. Android: a notice may hold a ": " in a name or a group's name; it is one if its
-    wording fits and the ": " is not in the person it begins with. iOS: a notice has a sender; it begins with U+200E
-    and is nothing that a person sent. In an iOS export that lost these marks, it is one if its wording fits and it
-    comes from the group or from somebody whom it names.
+    wording fits and the ": " is not in the person it begins with. iOS: a notice has a sender, begins with U+200E and is
+    nothing that a person sent; in unknown words it is one if it comes from the group or names its sender, for what
+    stands for media or a deleted message names nobody. In an iOS export that lost these marks, it is one if its wording
+    fits and it comes from the group or from somebody whom it names.
     An unknown wording has event other, known false. `known` are the names seen anywhere in the chat.
     """
     read = read_notices(candidates["head"], spoken, known)
     named_here = pl.concat_list(pl.concat_list("actor"), "targets")
-    groups = pl.col("sender").filter(pl.col("event") == "encrypted").append(pl.lit(chat)).implode()
+    first = candidates.filter(pl.col("line") == 1).select(bare_name(pl.col("name"))).to_series()
+    groups = pl.col("sender").filter(pl.col("event") == "encrypted").append(pl.lit(pl.Series([chat, *first]))).implode()
+    by_group = pl.col("sender").is_in(groups)
     fits = {
         "nameless": pl.lit(True),
-        "marked": pl.lit(True),
+        "marked": pl.col("event").is_not_null() | by_group | pl.col("head").str.contains("sender", literal=True),
         "colon": pl.col("event").is_not_null() & (_lead_is_plain() | pl.col("lead").is_in(list(with_colon))),
-        "unmarked": pl.col("sender").is_in(groups) | named_here.list.contains(pl.col("sender")),
+        "unmarked": by_group | named_here.list.contains(pl.col("sender")),
         "name with colon": pl.concat_list(named_here, "lead")
         .list.eval(pl.element().is_in(list(with_colon)))
         .list.any(),

@@ -25,7 +25,7 @@ _YEARS_BEFORE: Mapping[str, int] = {"R": 2018, "令": 2018, "H": 1988, "平": 19
 class Stamps:
     """The stamps of some records, read as far as that goes without knowing which number is the month."""
 
-    days: pl.DataFrame  # one row a run of equal days: day (as written), a, b, c (its numbers; null: not a day)
+    days: pl.DataFrame  # a row a run of equal days: day (as written, without marks), a, b, c (numbers; null: no day)
     day: pl.Series  # UInt32, for each stamp its row of days
     since_midnight: pl.Series  # Duration[ms], for each stamp; null: no such time
     unsure: bool  # AM and PM were lost to a code page, so hours are as written
@@ -114,7 +114,7 @@ def _read_days(day: pl.Series, shape: Shape) -> pl.DataFrame:
     pattern = f"^{_AROUND}{shape.patterns[0]}(?:{loose(shape.tail) if shape.time_first else ''})?[{SPACES}{MARKS}]*$"
     numbers = _in_western_digits(day).str.extract_groups(pattern).struct.unnest().select("a", "b", "c")
     numbers = numbers.with_columns(_without_era(pl.col(part)) for part in "abc") if shape.era else numbers
-    return numbers.insert_column(0, day.str.strip_chars(f"[{SPACES}{MARKS}\ufeff"))
+    return numbers.insert_column(0, day.str.replace_all(f"[{MARKS}\ufeff]", "").str.strip_chars(f"[{SPACES}"))
 
 
 def _without_era(number: pl.Expr) -> pl.Expr:
