@@ -17,7 +17,7 @@ from parsers.coverage import Coverage, coverage_of
 from parsers.encoding import Fault
 from parsers.errors import NotAnExport
 from parsers.header import HeaderFormat, Shape, is_mixed, vote
-from parsers.markers import LRM, RLM
+from parsers.markers import LRM, OWN, RLM
 from parsers.messages import Told, tell
 from parsers.notices import languages_of, languages_of_marks, read_notices
 from parsers.records import sample_of
@@ -74,11 +74,12 @@ def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:
     found = find(text, shape, date_order)
     if not any(map(len, found.records)):
         raise NotAnExport(file, found.reason, _EXPORT_CHAT)
-    records, marked = _marked(found.records) if shape.platform == "ios" else (found.records, False)
-    spoken = _languages(records, name, ios=shape.platform == "ios", marked=marked)
-    if not spoken and all(block["rest"].null_count() == len(block) for block in records):
+    ios = shape.platform == "ios"
+    marked = ios and _is_marked(found.records)
+    spoken = _languages(found.records, name, ios=ios, marked=marked)
+    if not spoken and all(block["rest"].null_count() == len(block) for block in found.records):
         raise NotAnExport(file, _NO_HEADER, _EXPORT_CHAT)
-    told = tell(records, shape, spoken or (english(),), name, marked=marked)
+    told = tell(found.records, shape, spoken or (english(),), name, marked=marked)
     header = HeaderFormat(
         platform=shape.platform,
         date_order=found.order,
@@ -95,20 +96,21 @@ def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:
     return Chat(name, messages, _rows(file, problems), header, coverage_of(messages, preamble["event"].to_list()))
 
 
-def _marked(blocks: list[pl.DataFrame]) -> tuple[list[pl.DataFrame], bool]:
-    """An iPhone's records, and whether WhatsApp's own words are marked by U+200E; U+200F, as in Arabic, becomes it."""
+def _is_marked(blocks: Sequence[pl.DataFrame]) -> bool:
+    """Whether an iPhone's export has the marks before WhatsApp's own words: U+200E, or U+200F as in Arabic.
+
+    People may type U+200F, so it has to stand before words of WhatsApp's.
+    """
     if any(records["rest"].str.starts_with(LRM).any() for records in blocks):
-        return blocks, True
+        return True
     own = pl.col("rest").str.starts_with(RLM)
-    if not languages_of(pl.concat(each(partial(_some_texts, where=own), blocks)).str.strip_prefix(RLM)):
-        return blocks, False
-    return [records.with_columns(pl.col("rest").str.replace(f"^{RLM}", LRM)) for records in blocks], True
+    return bool(languages_of(pl.concat(each(partial(_some_texts, where=own), blocks)).str.strip_prefix(RLM)))
 
 
 def _languages(blocks: Sequence[pl.DataFrame], chat: str, *, ios: bool, marked: bool) -> tuple[Wording, ...]:
     """Told by WhatsApp's own lines; where none is known, by what stands for media that were left out."""
     if marked:
-        own = pl.col("rest").str.starts_with(LRM)
+        own = pl.col("rest").str.contains(f"^{OWN}")
     elif ios:  # the group's name stands before them, and before the first record
         own = pl.col("name").is_in([chat, *blocks[0]["name"].head(1)])
     else:

@@ -10,7 +10,7 @@ from typing import cast
 
 import polars as pl
 
-_LARGEST = timedelta(hours=26)  # between the two ends of the world
+_LARGEST = timedelta(hours=15)  # between phones of one school; a day apart are the same words of another day
 _ENOUGH = 3  # texts that agree; fewer may be chance
 _ONE_MORE_PER = 50  # the more texts two exports share, the more of them agree by chance
 _MINUTE = 60  # seconds; minutes are cut off, so that equal offsets look up to this much different
@@ -24,7 +24,7 @@ _NOTHING = timedelta(0)
 class Clock:
     """What to add to the times of one export to be on the clock of another."""
 
-    shared: int  # texts that stand exactly once in both, at most 26 hours apart
+    shared: int  # texts that stand exactly once in both, at most 15 hours apart
     agreeing: int  # those of them that the offsets explain
     offsets: tuple[tuple[datetime, timedelta], ...]  # since when on its own clock, how much; the first since ever
 

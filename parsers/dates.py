@@ -24,6 +24,7 @@ _PERSIAN_1970 = 492_269  # days from its first year to 1970
 _ISLAMIC = (1430, 1475)
 
 _ENOUGH_DAYS = 4  # so many days of one month are more likely than the same day of so many months
+_ENOUGH_FIRSTS = 8  # but some write on the first of every month
 _ENOUGH_TO_SPAN = 3  # so many dates near each other are more likely than the same dates years apart
 _YEARS_APART_DAYS = 300
 
@@ -158,10 +159,13 @@ def _span(dates: pl.Series) -> int:
 
 
 def _by_distinct(days: pl.DataFrame) -> DateOrder | None:
-    first, second = days["a"].n_unique(), days["b"].n_unique()
-    if first >= _ENOUGH_DAYS and second == 1:
-        return "dmy"
-    return "mdy" if second >= _ENOUGH_DAYS and first == 1 else None
+    return _one_month(days["a"], days["b"], "dmy") or _one_month(days["b"], days["a"], "mdy")
+
+
+def _one_month(day: pl.Series, month: pl.Series, order: DateOrder) -> DateOrder | None:
+    """The order, if there are enough days of one month for it."""
+    enough = _ENOUGH_FIRSTS if month.cast(pl.Int32).min() == 1 else _ENOUGH_DAYS
+    return order if month.n_unique() == 1 and day.n_unique() >= enough else None
 
 
 def _no_dates_reason(days: pl.DataFrame) -> str:

@@ -8,6 +8,7 @@ import polars as pl
 
 from parsers.header import Shape
 from parsers.kinds import special
+from parsers.markers import LRM
 from parsers.notices import bare_name
 from parsers.records import patched
 from parsers.schema import KIND
@@ -45,7 +46,7 @@ def tell(blocks: list[pl.DataFrame], shape: Shape, spoken: Sequence[Wording], ch
     notices = notices_of(candidates, spoken, chat, known, with_colon)
     of_block = [notices.filter(pl.col("block") == number) for number in range(len(drafts))]
     names = pl.concat(each(_names, [draft.records for draft in drafts])).unique() if with_colon else names
-    told = partial(_told, bare=_bare_names(names))
+    told = partial(_told, bare=_bare_names(names), marked=marked)
     return Told(pl.concat(each(told, taken(drafts), of_block)), notices)
 
 
@@ -89,7 +90,7 @@ def _draft(
     return _Draft(records.select("line", "sent_at", "name", "rest"), long.drop("rest"), sent, candidates)
 
 
-def _told(draft: _Draft, notices: pl.DataFrame, bare: pl.DataFrame) -> pl.DataFrame:
+def _told(draft: _Draft, notices: pl.DataFrame, bare: pl.DataFrame, *, marked: bool) -> pl.DataFrame:
     """One block's rows: few of them are more than a line of text."""
     noticed = notices.select("id", "text", "event", "route", "actor", "targets", kind=pl.lit("notice", dtype=KIND))
     sent = draft.sent.join(noticed, on="id", how="anti")
@@ -101,9 +102,10 @@ def _told(draft: _Draft, notices: pl.DataFrame, bare: pl.DataFrame) -> pl.DataFr
     rows = patched(some, len(draft.records))
     name = draft.records["name"].replace(bare["name"], bare["bare"]) if len(bare) else draft.records["name"]
     by_whatsapp = rows["kind"] == "notice"
+    text = pl.coalesce(rows["text"], draft.records["rest"])
     return rows.with_columns(
         draft.records["line"],
         draft.records["sent_at"],
-        pl.coalesce(rows["text"], draft.records["rest"]).alias("text"),
+        (text.str.strip_prefix(LRM) if marked else text).alias("text"),
         sender=pl.when(~by_whatsapp).then(name) if notices["name"].count() else name,
     )

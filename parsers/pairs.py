@@ -36,6 +36,7 @@ def message_pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     other = (pl.col("said") != "\0media") & (pl.col("kind") != "text")
     steps = [
         (["who", "said"], every, every),
+        (["who", "raw"], every, every),  # "null" typed, where the other export takes it for a stand-in
         (["who", "kind"], other, other),
         (["who"], altered, every),
         (["who"], every, altered),
@@ -93,6 +94,7 @@ def _messages(rows: pl.DataFrame) -> pl.DataFrame:
         "who",
         "kind",
         said=pl.when(pl.col("kind") == "text").then(text).otherwise(instead),
+        raw=text,
         altered=(pl.col("kind") == "deleted") | pl.col("edited"),
         mentions=pl.col("text").str.contains(_MENTION),
     )

@@ -14,7 +14,7 @@ from parsers.header import Shape
 from parsers.stamps import parted
 from parsers.wording import MARKS
 
-LRM, BOM = "\u200e", "\ufeff"
+BOM = "\ufeff"
 WEB_NOTICE = "- "  # before notices in the exports of WhatsApp Web
 LARGEST_PIECE, SMALLEST_PIECE = 12 * 1024 * 1024, 1024 * 1024  # bytes: little memory, but worth the while
 _SAMPLE_LINES = 200  # from the start, and as many from the rest
@@ -162,8 +162,8 @@ def heads_of(block: Block, shape: Shape) -> pl.DataFrame:
     """Columns line, stamp (date and time as written), body (what follows on that line)."""
     line = block.starts.arg_true().cast(pl.UInt32) + (block.before + 1)
     headed = block.raw.filter(block.starts)
-    marked = headed.str.starts_with(LRM)
-    headed = headed.str.strip_chars_start(MARKS + BOM) if marked.any() else headed
+    behind_marks = ~headed.str.contains(r"^[\[\d]")
+    headed = headed.str.strip_chars_start(MARKS + BOM) if behind_marks.any() else headed
     stamp, body = parted(headed, shape.closing)
     return pl.DataFrame({"line": line, "stamp": stamp, "body": body})
 

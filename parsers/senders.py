@@ -5,14 +5,18 @@ from collections.abc import Collection, Sequence
 
 import polars as pl
 
-from parsers.kinds import LRM
+from parsers.markers import OWN, OWN_MARKS
 from parsers.notices import bare_name, read_notices
 from parsers.wording import Wording, any_form
 from parsers.wording.bulk import alike
 
+_LONGEST_NAME = 60  # characters; WhatsApp allows fewer
 _SENTENCE = 20  # characters from which on nobody types the very words that WhatsApp writes for a deleted message
 
 _BODY = pl.coalesce("body", pl.col("name") + ": " + pl.col("rest"))  # what follows the header on its line
+
+_IS_MARKED = pl.col("rest").str.contains(f"^{OWN}")
+_NAMES_AT_ONCE = 500
 
 _SUSPECTS = pl.Schema({"name": pl.String, "text": pl.String})
 _CANDIDATES = pl.Schema(
@@ -57,17 +61,16 @@ def names_with_colon(suspects: pl.DataFrame, spoken: Sequence[Wording], *, marke
 
 
 def _marked_texts(records: pl.DataFrame) -> pl.Series:
-    rest = pl.col("rest")
-    return records.filter(rest.str.starts_with(LRM)).select(text=rest.str.strip_prefix(LRM)).to_series()
+    return records.filter(_IS_MARKED).select(text=pl.col("rest").str.strip_chars_start(OWN_MARKS)).to_series()
 
 
 def _doubly_named(records: pl.DataFrame, spoken: Sequence[Wording], *, marked: bool) -> pl.DataFrame:
     """Columns name, text of messages with a second ": " behind which something like WhatsApp's own words begins."""
-    start = f": {LRM}" if marked else ": "
-    quick = [start] if marked else [start + form[:12] for form in _sure(spoken, marked=marked)]
+    sure = _sure(spoken, marked=marked)
+    quick = [f": {mark}" for mark in OWN_MARKS] if marked else [": " + form[:12] for form in sure]
     return records.filter(pl.col("rest").str.contains_any(quick)).select(
-        name=_BODY.str.extract(f"^([^\n]*): {LRM}{'' if marked else '*'}[^\n]*$"),
-        text=_BODY.str.extract(f"^[^\n]*: {LRM}{'' if marked else '*'}([^\n]*)$"),
+        name=_BODY.str.extract(f"^([^\n]*): {OWN}{'' if marked else '*'}[^\n]*$"),
+        text=_BODY.str.extract(f"^[^\n]*: {OWN}{'' if marked else '*'}([^\n]*)$"),
     )
 
 
@@ -90,16 +93,18 @@ def with_names(records: pl.DataFrame, names: Collection[str], with_colon: Collec
     """`records` with names that hold a colon cut behind the name, and "Ana:" with its empty text trimmed away read."""
     if records["body"].str.ends_with(":").any():
         bare = pl.col("body").str.strip_suffix(":")
-        empty = pl.col("body").str.ends_with(":") & bare.is_in(list(names))
+        a_name = bare.is_in(list(names)) | (pl.col("more").is_not_null() & (bare.str.len_chars() <= _LONGEST_NAME))
+        empty = pl.col("body").str.ends_with(":") & a_name
         records = records.with_columns(
             name=pl.when(empty).then(bare).otherwise("name"),
             rest=pl.when(empty).then(pl.lit("")).otherwise("rest"),
             body=pl.when(~empty).then("body"),
         )
-    for name in with_colon:
-        start = _BODY.str.extract(rf"^([^\p{{L}}\p{{N}}]*{re.escape(name)}[^\p{{L}}\p{{N}}\n]{{0,3}}?): ")
-        quick = _BODY.str.contains(name, literal=True)
-        begins = quick & start.is_not_null()
+    longest_first = sorted(with_colon, key=len, reverse=True)
+    for some in (longest_first[i : i + _NAMES_AT_ONCE] for i in range(0, len(longest_first), _NAMES_AT_ONCE)):
+        any_name = "|".join(map(re.escape, some))
+        start = _BODY.str.extract(rf"^([^\p{{L}}\p{{N}}]*(?:{any_name})[^\p{{L}}\p{{N}}\n]{{0,3}}?): ")
+        begins = _BODY.str.contains_any(some) & start.is_not_null() & ~pl.col("name").is_in(list(with_colon))
         records = records.with_columns(
             name=pl.when(begins).then(start).otherwise("name"),
             rest=pl.when(begins).then(_BODY.str.slice(start.str.len_chars() + 2)).otherwise("rest"),
@@ -146,7 +151,9 @@ def notices_of(
     by_group = pl.col("sender").is_in(groups)
     fits = {
         "nameless": pl.lit(True),
-        "marked": pl.col("event").is_not_null() | by_group | pl.col("head").str.contains("sender", literal=True),
+        "marked": pl.col("event").is_not_null()
+        | by_group
+        | pl.col("head").str.contains(pl.col("sender"), literal=True),
         "colon": pl.col("event").is_not_null() & (_lead_is_plain() | pl.col("lead").is_in(list(with_colon))),
         "unmarked": by_group | named_here.list.contains(pl.col("sender")),
         "name with colon": pl.concat_list(named_here, "lead")
@@ -167,7 +174,7 @@ def _lead_is_plain() -> pl.Expr:
 
 
 def _candidates(records: pl.DataFrame, text: pl.Expr, why: str) -> pl.DataFrame:
-    head = text.str.strip_prefix(LRM)  # a notice is one line: whatever follows has no part in its wording
+    head = text.str.strip_chars_start(OWN_MARKS)  # a notice is one line: whatever follows has no part in its wording
     return records.select("id", "line", "name", head=head, text=head + pl.col("more").fill_null(""), why=pl.lit(why))
 
 
@@ -176,7 +183,7 @@ def _nameless(records: pl.DataFrame) -> pl.DataFrame:
 
 
 def _marked(records: pl.DataFrame, special: pl.DataFrame) -> pl.DataFrame:
-    return _candidates(_unsent(records.filter(pl.col("rest").str.starts_with(LRM)), special), pl.col("rest"), "marked")
+    return _candidates(_unsent(records.filter(_IS_MARKED), special), pl.col("rest"), "marked")
 
 
 def _unsent(records: pl.DataFrame, special: pl.DataFrame) -> pl.DataFrame:

@@ -189,3 +189,43 @@ def test_every_message_has_a_sender_and_no_notice_has_one():
     assert messages["kind"].to_list() == ["text", "notice", "media"]
     assert messages["kind"].dtype == KIND
     assert messages.filter((pl.col("kind") == "notice") != pl.col("sender").is_null()).is_empty()
+
+
+def test_two_exports_in_one_file_are_a_problem():
+    one = "13/09/2025, 08:01 - Ana: hi\n" * 20
+    other = "[14/09/2025, 08:01:07] Bo: hi\n" * 10
+    assert "put into one file" in read(one + other).problems["remedy"][0]
+    assert read(one + other.split("\n")[0]).problems.is_empty()
+
+
+def test_an_order_of_dates_that_cannot_be_is_not_taken_in_silence():
+    chat = read_chat(b"23/09/2025, 08:01 - Ana: hi\n", "2B.txt", date_order="mdy")
+    assert chat.header.date_order == "dmy"
+    assert "can only be day first" in chat.problems["problem"][0]
+
+
+def test_what_an_iphone_marks_in_unknown_words_is_a_notice_only_if_it_tells_of_somebody():
+    lines = ["2B: \u200eFrobnicated", "Ana: \u200eAna frobnicated", "Ana: \u200efrobnicated", "Bo: \u200efrobnicated"]
+    chat = read("".join(f"[23/09/2025, 08:01:07] {line}\n" for line in lines), "2B.txt")
+    assert chat.messages.select("sender", "text").rows() == [
+        (None, "Frobnicated"),
+        (None, "Ana frobnicated"),
+        ("Ana", "frobnicated"),
+        ("Bo", "frobnicated"),
+    ]
+
+
+def test_people_may_type_the_mark_of_languages_that_are_written_from_right_to_left():
+    own = "[23/09/2025, 08:01:07] 2B: \u200fנועה עזב/ה\n"
+    typed = "[23/09/2025, 08:02:07] Noa: \u200fשלום לכולם\n"
+    assert read(own + typed, "2B.txt").messages["sender"].to_list()[1] == "Noa"
+
+
+@pytest.mark.parametrize("words", ["image omitted", "video omitted", "image omitted\nfrom the page"])
+def test_what_only_an_iphone_writes_is_text_on_android(words):
+    assert read(f"23/09/2025, 08:01 - Ana left\n23/09/2025, 08:02 - Ana: {words}\n").messages["kind"][1] == "text"
+
+
+def test_an_empty_first_line_with_more_below_is_a_message():
+    chat = read("23/09/2025, 08:01 - Carl:\nsecond line\n23/09/2025, 08:01 - Ana: hi\n")
+    assert chat.messages.select("sender", "text").row(0) == ("Carl", "\nsecond line")

@@ -40,6 +40,7 @@ def decided(*dates: str, given: str | None = None, form: str = "{}, 08:01 - Ana:
         (["23/09/25", "24/09/25"], "dmy"),
         (["01/04/2025", "02/04/2025", "03/04/2025", "04/04/2025"], "dmy"),  # four days of April
         (["4/1/2025", "4/2/2025", "4/3/2025", "4/4/2025"], "mdy"),
+        ([f"{day}/1/25" for day in range(2, 11)], "dmy"),  # nine days of January
         (["03.04.2025"], "dmy"),  # no region writes M.D.Y
         (["03.04.25"], "dmy"),
         (["05/05/2025", "06/06/2025"], "dmy"),  # the same days either way
@@ -61,6 +62,10 @@ def test_dates_that_fit_both_orders_are_undecided_and_the_reason_shows_one():
         True,
         'Every date in it could be read day first or month first: "03/04/2025" may be 3 April 2025 or 4 March 2025.',
     )
+
+
+def test_a_post_on_the_first_of_every_month_is_as_likely_as_days_of_january():
+    assert decided("9/1/24", "10/1/24", "11/1/24", "12/1/24", "1/1/25")[:2] == ("dmy", True)
 
 
 @pytest.mark.parametrize(

@@ -362,3 +362,16 @@ def test_an_export_and_a_part_of_it_are_the_whole_export(lines, cut):
 def test_a_merged_chat_spans_all_of_them():
     merged = merge_chats([android("08:01 - Ana: a"), android("08:01 - Ana: a", "09:00 - Bo: b")])
     assert (merged.coverage.first, merged.coverage.last) == (datetime(2025, 9, 23, 8, 1), datetime(2025, 9, 23, 9))
+
+
+def test_what_one_export_takes_for_media_and_the_other_for_text_is_one_message():
+    left = android("08:00 - Ana left", "08:01 - Ana: null", "08:02 - Bo: hi")
+    right = ios("08:00:30] 2B: \u200eAna left", "08:01:45] Ana: null", "08:02:10] Bo: hi")
+    assert len(merge_chats([left, right]).messages) == 3
+
+
+def test_the_same_words_at_the_same_time_of_another_day_are_other_messages():
+    words = ["08:00 - Ana: Good morning", "09:00 - Bo: Thanks", "10:00 - Cy: See you"]
+    days = [[f"{day}/04/2024, {line}" for line in [*words, f"22:00 - Cy: bye {day}"]] for day in (13, 14)]
+    chats = [read_chat("\n".join(lines).encode(), "WhatsApp Chat with 2B.txt") for lines in days]
+    assert len(merge_chats(chats).messages) == 8

@@ -66,3 +66,20 @@ def test_a_sample_has_the_first_lines_and_some_from_everywhere():
     assert sample[:3] == ["line 0", "line 1", "line 2"]
     assert any(line > "line 9" for line in sample)
     assert set(sample) <= {f"line {i}" for i in range(10_000)} | {""}
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [["\n"] * 500 + ["\r\n"] + ["\n"] * 499, ["\n"] * 500 + ["\r\n"] * 500, ["\r\n"] * 10 + ["\n"] * 990],
+    ids=["one stray CR", "half and half", "two files put together"],
+)
+@pytest.mark.parametrize("form", ["23/09/2025, 08:01 - Ana: hi", "[23/09/2025, 08:01:07] Ana: hi"])
+def test_mixed_line_ends_lose_no_message(form, ends):
+    export = "".join(form + end for end in ends).encode()
+    assert len(read_chat(export, "2B.txt").messages) == 1000
+
+
+def test_the_first_line_counts_as_much_in_a_small_file_as_lines_pasted_into_it():
+    pasted = "[12.04.24, 09:00:00] Bo: hi\n[12.04.24, 09:01:00] Cy: there\n"
+    chat = read_chat(f"13/04/2024, 10:00 - Ana: forwarded:\n{pasted}".encode(), "2B.txt")
+    assert chat.messages["sender"].to_list() == ["Ana"]
