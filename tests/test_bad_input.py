@@ -130,6 +130,7 @@ def test_a_message_of_very_many_lines_is_one_message():
         (zipped(EXPORT, "photo.jpg"), ArchiveError, "no chat text"),
         (zipped(""), EmptyFile, "empty"),
     ],
+    ids=lambda value: "" if isinstance(value, bytes) else None,  # a zip tells when it was made
 )
 def test_a_file_that_is_no_export_is_named_with_a_remedy(data, error, problem):
     with pytest.raises(error, match=problem) as caught:
