@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec, module_from_spec
+from threading import Lock
 from types import MappingProxyType
 
 import polars as pl
@@ -21,6 +22,7 @@ from parsers.wording import MARKS
 DIFFERENCES = pl.Schema({"sender": pl.String, "day": pl.Date, "ours": pl.UInt32, "theirs": pl.UInt32})
 
 MAX_TEXT_BYTES = 50 * 1024 * 1024  # what whatstk itself accepts; it takes 13 times as much memory
+_ONE_AT_A_TIME = Lock()  # two tabs may ask at once
 _MAX_EFFORT = 10**11  # whatstk looks for a colon from every date on, so a text without colons would take for ever
 _AFTER_BREAK = r"\n.*?(?: - |\] |: )([^\n]*)$"  # the last of several lines that were taken for one name
 _START = 40  # characters by which a text is known again
@@ -175,11 +177,12 @@ def _unopened(package: str) -> Iterator[None]:
     if spec is None or package in sys.modules:
         yield
         return
-    sys.modules[package] = module_from_spec(spec)
-    try:
-        yield
-    finally:
-        sys.modules.pop(package, None)
+    with _ONE_AT_A_TIME:
+        sys.modules[package] = module_from_spec(spec)
+        try:
+            yield
+        finally:
+            sys.modules.pop(package, None)
 
 
 def _codes(form: str) -> list[str]:

@@ -9,7 +9,7 @@ from functools import cache
 
 import polars as pl
 
-from parsers.wording import MARKS, PEOPLE, SPACES, Wording, any_form, longest_words, wordings
+from parsers.wording import MARKS, PEOPLE, SPACES, Wording, any_form, english, longest_words, wordings
 from parsers.wording.patterns import ALIKE, STOPS
 
 _BLANK = MARKS + SPACES
@@ -139,7 +139,10 @@ def languages_of(texts: pl.Series) -> tuple[Wording, ...]:
 
     A further language is one that fits lines which those before it do not fit; () where no language fits any.
     """
-    return _languages(texts, _index_of_notices(), lambda some, wording: fits(some, wording)["row"].unique())
+    own = texts.drop_nulls().unique(maintain_order=True)
+    if len(own) == fits(own, english())["row"].n_unique():  # the others need not be loaded
+        return (english(),) if len(own) else ()
+    return _languages(own, _index_of_notices(), lambda some, wording: fits(some, wording)["row"].unique())
 
 
 def languages_of_marks(texts: pl.Series) -> tuple[Wording, ...]:

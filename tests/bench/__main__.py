@@ -176,10 +176,10 @@ def growth() -> None:
             "",
             f"{size:g}",
             f"{one.seconds:.3f}",
-            f"{one.seconds * 1000 / export.megabytes:.1f}",
+            f"{one.seconds * 1000 / size:.1f}",
             f"{export.messages / one.seconds:,.0f}",
             f"{one.peak:.0f}",
-            f"{one.peak / export.megabytes:.1f}",
+            f"{one.peak / size:.1f}",
         )
 
 
