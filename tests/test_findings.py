@@ -52,6 +52,11 @@ BAND = {
             "We heard from 26 of the 27 families of 2B in Summer 2026. "
             "The other one may well be reading; it just did not post.",
         ),
+        (
+            {"unlinked_senders": 2, "unlinked_messages": 9},
+            "We heard from at least 14 of the 27 families of 2B in Summer 2026. "
+            "The others may be among the 2 senders whom nothing links to a family, or just read.",
+        ),
         ({"heard": 27}, "We heard from 27 of the 27 families of 2B in Summer 2026. That is everybody."),
         ({"families": 1, "heard": 1}, "We heard from 1 of 1 family of 2B in Summer 2026. That is everybody."),
         ({"heard": 0}, "Nobody posted in Summer 2026: we heard from 0 of the 27 families of 2B."),

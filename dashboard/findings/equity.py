@@ -69,6 +69,12 @@ def heard(row: Row, period: str) -> str:
         return f"{who} posted in {place(row)} {period}, but none could be linked to one of the {families:,} families."
     if n == 0:
         return f"Nobody posted {period}: we heard from 0 of the {counted(families, 'family')} of {place(row)}."
+    strangers = row.get("unlinked_senders") or 0
+    if strangers and n < families:
+        rest = (
+            f"The others may be among the {counted(strangers, 'sender')} whom nothing links to a family, or just read."
+        )
+        return f"We heard from at least {of(n, families, 'family')} of {place(row)} {period}. {rest}"
     return f"We heard from {of(n, families, 'family')} of {place(row)} {period}. {others(families - n)}"
 
 

@@ -72,22 +72,21 @@ if loaded.files.height:
 
 if store.role() != store.LEADERSHIP and store.exported():
     st.header("How much of its chat each export shows", anchor=False)
-    with st.container(height="content" if len(store.exported()) <= 3 else 500):
-        for export in store.exported():
-            with st.container(border=True):
-                st.markdown(as_text(export.file))
-                st.caption(as_text(exports.read_as(export.chat)))
-                for sentence in exports.shown(export.chat.coverage):
+    for export in store.exported():
+        with st.container(border=True):
+            st.markdown(as_text(export.file))
+            st.caption(as_text(exports.read_as(export.chat)))
+            for sentence in exports.shown(export.chat.coverage):
+                st.markdown(as_text(sentence))
+            if store.is_read_twice(export):
+                for sentence in store.second_reading(export):
                     st.markdown(as_text(sentence))
-                if store.is_read_twice(export):
-                    for sentence in store.second_reading(export):
-                        st.markdown(as_text(sentence))
-                else:
-                    st.button(
-                        "Read it a second way",
-                        key=f"second reading of {export.digest}",
-                        on_click=store.read_twice,
-                        args=(export,),
-                        icon=":material/compare:",
-                        help="Another program, whatstk, reads it too, on this computer, and the two are compared.",
-                    )
+            else:
+                st.button(
+                    "Read it a second way",
+                    key=f"second reading of {export.digest}",
+                    on_click=store.read_twice,
+                    args=(export,),
+                    icon=":material/compare:",
+                    help="Another program, whatstk, reads it too, on this computer, and the two are compared.",
+                )
