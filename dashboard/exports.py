@@ -12,9 +12,9 @@ import parsers
 from dashboard.words import counted, day, listed, sentence
 from parsers import Chat, Coverage
 from parsers.crosscheck import Crosscheck, crosscheck
+from parsers.dates import IN_WORDS
 
 PLATFORMS = {"android": "an Android phone", "ios": "an iPhone", "other": "WhatsApp Web"}
-ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 DAYS_TO_NAME = 3  # more days than that are counted
 
 
@@ -48,7 +48,7 @@ def language(code: str) -> str:
 def times(chat: Chat) -> str:
     """24-hour clock to the minute; dates day first, and why. Why they are undecided is said among the problems."""
     header = chat.header
-    clock = f"{header.clock}-hour clock to the {header.resolution}; dates {ORDERS[header.date_order]}"
+    clock = f"{header.clock}-hour clock to the {header.resolution}; dates {IN_WORDS[header.date_order]}"
     return f"{clock} until somebody says otherwise" if header.ambiguous else f"{clock}: {header.reason}"
 
 

@@ -17,6 +17,7 @@ import polars as pl
 
 from parsers.archive import open_utf8
 from parsers.chat import Chat
+from parsers.dates import IN_WORDS
 from parsers.wording import MARKS
 
 DIFFERENCES = pl.Schema({"sender": pl.String, "day": pl.Date, "ours": pl.UInt32, "theirs": pl.UInt32})
@@ -28,7 +29,6 @@ _AFTER_BREAK = r"\n.*?(?: - |\] |: )([^\n]*)$"  # the last of several lines that
 _START = 40  # characters by which a text is known again
 _UNSEEN = f"[{MARKS}\u200b\u202d\u202e\u00ad]"  # whatstk takes out most of these, the reader none inside a text
 
-_IN_WORDS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 _TOO_LARGE = "whatstk reads texts of at most 50 MB, and this one is larger."
 _TOO_SLOW = "whatstk would need too long for this text, which has hardly any colons."
 _UNRECOGNISED = "whatstk does not recognise how the lines of this file begin, so it cannot read it."
@@ -241,7 +241,7 @@ def _differences(ours: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFrame:
 def _other_order(theirs: str, ours: str) -> tuple[str, ...]:
     if theirs == ours:
         return ()
-    return (f"whatstk takes its dates to be written {_IN_WORDS.get(theirs, theirs)}, not {_IN_WORDS[ours]}.",)
+    return (f"whatstk takes its dates to be written {IN_WORDS.get(theirs, theirs)}, not {IN_WORDS[ours]}.",)
 
 
 def _sentences(reasons: Mapping[str | None, int]) -> list[str]:

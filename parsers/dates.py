@@ -13,7 +13,7 @@ DateOrder = Literal["dmy", "mdy", "ymd"]
 Readings = dict[DateOrder, pl.Series]  # the distinct dates in the file's order; null: no such day
 
 _PLACES: Mapping[DateOrder, tuple[int, int, int]] = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}  # of y, m, d
-_IN_WORDS: Mapping[DateOrder, str] = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+IN_WORDS: Mapping[str, str] = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 
 _DATED = (1970, 2100)  # a phone whose clock was never set says 1970
 _LIKELY = (2009, 2050)  # WhatsApp's first year, and one that no export is from
@@ -133,7 +133,7 @@ def _among(days: pl.DataFrame, readings: Readings, given: str | None) -> tuple[D
         return best, False, _chronology_reason(best, other, back[other])
     if given in possible:
         chosen = cast("DateOrder", given)
-        return chosen, False, f"It was said that its dates are {_IN_WORDS[chosen]}; the file itself does not tell."
+        return chosen, False, f"It was said that its dates are {IN_WORDS[chosen]}; the file itself does not tell."
     if "ymd" in possible:
         return "ymd", True, _ambiguous_reason("ymd", next(o for o in possible if o != "ymd"), days, readings)
     return _by_habit(days, readings)
@@ -143,7 +143,7 @@ def _by_habit(days: pl.DataFrame, readings: Readings) -> tuple[DateOrder, bool, 
     """The last and weakest evidence for day or month first."""
     likely = _by_distinct(days)
     if likely is not None:
-        rival = _IN_WORDS["mdy" if likely == "dmy" else "dmy"]
+        rival = IN_WORDS["mdy" if likely == "dmy" else "dmy"]
         return likely, False, f"Read {rival}, all its messages would be from the same day of different months."
     if "/" not in days["day"][0]:
         return "dmy", False, f'No region writes dates like "{days["day"][0]}" with the month first.'
@@ -181,14 +181,12 @@ def _range_reason(order: DateOrder, days: pl.DataFrame, readings: Readings) -> s
     rivals = [readings[other].is_null() for other in readings if other not in (order, "ymd")]
     telling = readings[order].is_not_null() & (rivals[0] if len(rivals) == 1 else rivals[0] | rivals[1])
     shown = (days["day"].filter(telling) if telling.any() else days["day"])[0]
-    return f'Dates like "{shown}" can only be {_IN_WORDS[order]}.'
+    return f'Dates like "{shown}" can only be {IN_WORDS[order]}.'
 
 
 def _chronology_reason(best: DateOrder, other: DateOrder, jumps: int) -> str:
     times = "once" if jumps == 1 else f"{jumps} times"
-    return (
-        f"Read {_IN_WORDS[other]}, its messages would jump back in time {times}; read {_IN_WORDS[best]}, they run on."
-    )
+    return f"Read {IN_WORDS[other]}, its messages would jump back in time {times}; read {IN_WORDS[best]}, they run on."
 
 
 def _spread_reason(best: DateOrder, other: DateOrder, readings: Readings) -> str:
@@ -197,13 +195,13 @@ def _spread_reason(best: DateOrder, other: DateOrder, readings: Readings) -> str
         return _chronology_reason(best, other, back)
     years = round(_span(readings[other]) / 365)
     spread = "over a year" if years <= 1 else f"over {years} years"
-    return f"Read {_IN_WORDS[other]}, its few days would be spread {spread}; read {_IN_WORDS[best]}, they are near."
+    return f"Read {IN_WORDS[other]}, its few days would be spread {spread}; read {IN_WORDS[best]}, they are near."
 
 
 def _ambiguous_reason(one: DateOrder, two: DateOrder, days: pl.DataFrame, readings: Readings) -> str:
     telling = readings[one].ne_missing(readings[two]).arg_max() or 0
     return (
-        f"Every date in it could be read {_IN_WORDS[one]} or {_IN_WORDS[two]}: "
+        f"Every date in it could be read {IN_WORDS[one]} or {IN_WORDS[two]}: "
         f'"{days["day"][telling]}" may be {_in_words(readings[one][telling])} or {_in_words(readings[two][telling])}.'
     )
 

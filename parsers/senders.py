@@ -18,7 +18,6 @@ _BODY = pl.coalesce("body", pl.col("name") + ": " + pl.col("rest"))  # what foll
 _IS_MARKED = pl.col("rest").str.contains(f"^{OWN}")
 _NAMES_AT_ONCE = 500
 
-_SUSPECTS = pl.Schema({"name": pl.String, "text": pl.String})
 _CANDIDATES = pl.Schema(
     {"id": pl.UInt32, "line": pl.UInt32, "name": pl.String, "head": pl.String, "text": pl.String, "why": pl.String}
 )
