@@ -1,21 +1,17 @@
-"""A school's own settings (school.toml) and the policy profile it follows -> frozen dataclasses."""
+"""A school's own settings (school.toml) -> frozen dataclasses."""
 
-import difflib
-import tomllib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from importlib import resources
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
 
+from dashboard.policy import DEFAULT_PROFILE, Profile, read_profile
+from dashboard.settings import Table, read_toml
 from parsers.errors import SettingsError
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
-PROFILES = ("community", "code-of-conduct", "class-policy", "guidelines", "year-groups")
-DEFAULT_PROFILE = "community"
 
 
 @dataclass(frozen=True)
@@ -47,39 +43,6 @@ class ChatFacts:
 
 
 @dataclass(frozen=True)
-class Profile:
-    """A school's own rules, as switches. What each changes is said beside it in dashboard/profiles/*.toml."""
-
-    name: str
-    title: str
-    leavers: Literal["remove", "keep"]
-    reps_count: bool
-    only_pa_announces: bool
-
-
-def read_profile(name: str, *, file: str = "school.toml") -> Profile:
-    """The ready profile of that name.
-
-    Raises SettingsError, about `file`, for a name that no profile has.
-    """
-    if name not in PROFILES:
-        raise SettingsError(
-            file, f'There is no policy profile "{name}".{_meant(name, PROFILES)}', f"Choose one of {_listed(PROFILES)}."
-        )
-    source = f"{name}.toml"
-    text = resources.files("dashboard").joinpath("profiles", source).read_text(encoding="utf-8")
-    table = _Table(tomllib.loads(text), source)
-    table.only("title", "leavers", "reps_count", "only_pa_announces")
-    return Profile(
-        name=name,
-        title=table.need("title", str),
-        leavers=table.choice("leavers", ("remove", "keep")) or "keep",
-        reps_count=table.get("reps_count", bool, True),
-        only_pa_announces=table.get("only_pa_announces", bool, True),
-    )
-
-
-@dataclass(frozen=True)
 class School:
     """Everything a school says about itself; School() is a school that has said nothing yet."""
 
@@ -104,7 +67,7 @@ def read_school(data: bytes, file: str) -> School:
     is not known, a value of the wrong type, a class, group or term named twice, equal ends of the quiet hours, and a
     term that ends before it starts.
     """
-    table = _Table(_toml(data, file), file)
+    table = Table(read_toml(data, file), file)
     table.only(
         *("name", "time_zone", "region", "policy_profile", "pa_posters", "allowed_domains"),
         *("quiet_hours", "announcements", "classes", "chats", "terms"),
@@ -128,20 +91,7 @@ def read_school(data: bytes, file: str) -> School:
     return school
 
 
-def _toml(data: bytes, file: str) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise SettingsError(file, "The settings are not UTF-8 text.", "Save the file as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(
-            file,
-            f"The settings are not written as TOML: {error}.",
-            'Texts stand between " marks, a time has its seconds (21:00:00), true and false are in small letters.',
-        ) from None
-
-
-def _zone(table: "_Table") -> str:
+def _zone(table: Table) -> str:
     zone = table.get("time_zone", str, School.time_zone)
     try:
         return ZoneInfo(zone).key
@@ -149,14 +99,14 @@ def _zone(table: "_Table") -> str:
         raise table.error(f'the time zone "{zone}" is not known.', 'Write it as "Europe/London".') from None
 
 
-def _region(table: "_Table") -> str:
+def _region(table: Table) -> str:
     region = table.get("region", str, School.region)
     if region not in phonenumbers.SUPPORTED_REGIONS:
         raise table.error(f'the region "{region}" is not known.', 'Write its two capital letters, such as "GB".')
     return region
 
 
-def _class_group(table: "_Table") -> ClassGroup:
+def _class_group(table: Table) -> ClassGroup:
     year = table.get("year", (str, int), None)
     return ClassGroup(
         name=table.need("name", str),
@@ -166,7 +116,7 @@ def _class_group(table: "_Table") -> ClassGroup:
     )
 
 
-def _chat_facts(table: "_Table") -> ChatFacts:
+def _chat_facts(table: Table) -> ChatFacts:
     return ChatFacts(
         name=table.need("name", str),
         admin=table.get("admin", bool, None),
@@ -174,7 +124,7 @@ def _chat_facts(table: "_Table") -> ChatFacts:
     )
 
 
-def _term(table: "_Table") -> Term:
+def _term(table: Table) -> Term:
     term = Term(name=table.need("name", str), starts=table.need("starts", date), ends=table.need("ends", date))
     if term.ends < term.starts:
         raise table.error(f'the term "{term.name}" ends before it starts.', "Exchange or correct the two dates.")
@@ -198,84 +148,3 @@ def _check(school: School, file: str) -> None:
         twice = next((name for at, name in enumerate(names) if name in names[:at]), None)
         if twice is not None:
             raise SettingsError(file, f'The {what} "{twice}" is named twice.', "Remove or rename one of the two.")
-
-
-# --- one TOML table ---------------------------------------------------------------------------------------------------
-
-NAMES = {str: "a text", bool: "true or false", int: "a number", date: "a date", time: "a time"}
-WRITTEN = {str: '"text"', bool: "true", int: "1", date: "2025-09-03", time: "21:00:00"}
-
-
-@dataclass(frozen=True)
-class _Table:
-    """One table of a TOML file: every question about a key answers with the value, or with a SettingsError."""
-
-    values: Mapping[str, Any]
-    file: str
-    where: str = ""  # "[quiet_hours]", "[[classes]] 2"
-
-    def error(self, problem: str, remedy: str) -> SettingsError:
-        sentence = f"in {self.where}, {problem}" if self.where else problem
-        return SettingsError(self.file, sentence[0].upper() + sentence[1:], remedy)
-
-    def only(self, *keys: str) -> None:
-        for key in self.values:
-            if key not in keys:
-                raise self.error(
-                    f'the setting "{key}" is not known.{_meant(key, keys)}',
-                    f"Remove it, or use one of {_listed(keys)}.",
-                )
-
-    def get(self, key: str, kind: type | tuple[type, ...], default: Any) -> Any:
-        value = self.values.get(key, default)
-        kinds = kind if isinstance(kind, tuple) else (kind,)
-        if key in self.values and type(value) not in kinds:  # exactly: true is no number, a date-time no date
-            raise self.error(f'"{key}" must be {NAMES[kinds[0]]}.', f"Write {key} = {WRITTEN[kinds[0]]}.")
-        if isinstance(value, str) and not value.strip():
-            raise self.error(f'"{key}" is empty.', "Fill it in, or remove the line.")
-        return value.strip() if isinstance(value, str) else value
-
-    def need(self, key: str, kind: type) -> Any:
-        if key not in self.values:
-            raise self.error(f'"{key}" is missing.', f"Add a line {key} = {WRITTEN[kind]}.")
-        return self.get(key, kind, None)
-
-    def choice(self, key: str, choices: Sequence[str]) -> Any:
-        value = self.get(key, str, None)
-        if value is not None and value not in choices:
-            raise self.error(f'"{key}" cannot be "{value}".', f"Write one of {_listed(choices)}.")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        values = self.values.get(key, [])
-        if type(values) is not list or not all(type(value) is str and value.strip() for value in values):
-            raise self.error(f'"{key}" must be a list of texts.', f'Write {key} = ["one", "another"].')
-        return tuple(values)
-
-    def table(self, key: str, *keys: str) -> "_Table":
-        values = self.values.get(key, {})
-        if type(values) is not dict:
-            raise self.error(f'"{key}" must be a table.', f"Write [{key}] on a line of its own, its settings below.")
-        return _known(_Table(values, self.file, f"[{key}]"), keys)
-
-    def tables(self, key: str, *keys: str) -> "tuple[_Table, ...]":
-        values = self.values.get(key, [])
-        if type(values) is not list or not all(type(value) is dict for value in values):
-            raise self.error(f'"{key}" must be a list of tables.', f"Write [[{key}]] above the settings of each.")
-        return tuple(
-            _known(_Table(value, self.file, f"[[{key}]] {at}"), keys) for at, value in enumerate(values, start=1)
-        )
-
-
-def _known(table: _Table, keys: Sequence[str]) -> _Table:
-    table.only(*keys)
-    return table
-
-
-def _meant(word: str, known: Sequence[str]) -> str:
-    close = difflib.get_close_matches(word, known, n=1)
-    return f' Did you mean "{close[0]}"?' if close else ""
-
-
-def _listed(words: Sequence[str]) -> str:
-    return ", ".join(f'"{word}"' for word in words)

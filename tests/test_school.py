@@ -1,14 +1,13 @@
-"""school.toml -> School; a ready policy profile -> Profile; every mistake is one sentence with its remedy."""
+"""school.toml -> School; every mistake is one sentence with its remedy."""
 
-import tomllib
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError
 from datetime import date, time
-from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from dashboard.school import PROFILES, ChatFacts, ClassGroup, Profile, School, Term, read_profile, read_school
+from dashboard.policy import read_profile
+from dashboard.school import ChatFacts, ClassGroup, School, Term, read_school
 from parsers.errors import SettingsError
 
 FULL = """\
@@ -130,38 +129,6 @@ def test_a_mistake_in_the_settings_is_a_sentence_with_its_remedy(text: str, sent
 def test_settings_that_are_no_utf_8_say_so() -> None:
     with pytest.raises(SettingsError, match="The settings are not UTF-8 text"):
         read_school(b'name = "\xe9cole"', "school.toml")
-
-
-@pytest.mark.parametrize("name", PROFILES)
-def test_every_ready_profile_is_read_and_says_each_switch(name: str) -> None:
-    profile = read_profile(name)
-    text = resources.files("dashboard").joinpath("profiles", f"{name}.toml").read_text(encoding="utf-8")
-    assert profile.name == name
-    assert set(tomllib.loads(text)) == {field.name for field in fields(Profile)} - {"name"}
-    assert "\n" not in profile.title
-
-
-@pytest.mark.parametrize("name", PROFILES)
-def test_every_switch_of_a_profile_has_a_comment_above_it(name: str) -> None:
-    text = resources.files("dashboard").joinpath("profiles", f"{name}.toml").read_text(encoding="utf-8")
-    lines = text.splitlines()
-    assert all(lines[at - 1].startswith("# ") for at, line in enumerate(lines) if " = " in line and line[0] != "#")
-
-
-def test_there_is_a_ready_profile_for_every_file_and_none_besides() -> None:
-    files = {file.name for file in resources.files("dashboard").joinpath("profiles").iterdir()}
-    assert files == {f"{name}.toml" for name in PROFILES}
-
-
-def test_the_rules_of_the_profiles_differ_as_the_published_ones_do() -> None:
-    assert {name: read_profile(name).leavers for name in PROFILES} == {
-        "community": "keep",
-        "code-of-conduct": "remove",
-        "class-policy": "remove",
-        "guidelines": "keep",
-        "year-groups": "keep",
-    }
-    assert [name for name in PROFILES if read_profile(name).only_pa_announces] == ["community"]
 
 
 def test_the_sample_schools_settings_are_read(sample: Path) -> None:
