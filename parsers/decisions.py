@@ -1,15 +1,29 @@
-"""A person's answers to "who is this sender?" (people.csv) -> DECISIONS."""
+"""A person's answers to "who is this sender?" (people.csv) <-> DECISIONS."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import polars as pl
 
 from parsers.errors import DecisionsError
 from parsers.schema import ANSWER, DECISIONS, conform
-from parsers.table import PUSH_NAME, by_name, read_table, refuse, refuse_too_wide, require
+from parsers.table import PUSH_NAME, by_name, problems, read_table, require
+from parsers.written import as_csv
 
-COLUMNS = MappingProxyType({"sender": (), "answer": (), "family": (), "guardian": ()})
+COLUMNS = MappingProxyType({"sender": (), "answer": (), "family": (), "guardian": (), "chat": ("group",)})
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What a people.csv says.
+
+    answers   DECISIONS, one row a sender and chat
+    problems  PROBLEMS: rows that were left out, because a decision that is not understood must not be guessed
+    """
+
+    answers: pl.DataFrame
+    problems: pl.DataFrame
 
 
 def looks_like(header: Sequence[str]) -> bool:
@@ -17,28 +31,40 @@ def looks_like(header: Sequence[str]) -> bool:
     return {"sender", "answer"} <= set(by_name(COLUMNS)(header))
 
 
-def read_decisions(data: bytes, file: str) -> pl.DataFrame:
-    """DECISIONS from sender, answer (family, staff or nobody), family (needed where the answer is family), guardian.
+def read_decisions(data: bytes, file: str) -> Decisions:
+    """From sender, answer (family, staff or nobody), family (needed where the answer is family), guardian, chat.
 
-    Raises EmptyFile, NotText and DecisionsError: a decision that is not understood must not be guessed.
+    Two different answers about one sender in one chat cancel each other: a tie is nobody's.
+    Raises EmptyFile, NotText, and DecisionsError where there is no column of senders or of answers.
     """
     table = read_table(data, file, by_name(COLUMNS), DecisionsError)
     require(table, ("sender", "answer"), DecisionsError, "A table of decisions")
-    refuse_too_wide(table, DecisionsError)
+    said = ["sender", "answer", "family", "guardian", "chat"]
     read = conform(table.rows, pl.Schema({"line": pl.UInt32} | dict.fromkeys(COLUMNS, pl.String))).with_columns(
         pl.col("sender").str.replace(PUSH_NAME, ""),
         pl.col("answer").str.to_lowercase().cast(ANSWER, strict=False),
     )
-    once = read.unique(["sender", "answer", "family", "guardian"], keep="first", maintain_order=True)
-    for wrong, problem, remedy in (
-        (pl.col("sender").is_null(), "no sender is named.", "Write the name or number as it stands in the export."),
-        (pl.col("answer").is_null(), "the answer is none of the three.", 'Write "family", "staff" or "nobody".'),
+    once = read.unique(said, keep="first", maintain_order=True)
+    nameless = (pl.col("answer") == "family") & pl.col("family").is_null() & pl.col("guardian").is_null()
+    faults = (
+        (pl.col("sender").is_null(), "No sender is named.", "Write the name or number as it stands in the export."),
+        (pl.col("answer").is_null(), "The answer is none of the three.", 'Write "family", "staff" or "nobody".'),
+        (nameless.fill_null(False), "No family is named.", "Write the family or the guardian as in the roster."),
         (
-            (pl.col("answer") == "family") & pl.col("family").is_null(),
-            "the answer is family, but no family is named.",
-            "Write the family as it stands in the roster.",
+            pl.len().over("sender", "chat") > 1,
+            "This sender has two different answers, so neither counts.",
+            "Keep one of the two.",
         ),
-        (~pl.col("sender").is_first_distinct(), "this sender has a different answer above.", "Keep one of the two."),
-    ):
-        refuse(table, once, wrong, DecisionsError, problem, remedy)
-    return conform(once.drop("line"), DECISIONS)
+    )
+    wide = 'Put a cell that holds the delimiter between " marks.'
+    left_out = [
+        problems(file, table.too_wide, "The row has more cells than the header and is left out.", wide),
+        *(problems(file, once.filter(wrong)["line"], problem, remedy) for wrong, problem, remedy in faults),
+    ]
+    right = once.filter(~pl.any_horizontal(wrong for wrong, _, _ in faults))
+    return Decisions(conform(right.drop("line"), DECISIONS), pl.concat(left_out).sort("line", maintain_order=True))
+
+
+def write_decisions(answers: pl.DataFrame) -> bytes:
+    """The people.csv that `read_decisions` reads back as these DECISIONS."""
+    return as_csv(conform(answers, DECISIONS))

@@ -10,6 +10,8 @@ A row of …
     DECISIONS    one answer of a person to "who is this sender?"
     CALENDAR     one term or one holiday
     LINKS        one decision that a sender is (or is not) a guardian, with how it was made
+    CANDIDATES   one family that a sender may be of, with what speaks for it and against it
+    NAMES        one more name that a sender of a merged chat has in one of its exports
     MEMBERSHIP   one stay of one sender in one group
     FILES        one file that was given, with what it was taken for
 """
@@ -113,7 +115,16 @@ READ_COUNTS = pl.Schema(
         "read": pl.UInt32,
     }
 )
-DECISIONS = pl.Schema({"sender": pl.String, "answer": ANSWER, "family": pl.String, "guardian": pl.String})
+NAMES = pl.Schema({"chat": pl.String, "sender": pl.String, "name": pl.String})
+DECISIONS = pl.Schema(
+    {
+        "sender": pl.String,
+        "answer": ANSWER,
+        "family": pl.String,
+        "guardian": pl.String,
+        "chat": pl.String,  # the group it was said of; null: whichever
+    }
+)
 CALENDAR = pl.Schema({"name": pl.String, "days": DAYS, "starts": pl.Date, "ends": pl.Date})  # both ends included
 LINKS = pl.Schema(
     {
@@ -123,8 +134,20 @@ LINKS = pl.Schema(
         "family": pl.String,  # null: linked to nobody
         "guardian": pl.String,
         "how": HOW,
-        "weight_bits": pl.Float64,
-        "candidates": pl.List(pl.String),  # families that fit equally well, where a tie linked nobody
+        "weight_bits": pl.Float64,  # log2 of the odds that it is right; null where no name was weighed
+        "evidence": pl.List(pl.String),  # codes, as people.EVIDENCE has them; [] where nothing links
+        "candidates": pl.List(pl.String),  # families to choose from, best first, where a person must decide; else []
+    }
+)
+CANDIDATES = pl.Schema(
+    {
+        "chat": pl.String,
+        "sender": pl.String,
+        "family": pl.String,
+        "guardian": pl.String,  # null: some guardian of the family
+        "class": pl.String,  # the class in which the roster has them
+        "weight_bits": pl.Float64,  # log2 of the odds that it is right
+        "evidence": pl.List(pl.String),  # codes, as people.EVIDENCE has them
     }
 )
 MEMBERSHIP = pl.Schema(

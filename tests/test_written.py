@@ -1,0 +1,71 @@
+"""What leaves as CSV is read by a spreadsheet as the text that it is."""
+
+import csv
+import io
+from datetime import date
+
+import polars as pl
+import pytest
+
+from parsers.written import as_csv
+
+
+def cells(frame: pl.DataFrame) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(as_csv(frame).decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+44 7700 900123", "'+44 7700 900123"),
+        ("-2", "'-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("\n=1", "'\n=1"),
+        ("\x00=1", "'\x00=1"),
+        ("＝1+1", "'＝1+1"),
+        ("＋44", "'＋44"),
+        ("－2", "'－2"),
+        ("＠SUM", "'＠SUM"),
+        ("﹦1", "'﹦1"),
+        ("  =1", "'  =1"),
+        ("\N{NO-BREAK SPACE}\v=1", "'\N{NO-BREAK SPACE}\v=1"),
+        (" \t", "' \t"),
+        ("Ana", "Ana"),
+        ("Mum of Leo = Ana", "Mum of Leo = Ana"),
+        ("'Ana", "'Ana"),
+        ("O'Hara, Nerys", "O'Hara, Nerys"),
+        ('Leo "the Lion"', 'Leo "the Lion"'),
+        ("two\nlines", "two\nlines"),
+        ("Zoë 王伟 🌻", "Zoë 王伟 🌻"),
+    ],
+)
+def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text, written):
+    assert cells(pl.DataFrame({"Who": [text, "Bob"]})) == [["Who"], [written], ["Bob"]]
+
+
+def test_numbers_stay_numbers_dates_are_plain_and_nothing_is_empty():
+    frame = pl.DataFrame({"Days": [-3, None], "On": [date(2026, 3, 1), None], "Who": [None, "Bob"]})
+
+    assert as_csv(frame).decode("utf-8-sig") == "Days,On,Who\r\n-3,2026-03-01,\r\n,,Bob\r\n"
+
+
+def test_texts_of_a_fixed_set_and_headings_are_guarded_too():
+    frame = pl.DataFrame({"=A": ["+one"]}, schema={"=A": pl.Enum(["+one"])})
+
+    assert cells(frame) == [["'=A"], ["'+one"]]
+
+
+def test_a_spreadsheet_is_told_that_it_is_utf_8():
+    assert as_csv(pl.DataFrame({"Who": ["Zoë"]})).startswith(b"\xef\xbb\xbf")
+
+
+def test_of_no_rows_the_header_is_written():
+    assert cells(pl.DataFrame(schema={"Who": pl.String, "Days": pl.Int32})) == [["Who", "Days"]]
+
+
+def test_the_texts_of_a_list_stand_in_one_cell():
+    frame = pl.DataFrame({"names": [["=A", "B"], []], "n": [-1, None]})
+    assert cells(frame) == [["names", "n"], ["'=A; B", "-1"], ["", ""]]
