@@ -120,11 +120,12 @@ def _beside(left: pl.DataFrame, right: pl.DataFrame, pairs: pl.DataFrame) -> pl.
 def _same_names(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     number = pl.col("name").str.contains(f"^(?:{_NUMBER.pattern})$")
     plain = pl.when(number).then(pl.col("name").str.replace_all(r"\D", "")).otherwise("name")
-    ours, theirs = (_everybody(rows).with_columns(plain=plain) for rows in (left, right))
+    ours, theirs = (everybody(rows).with_columns(plain=plain) for rows in (left, right))
     return ours.join(theirs, on="plain", suffix="_right").select("name", "name_right")
 
 
-def _everybody(rows: pl.DataFrame) -> pl.DataFrame:
+def everybody(rows: pl.DataFrame) -> pl.DataFrame:
+    """name: each sender, and each person of a notice, once."""
     named = (rows["sender"], rows["actor"], rows["targets"].explode(empty_as_null=False))
     distinct = [names.unique().alias("name").to_frame() for names in named]
     return pl.concat(distinct).drop_nulls().unique(maintain_order=True)

@@ -7,7 +7,7 @@ its dates, its languages, its names.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import polars as pl
@@ -21,7 +21,7 @@ from parsers.markers import LRM, OWN, RLM
 from parsers.messages import Told, tell
 from parsers.notices import languages_of, languages_of_marks, read_notices
 from parsers.records import sample_of
-from parsers.schema import MESSAGES, PROBLEMS, conform
+from parsers.schema import MESSAGES, NAMES, PROBLEMS, conform, empty
 from parsers.side_by_side import each
 from parsers.text import Found, find
 from parsers.wording import Wording, english
@@ -56,6 +56,7 @@ class Chat:
     problems: pl.DataFrame  # PROBLEMS
     header: HeaderFormat
     coverage: Coverage
+    names: pl.DataFrame = field(default_factory=lambda: empty(NAMES))  # NAMES, of several exports merged
 
 
 def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:

@@ -1,23 +1,26 @@
-"""A member list or a head-count, copied from a group's info screen into a small table -> SNAPSHOTS."""
+"""A member list or a head-count, copied from a group's info screen into a small table -> SNAPSHOTS, and back again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import polars as pl
 
 from parsers.errors import MembersError
-from parsers.schema import SNAPSHOTS, conform
+from parsers.member_words import named, unnamed
+from parsers.schema import PROBLEMS, SNAPSHOTS, conform
 from parsers.table import (
+    Table,
     by_name,
     counts,
     day_first,
     days,
+    problems,
     read_table,
-    refuse,
-    refuse_too_wide,
     require,
     split_names,
 )
+from parsers.written import as_csv
 
 COLUMNS = MappingProxyType(
     {
@@ -28,6 +31,16 @@ COLUMNS = MappingProxyType(
         "names": ("member names", "member list", "list"),
     }
 )
+WHOLE_LIST = "In WhatsApp Web open the group's info, choose View all, and copy the whole list."
+_NUMBER = "Write the number alone, such as 27, or leave the cell empty."
+
+
+@dataclass(frozen=True)
+class Members:
+    """What was read of member lists and head-counts."""
+
+    snapshots: pl.DataFrame  # SNAPSHOTS
+    problems: pl.DataFrame  # PROBLEMS: what was left out, and what the lists themselves lack
 
 
 def looks_like(header: Sequence[str]) -> bool:
@@ -36,38 +49,102 @@ def looks_like(header: Sequence[str]) -> bool:
     return "chat" in found and bool(found & {"members", "names"})
 
 
-def read_members(data: bytes, file: str) -> pl.DataFrame:
+def read_members(data: bytes, file: str) -> Members:
     """SNAPSHOTS from chat, taken_on, members, admins, names (separated by ";"; may be empty: a head-count).
 
-    Where only the names are given, `members` is their number: a list is taken to be the whole list.
-    Raises EmptyFile, NotText and MembersError: one wrong line counts the group wrongly, so nothing is read.
+    Where only the names are given, `members` is their number: a list is taken to be the whole list. One that ends in
+    "and 23 others" counts these too. A name that stands twice is listed once and counted twice: two may share it.
+    A row without a group, a date that can be read, or anything to count is left out; a number that cannot be read, or
+    that is less than the names, is passed over. Each is a problem with its line.
+    Raises EmptyFile, NotText, and MembersError for a table without the columns that are needed.
     """
     table = read_table(data, file, by_name(COLUMNS), MembersError)
     require(table, ("chat", "taken_on"), MembersError, "A member list")
     if not {"members", "names"} & set(table.rows.columns):
         require(table, ("members",), MembersError, "A member list")
-    refuse_too_wide(table, MembersError)
     raw = conform(table.rows, pl.Schema({"line": pl.UInt32} | dict.fromkeys(COLUMNS, pl.String)))
-    read = raw.select(
+    cells = raw.with_columns(split_names("names"))
+    listed = pl.col("names").list.eval(named(pl.element())).list.drop_nulls()
+    read = cells.select(
         "line",
         "chat",
         days("taken_on", day_first=day_first(raw["taken_on"])).alias("taken_on"),
-        counts("members").alias("members"),
-        counts("admins").alias("admins"),
-        split_names("names").alias("names"),
+        *(counts(number).alias(number) for number in ("members", "admins")),
+        *(pl.col(number).is_not_null().alias(f"said_{number}") for number in ("members", "admins")),
+        names=listed.list.unique(maintain_order=True),
+        places=listed.list.len(),
+        others=pl.col("names").list.eval(unnamed(pl.element())).list.sum(),
     )
-    number = "Write the number alone, such as 27, or leave the cell empty."
-    for wrong, problem, remedy in (
-        (pl.col("chat").is_null(), "no group is named.", "Write the group's name as it stands in WhatsApp."),
-        (pl.col("taken_on").is_null(), "the date cannot be read.", "Write it as 2026-03-27."),
-        (raw["members"].is_not_null() & read["members"].is_null(), "the number of members cannot be read.", number),
-        (raw["admins"].is_not_null() & read["admins"].is_null(), "the number of admins cannot be read.", number),
+    counted = pl.col("places") + pl.col("others")
+    taken = read.with_columns(
+        members=pl.when(pl.col("members").is_null() & (counted > 0))
+        .then(counted)
+        .otherwise(pl.max_horizontal("members", pl.when(pl.col("places") > 0).then("places")))
+    )
+    usable = taken.filter(~pl.any_horizontal(_unusable().values()))
+    return Members(
+        conform(usable.select(SNAPSHOTS.names()), SNAPSHOTS), pl.concat(_problems(table, read, taken)).sort("line")
+    )
+
+
+def write_members(snapshots: pl.DataFrame) -> bytes:
+    """SNAPSHOTS as the CSV table that `read_members` reads; no cell is a formula to a spreadsheet.
+
+    A ";" inside a name becomes the full-width one, as ";" parts the names.
+    """
+    return as_csv(snapshots.with_columns(pl.col("names").list.eval(pl.element().str.replace_all(";", "；"))))
+
+
+def _unusable() -> dict[str, pl.Expr]:
+    """What is wrong with rows that cannot be used, in the order in which it is said; one thing is said of a row."""
+    nothing = pl.col("members").is_null() & (pl.col("places") + pl.col("others") == 0)
+    wrong = {"chat": pl.col("chat").is_null(), "taken_on": pl.col("taken_on").is_null(), "nothing": nothing}
+    earlier = pl.lit(False)
+    first: dict[str, pl.Expr] = {}
+    for name, expression in wrong.items():
+        first |= {name: expression & ~earlier}
+        earlier |= expression
+    return first
+
+
+def _problems(table: Table, read: pl.DataFrame, taken: pl.DataFrame) -> Iterable[pl.DataFrame]:
+    """PROBLEMS of a table; `read` is as it was written, `taken` with what was counted."""
+    unusable = _unusable()
+    usable = ~pl.any_horizontal(unusable.values())
+
+    def said(rows: pl.DataFrame, wrong: pl.Expr, problem: str, remedy: str) -> pl.DataFrame:
+        return problems(table.file, rows.filter(wrong)["line"], problem, remedy)
+
+    yield pl.DataFrame(schema=PROBLEMS)
+    yield problems(
+        table.file,
+        table.too_wide,
+        "The row has more cells than the header, so it is left out.",
+        'Put cells that hold the delimiter between " marks; names are separated by ";".',
+    )
+    for name, problem, remedy in (
+        ("chat", "No group is named, so the row is left out.", "Write the group's name as it stands in WhatsApp."),
+        ("taken_on", "The date cannot be read, so the row is left out.", "Write it as 2026-03-27."),
         (
-            pl.col("members").is_null() & (pl.col("names").list.len() == 0),
-            "neither a number of members nor names.",
+            "nothing",
+            "There is neither a number of members nor a name, so the row is left out.",
             "Fill in one of the two, or delete the row.",
         ),
     ):
-        refuse(table, read, wrong, MembersError, problem, remedy)
-    listed = pl.when(pl.col("names").list.len() > 0).then(pl.col("names").list.len())
-    return conform(read.drop("line").with_columns(pl.coalesce("members", listed)), SNAPSHOTS)
+        yield said(taken, unusable[name], problem, remedy)
+    for number, what in (("members", "The number of members"), ("admins", "The number of admins")):
+        unread = pl.col(number).is_null() & pl.col(f"said_{number}")
+        yield said(taken.with_columns(read[number]), unread & usable, f"{what} cannot be read.", _NUMBER)
+    fewer = (pl.col("members") < pl.col("places")).fill_null(False)
+    yield said(
+        read,
+        fewer & usable,
+        "The number of members is less than the number of names; the names were counted.",
+        "Correct the number, or leave the cell empty.",
+    )
+    yield said(
+        taken,
+        (pl.col("others") > 0) & usable,
+        "The list stops before its end; those whom it does not name are counted.",
+        WHOLE_LIST,
+    )

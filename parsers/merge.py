@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from parsers.aliases import Aliases, aliases
+from parsers.aliases import Aliases, aliases, everybody
 from parsers.chat import Chat
 from parsers.clocks import Clock, clock_between, on_clock, sentences
 from parsers.coverage import Coverage, coverage_of
 from parsers.notices import YOU
 from parsers.pairs import NEAR, ONCE_IN_A_GROUP, message_pairs, notice_pairs
-from parsers.schema import MESSAGES, conform
+from parsers.schema import MESSAGES, NAMES, conform, empty
 
 _CONTENT = ("line", "kind", "text", "media", "edited", "options")  # what may change after a message is sent
 _CLOCK_CHANGE = timedelta(hours=3)  # more than this, time does not run back because a clock was set
@@ -31,6 +31,8 @@ def merge_chats(chats: Sequence[Chat]) -> Chat:
     with the finest time and the most exact kind of media. A sender has the name of the first export given, unless that
     is a number or a @handle and another export has a name, or several people share it there. Notices are one if event,
     people and time agree. An exporter's "You" becomes the name that another export has for it, where that can be told.
+    What else a sender is called in an export is among the names, unless it tells no one person: "You", or what several
+    people are called.
     In order of time, and of the exports where that is finer; a time without seconds is not before what it follows.
     Problems of all; the start is cut only if every export's is. Raises ValueError for no chats.
     """
@@ -41,7 +43,7 @@ def merge_chats(chats: Sequence[Chat]) -> Chat:
     first, *others = distinct
     if not others:
         return replace(first, problems=problems)
-    merged, clocks = _all_merged([_source(chat, number) for number, chat in enumerate(distinct, 1)])
+    merged, clocks, names = _all_merged([_source(chat, number) for number, chat in enumerate(distinct, 1)])
     messages = merged.with_columns(
         _plain_you(pl.col("sender", "actor")),
         chat=pl.lit(first.name),
@@ -54,7 +56,9 @@ def merge_chats(chats: Sequence[Chat]) -> Chat:
         reason=" ".join([first.header.reason, *_about_clocks(clocks)]),
     )
     messages = conform(messages.select(MESSAGES.names()), MESSAGES)
-    return Chat(first.name, messages, problems, header, _coverage(distinct, messages))
+    return Chat(
+        first.name, messages, problems, header, _coverage(distinct, messages), _other_names(names, messages, first.name)
+    )
 
 
 def same_group(one: Chat, other: Chat) -> bool:
@@ -94,16 +98,42 @@ def _plain_you(name: pl.Expr) -> pl.Expr:
     return pl.when(~name.str.starts_with(f"{YOU}\0")).then(name).when(name.is_not_null()).then(pl.lit(YOU))
 
 
-def _all_merged(sources: Sequence[pl.DataFrame]) -> tuple[pl.DataFrame, dict[int, Clock]]:
-    """All sources on the first one's clock, with the clock of each other: first those that can be compared with it."""
-    merged, clocks = sources[0], dict[int, Clock]()
+def _all_merged(sources: Sequence[pl.DataFrame]) -> tuple[pl.DataFrame, dict[int, Clock], pl.DataFrame]:
+    """All sources on the first one's clock, with the clock of each other: first those that can be compared with it.
+
+    And sender, name: what they are called in the merged source and, where that is another name, in one of those.
+    """
+    merged, clocks, names = sources[0], dict[int, Clock](), empty(NAMES).drop("chat")
     waiting = dict(enumerate(sources[1:], 2))
     while waiting:
         compared = ((number, clock_between(merged, source)) for number, source in waiting.items())
         number, clock = _first_sure(compared)
-        merged = _merged(merged, on_clock(waiting.pop(number), clock))
+        merged, ours, theirs = _merged(merged, on_clock(waiting.pop(number), clock))
+        names = pl.concat([names.with_columns(pl.col("sender").replace(ours.names)), _renames(ours), _renames(theirs)])
         clocks[number] = clock
-    return merged, clocks
+    return merged, clocks, names
+
+
+def _renames(aliases: Aliases) -> pl.DataFrame:
+    """sender, name: what the merged source calls those whom one of its two sources calls otherwise."""
+    names = {"sender": aliases.names.values(), "name": aliases.names.keys()}
+    return pl.DataFrame(
+        {column: list(values) for column, values in names.items()}, schema=dict.fromkeys(names, pl.String)
+    )
+
+
+def _other_names(names: pl.DataFrame, messages: pl.DataFrame, chat: str) -> pl.DataFrame:
+    """NAMES: less what is nobody's own name, as it is "You", or several people's, or another person's in `messages`."""
+    you = pl.any_horizontal(pl.col("sender", "name").str.starts_with(f"{YOU}\0"))
+    return conform(
+        names.filter(~you)
+        .unique()
+        .filter(pl.col("sender").n_unique().over("name") == 1)
+        .join(everybody(messages), on="name", how="anti")
+        .sort("sender", "name")
+        .with_columns(chat=pl.lit(chat)),
+        NAMES,
+    )
 
 
 def _first_sure(compared: Iterable[tuple[int, Clock]]) -> tuple[int, Clock]:
@@ -118,14 +148,15 @@ def _first_sure(compared: Iterable[tuple[int, Clock]]) -> tuple[int, Clock]:
 # Two sources on one clock become one -----------------------------------------------------------------------------
 
 
-def _merged(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+def _merged(left: pl.DataFrame, right: pl.DataFrame) -> tuple[pl.DataFrame, Aliases, Aliases]:
+    """Both as one, and what the people of either are called elsewhere."""
     left, right = (rows.with_row_index("id").with_columns(who="sender") for rows in (left, right))
     ours, theirs = aliases(left, right)
     compared = _as_who(left, ours), _as_who(right, theirs)
     pairs = pl.concat([message_pairs(*compared), notice_pairs(*compared)])
     both = _joined(_renamed(left, ours), _renamed(right, theirs), pairs)
     added = _renamed(right, theirs).join(pairs, left_on="id", right_on="id_right", how="anti", maintain_order="left")
-    return _in_order(both, right, pairs, added).drop("id", "who", "shared")
+    return _in_order(both, right, pairs, added).drop("id", "who", "shared"), ours, theirs
 
 
 def _as_who(rows: pl.DataFrame, aliases: Aliases) -> pl.DataFrame:

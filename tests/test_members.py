@@ -1,25 +1,39 @@
-"""Member lists and head-counts -> SNAPSHOTS."""
+"""Member lists and head-counts -> SNAPSHOTS, and back."""
 
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from parsers.errors import MembersError
-from parsers.members import read_members
+from parsers.member_words import cut_off
+from parsers.members import read_members, write_members
 from parsers.schema import SNAPSHOTS
 
 
+def read(text: str) -> tuple[list[tuple], list[tuple]]:
+    """members, admins, names of each row that is read; line and problem of what is wrong."""
+    found = read_members(text.encode(), "members.csv")
+    return (
+        found.snapshots.select("members", "admins", "names").rows(),
+        found.problems.select("line", "problem").rows(),
+    )
+
+
 def test_a_head_count_and_a_list_are_read_from_one_table() -> None:
+    found = read_members(
+        "chat,taken_on,members,admins,names\n"
+        "Class 1A,2026-03-27,27,2,\n"
+        "Class 1B,2026-03-27,3,,You;~\u202fAna;\u202a+44 7700 900123\u202c\n".encode(),
+        "members.csv",
+    )
+
     assert_frame_equal(
-        read_members(
-            "chat,taken_on,members,admins,names\n"
-            "Class 1A,2026-03-27,27,2,\n"
-            "Class 1B,2026-03-27,3,,You;~\u202fAna;\u202a+44 7700 900123\u202c\n".encode(),
-            "members.csv",
-        ),
+        found.snapshots,
         pl.DataFrame(
             {
                 "chat": ["Class 1A", "Class 1B"],
@@ -31,45 +45,143 @@ def test_a_head_count_and_a_list_are_read_from_one_table() -> None:
             schema=SNAPSHOTS,
         ),
     )
+    assert found.problems.is_empty()
 
 
 def test_a_list_without_a_number_counts_its_names() -> None:
-    assert read_members(b"Group,Date,Names\nClass 1A,2026-03-27,Ana; Ben\n", "m.csv")["members"].to_list() == [2]
+    assert read("Group,Date,Names\nClass 1A,2026-03-27,Ana; Ben\n") == ([(2, None, ["Ana", "Ben"])], [])
 
 
 def test_a_number_stays_where_fewer_names_were_copied() -> None:
-    found = read_members(b"chat,taken_on,members,names\nClass 1A,2026-03-27,9,Ana; Ben\n", "m.csv")
-    assert found["members"].to_list() == [9]
+    assert read("chat,taken_on,members,names\nClass 1A,2026-03-27,9,Ana; Ben\n") == ([(9, None, ["Ana", "Ben"])], [])
+
+
+def test_a_name_that_stands_twice_is_one_name_of_two_people() -> None:
+    assert read("chat,taken_on,names\nClass 1A,2026-03-27,Ana; Ben; Ana\n") == ([(3, None, ["Ana", "Ben"])], [])
+
+
+@pytest.mark.parametrize("ending", ["and 23 others", "+23", "y 23 más", "und 23 weitere", "View all (23 more)"])
+def test_those_whom_a_list_that_was_cut_off_does_not_name_are_counted(ending: str) -> None:
+    assert read(f"chat,taken_on,names\nClass 1A,2026-03-27,Ana; Ben; {ending}\n") == (
+        [(25, None, ["Ana", "Ben"])],
+        [(2, "The list stops before its end; those whom it does not name are counted.")],
+    )
+
+
+def test_the_ending_of_a_list_that_was_cut_off_may_stand_behind_its_last_name() -> None:
+    rows, _ = read("chat,taken_on,names\nClass 1A,2026-03-27,Ana; Ben and 23 others\n")
+    assert rows == [(25, None, ["Ana", "Ben"])]
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (",2026-03-27,27,,", "No group is named, so the row is left out."),
+        ("Class 1A,last week,27,,", "The date cannot be read, so the row is left out."),
+        ("Class 1A,03/04/2026,27,,", "The date cannot be read, so the row is left out."),
+        (
+            "Class 1A,2026-03-27,,,",
+            "There is neither a number of members nor a name, so the row is left out.",
+        ),
+        ("Class 1A,2026-03-27,3,,Ana,Ben", "The row has more cells than the header, so it is left out."),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_left_out_and_the_rest_is_read(row: str, problem: str) -> None:
+    assert read(f"chat,taken_on,members,admins,names\n{row}\nClass 1B,2026-03-28,20,1,\n") == (
+        [(20, 1, [])],
+        [(2, problem)],
+    )
+
+
+def test_of_a_row_with_two_faults_the_first_is_said() -> None:
+    assert read("chat,taken_on,members\n,yesterday,\n")[1] == [(2, "No group is named, so the row is left out.")]
+
+
+@pytest.mark.parametrize(
+    ("row", "kept", "problem"),
+    [
+        ("lots,1,Ana;Ben", (2, 1, ["Ana", "Ben"]), "The number of members cannot be read."),
+        ("27,x,", (27, None, []), "The number of admins cannot be read."),
+        (
+            "2,1,Ana;Ben;Cleo",
+            (3, 1, ["Ana", "Ben", "Cleo"]),
+            "The number of members is less than the number of names; the names were counted.",
+        ),
+    ],
+)
+def test_a_number_that_cannot_be_is_passed_over_and_said(row: str, kept: tuple, problem: str) -> None:
+    assert read(f"chat,taken_on,members,admins,names\nClass 1A,2026-03-27,{row}\n") == ([kept], [(2, problem)])
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (
-            "chat,members\nClass 1A,27\n",
-            'needs a column "taken_on"; the columns found are "chat", "members"',
-        ),
+        ("chat,members\nClass 1A,27\n", 'needs a column "taken_on"; the columns found are "chat", "members"'),
         ("chat,taken_on\nClass 1A,2026-03-27\n", 'A member list needs a column "members"'),
-        ("chat,taken_on,members\n,2026-03-27,27\n", "Line 2: no group is named"),
-        ("chat,taken_on,members\nClass 1A,last week,27\n", "Line 2: the date cannot be read"),
-        ("chat,taken_on,members\nClass 1A,03/04/2026,27\n", "Line 2: the date cannot be read"),
-        ("chat,taken_on,members\nA,2026-03-27,27\nB,2026-03-27,lots\n", "Line 3: the number of members cannot be read"),
-        ("chat,taken_on,members,admins\nA,2026-03-27,27,x\n", "Line 2: the number of admins cannot be read"),
-        ("chat,taken_on,members,names\nA,2026-03-27,,\n", "Line 2: neither a number of members nor names"),
-        ("chat,taken_on,names\nA,2026-03-27,Ana,Ben\n", "Line 2: the row has more cells than the header"),
     ],
 )
-def test_a_member_list_that_cannot_be_read_says_which_line_and_why(text: str, sentence: str) -> None:
+def test_a_table_without_a_column_that_is_needed_says_which(text: str, sentence: str) -> None:
     with pytest.raises(MembersError, match=sentence):
         read_members(text.encode(), "members.csv")
 
 
+def test_a_problem_never_gives_a_name_away() -> None:
+    found = read_members(
+        b"chat,taken_on,members,names\nClass 1A,Thu,1,Zenobia\nClass 1A,2026-03-27,1,Zenobia; Ana and 9 others\n", "m"
+    )
+    assert found.problems.height == 3
+    assert "Zenobia" not in str(found.problems.rows())
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(A1)", "+44 7700 900123", "@ana", "-Ben"])
+def test_no_cell_of_a_written_list_is_a_formula(name: str) -> None:
+    written = write_members(lists_of((name, [name, "Ana"]))).decode("utf-8-sig")
+    assert written == f"chat,taken_on,members,admins,names\r\n'{name},2026-03-27,2,,'{name}; Ana\r\n"
+
+
+def lists_of(*rows: tuple[str, list[str]]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {"chat": chat, "taken_on": date(2026, 3, 27), "members": max(len(names), 1), "admins": None, "names": names}
+            for chat, names in rows
+        ],
+        schema=SNAPSHOTS,
+    )
+
+
+NAMES = (
+    st.text("AbZ é王+=-@'\",.👍2", min_size=1, max_size=8)
+    .map(str.strip)
+    .filter(lambda name: name and name[0] != "'" and cut_off(name) == (name, 0))
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(NAMES, st.lists(NAMES, max_size=4, unique=True)), min_size=1, max_size=3))
+def test_what_is_written_is_read_again_as_it_was(rows: list[tuple[str, list[str]]]) -> None:
+    lists = lists_of(*rows)
+    found = read_members(write_members(lists), "members.csv")
+    assert_frame_equal(found.snapshots, lists)
+    assert found.problems.is_empty()
+
+
+def test_a_semicolon_in_a_name_does_not_part_it() -> None:
+    again = read_members(write_members(lists_of(("Class 2B", ["Ana; Mum of Leo", "Ben"]))), "members.csv")
+    assert again.snapshots["names"].to_list() == [["Ana； Mum of Leo", "Ben"]]
+
+
+def test_numbers_alone_are_written_and_read_again() -> None:
+    counted = lists_of(("Class 2B", [])).with_columns(admins=pl.lit(2, pl.UInt32))
+    assert_frame_equal(read_members(write_members(counted), "members.csv").snapshots, counted)
+
+
 def test_the_sample_schools_member_lists_are_read(sample: Path) -> None:
     found = read_members((sample / "members.csv").read_bytes(), "members.csv")
+    assert found.problems.is_empty()
     assert (
-        found.filter(pl.col("names").list.len() > 0)
+        found.snapshots.filter(pl.col("names").list.len() > 0)
         .select(pl.col("members") >= pl.col("names").list.len())
         .to_series()
         .all()
     )
-    assert found["chat"].n_unique() >= 3
+    assert found.snapshots["chat"].n_unique() >= 3
