@@ -70,6 +70,40 @@ def test_a_family_has_one_status(row, members, lists, status):
     assert status_of(roster_of({"family": "Ash", "guardian": "Ann"} | row), members, lists) == {"Ash": status}
 
 
+@pytest.mark.parametrize(
+    ("members", "status"),
+    [
+        (1, "missing"),  # Bob alone
+        (2, "missing"),  # one of the two families may be the one whose name the list leaves out
+        (3, "not_seen"),  # both may be
+        (24, "not_seen"),  # "and 23 others"
+    ],
+)
+def test_nobody_is_called_missing_where_all_may_be_among_those_whom_a_list_leaves_out(members, status):
+    roster = roster_of({"family": "Ash"}, {"family": "Elm"})
+
+    assert status_of(roster, NOBODY, list_of("Bob", members=members)) == {"Ash": status, "Elm": status}
+
+
+def test_a_family_that_opted_out_is_not_among_those_whom_a_list_lacks():
+    roster = roster_of({"family": "Ash"}, {"family": "Elm", "standing": "opted_out"})
+
+    assert status_of(roster, NOBODY, list_of("Bob", members=2)) == {"Ash": "not_seen", "Elm": "opted_out"}
+
+
+@pytest.mark.parametrize(
+    ("starts", "status"), [(None, "missing"), (date(2026, 2, 1), "missing"), (date(2026, 2, 2), "not_seen")]
+)
+def test_a_list_says_nothing_of_a_family_that_came_to_the_class_after_it(starts, status):
+    assert status_of(roster_of({"family": "Ash", "starts": starts}), NOBODY, list_of("Bob")) == {"Ash": status}
+
+
+def test_a_family_is_on_roll_since_the_first_of_its_rows():
+    roster = roster_of({"family": "Ash", "starts": date(2026, 2, 10)}, {"family": "Ash", "starts": date(2025, 9, 1)})
+
+    assert status_of(roster, NOBODY, list_of("Bob")) == {"Ash": "missing"}
+
+
 def test_a_list_taken_later_says_nothing_yet():
     later = list_of("Bob").with_columns(taken_on=date(2026, 3, 2))
 
@@ -147,6 +181,15 @@ def test_a_member_has_one_status(rows, family, status, days):
     assert told.select("class", "sender", "status", "days_since_left").rows() == [("2B", "Ann", status, days)]
 
 
+@pytest.mark.parametrize(("certainty", "sure"), [("listed", True), ("presumed", True), ("possible", False)])
+def test_whether_somebody_is_a_member_at_all_is_told_beside_the_status(certainty, sure):
+    members = members_of("Ann", certainty=certainty)
+
+    told = drift.sender_status(roster_of({"family": "Ash"}), links_of(("Ann", "Ash")), members, NO_LISTS, CLASSES, ON)
+
+    assert told.select("status", "sure").rows() == [("current", sure)]
+
+
 def test_somebody_who_has_left_the_group_has_no_status():
     told = drift.sender_status(
         roster_of({"family": "Ash"}),
@@ -170,7 +213,11 @@ def test_a_member_whom_a_list_counts_but_does_not_name_is_unknown():
         ON,
     )
 
-    assert told.select("sender", "status").rows() == [("Ann", "current"), (None, "unknown"), (None, "unknown")]
+    assert told.select("sender", "status", "sure").rows() == [
+        ("Ann", "current", True),
+        (None, "unknown", True),
+        (None, "unknown", True),
+    ]
 
 
 def test_the_exporter_is_counted_once():
@@ -204,18 +251,19 @@ def frames(statuses: dict[str, int], unknown: int, *, listed: bool) -> tuple[pl.
 
 
 @pytest.mark.parametrize(
-    ("statuses", "unknown", "low", "high"),
+    ("statuses", "unknown", "low", "high", "absent"),
     [
-        ({"current": 22, "missing": 3, "not_seen": 2}, 0, 22, 24),
-        ({"current": 22, "missing": 3, "not_seen": 2}, 2, 22, 26),
-        ({"current": 22, "missing": 3}, 7, 22, 25),
-        ({"opted_out": 2, "opted_out_present": 1, "excluded": 1, "excluded_present": 1}, 4, 0, 0),
+        ({"current": 22, "missing": 3, "not_seen": 2}, 0, 22, 24, 3),
+        ({"current": 22, "missing": 3, "not_seen": 2}, 2, 22, 26, 1),
+        ({"current": 22, "missing": 3}, 7, 22, 25, 0),
+        ({"opted_out": 2, "opted_out_present": 1, "excluded": 1, "excluded_present": 1}, 4, 0, 0, 0),
     ],
 )
-def test_between_those_who_are_surely_in_and_those_who_may_be(statuses, unknown, low, high):
+def test_between_those_who_are_surely_in_and_those_who_may_be(statuses, unknown, low, high, absent):
     row = drift.bounds(*frames(statuses, unknown, listed=True)).row(0, named=True)
 
-    assert (row["low"], row["high"]) == (low, high)
+    assert (row["low"], row["high"], row["absent"]) == (low, high, absent)
+    assert high + absent + row["opted_out"] + row["excluded"] == row["families"]
     parts = ("current", "missing", "not_seen", "opted_out", "excluded")
     assert row["families"] == sum(statuses.values()) == sum(row[part] for part in parts)
     assert row["unknown"] == unknown
@@ -226,7 +274,7 @@ def test_of_a_group_of_which_nothing_is_known_there_are_no_bounds():
 
     row = drift.bounds(families, members.clear()).row(0, named=True)
 
-    assert (row["families"], row["low"], row["high"]) == (9, None, None)
+    assert (row["families"], row["low"], row["high"], row["absent"]) == (9, None, None, None)
 
 
 def test_of_a_class_without_a_roster_there_are_no_bounds():
@@ -237,7 +285,7 @@ def test_of_a_class_without_a_roster_there_are_no_bounds():
     assert (row["families"], row["unknown"], row["low"], row["high"]) == (0, 3, None, None)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -248,48 +296,33 @@ def test_of_a_class_without_a_roster_there_are_no_bounds():
         min_size=1,
         max_size=8,
     ),
-    st.booleans(),
+    st.sampled_from(["no list", "whole list", "cut-off list"]),
+    st.integers(0, 4),  # names of a cut-off list
 )
-def test_the_truth_lies_between_the_bounds(families, with_list):
+def test_the_truth_lies_between_the_bounds(families, lists, names_left):
     roster = roster_of(*({"family": f"F{i}", "guardian": f"g{i}"} for i in range(len(families))))
     names = [
         (f"F{i} {g}", f"F{i}" if known else None, shown)
         for i, (n, known, shown) in enumerate(families)
         for g in range(n)
     ]
-    seen = [(name, family) for name, family, shown in names if shown or with_list]
-    lists = list_of(*(name for name, _, _ in names)) if with_list and names else NO_LISTS
-    links, members = links_of(*seen), members_of(*(name for name, _ in seen))
+    on_list = {"no list": [], "whole list": names, "cut-off list": names[:names_left]}[lists]
+    taken = list_of(*(name for name, _, _ in on_list), members=len(names)) if on_list else NO_LISTS
+    since_list = [(name, family) for name, family, shown in names if shown and (name, family, shown) not in on_list]
+    listed = [(name, family) for name, family, _ in on_list]
+    links = links_of(*listed, *since_list)
+    shown_later = members_of(*(name for name, _ in since_list)).with_columns(
+        since=pl.lit(datetime(2026, 2, 10), pl.Datetime("ms"))
+    )
+    members = pl.concat([members_of(*(name for name, _ in listed), certainty="listed"), shown_later])
 
     row = drift.bounds(
-        drift.family_status(roster, links, members, lists, CLASSES, ON),
-        drift.sender_status(roster, links, members, lists, CLASSES, ON),
+        drift.family_status(roster, links, members, taken, CLASSES, ON),
+        drift.sender_status(roster, links, members, taken, CLASSES, ON),
     ).row(0, named=True)
 
     truth = sum(n > 0 for n, _, _ in families)
-    assert row["low"] is None or row["low"] <= truth <= row["high"]
-
-
-def notice(event: str, on: date, targets: list[str]) -> dict:
-    at = datetime(on.year, on.month, on.day)
-    return {"chat": "Class 2B", "kind": "notice", "event": event, "sent_at": at, "targets": targets}
-
-
-def test_movements_count_people_by_month_and_a_nameless_one_counts():
-    messages = pl.DataFrame(
-        [
-            notice("joined", date(2026, 1, 5), []),
-            notice("added", date(2026, 1, 31), ["Ann", "Abe", "Ash"]),
-            notice("left", date(2026, 2, 1), []),
-            notice("removed", date(2026, 2, 2), ["Ann"]),
-            notice("renamed", date(2026, 3, 2), []),
-        ]
-    ).pipe(schema.conform, schema.MESSAGES)
-
-    assert drift.movements(messages).rows() == [
-        ("Class 2B", date(2026, 1, 1), 1, 3, 0, 0),
-        ("Class 2B", date(2026, 2, 1), 0, 0, 1, 1),
-    ]
+    assert row["low"] is None or row["low"] <= truth <= row["high"] == len(families) - row["absent"]
 
 
 def test_of_nothing_there_is_nothing():
@@ -298,4 +331,3 @@ def test_of_nothing_there_is_nothing():
     families, members = drift.family_status(*nothing), drift.sender_status(*nothing)
 
     assert (families.height, members.height, drift.bounds(families, members).height) == (0, 0, 0)
-    assert drift.movements(schema.empty(schema.MESSAGES)).is_empty()

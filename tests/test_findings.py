@@ -22,6 +22,7 @@ BOUNDS = {
     "families": 27,
     "current": 22,
     "missing": 3,
+    "absent": 3,
     "not_seen": 2,
     "opted_out": 0,
     "excluded": 0,
@@ -123,11 +124,11 @@ def test_nights_disturbed_in_a_sentence(change: dict[str, Any], groups: int, sai
             "So it is between 22 and 24 of 27.",
         ),
         (
-            {"missing": 0, "not_seen": 0, "high": 22, "opted_out": 4, "excluded": 1},
+            {"missing": 0, "absent": 0, "not_seen": 0, "high": 22, "opted_out": 4, "excluded": 1},
             "As of 17 Jul 2026, 22 of 27 families of 2B are definitely in the group; 5 are not to be in it.",
         ),
         (
-            {"families": 2, "current": 1, "missing": 1, "not_seen": 0, "low": 1, "high": 1},
+            {"families": 2, "current": 1, "missing": 1, "absent": 1, "not_seen": 0, "low": 1, "high": 1},
             "As of 17 Jul 2026, 1 of 2 families of 2B is definitely in the group; 1 is not.",
         ),
         ({"families": 0}, "No roster names the families of 2B, so its group cannot be compared with it."),

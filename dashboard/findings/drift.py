@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
 
 from dashboard.answers import Drift
+from dashboard.findings import worklist
+from dashboard.policy import Profile
 from dashboard.selection import Selection
 from dashboard.words import about, between, counted, day, listed, plural, sentence
 
@@ -18,11 +21,38 @@ CAUTION = (
     "Joining is by choice: families who wish not to join are never called missing. “We cannot tell” means that the "
     "export shows no sign of a family and no member list was given; it says nothing about the family."
 )
+ABOUT_INFO_SCREEN = (
+    "In WhatsApp, a tap on the group’s name shows how many members it has. A dated number, and even more a list, says "
+    "what no export can: who is in the group and never posted."
+)
+PASTE = "In WhatsApp Web, open the group’s info, choose View all, then select and copy the members."
+AGREED = "agreed with what the export shows."
 OUTSIDE = (
     ("unknown", "linked to nobody on the roster"),
     ("left_school", "of a family that left the school"),
     ("wrong_class", "of a family without a child in the class"),
     ("opted_out_present", "of a family that is not to be in the group"),
+)
+
+AMOUNTS = MappingProxyType({**worklist.AMOUNTS, "second_admin": ("group", "that may have no second admin")})
+SWITCHES = MappingProxyType(
+    {
+        **dict.fromkeys(("invite", "add"), "missing"),
+        "check": "strangers",
+        "remove": "leavers",
+        "ask_name": "ask_for_names",
+        "second_admin": "second_admin",
+    }
+)
+
+ROUTES = MappingProxyType(
+    {
+        "link": "by link",
+        "community": "from the community",
+        "invite": "by invitation",
+        "joined": "by themselves",
+        "added": "added by somebody",
+    }
 )
 
 Row = Mapping[str, Any]
@@ -58,11 +88,12 @@ def headline(row: Row, on: date) -> str:
         return f"Nothing is known about who is in the group of {name}."
     current = f"{row['current']:,} of {counted(families, 'family')}"
     away = row["opted_out"] + row["excluded"]
+    unclear = row["not_seen"] + row["missing"] - row["absent"]  # a member linked to nobody may be of a missing family
     parts = [
         f"As of {day(on)}, {current} of {name} {plural(row['current'], 'is')} definitely in the group",
-        f"{row['missing']:,} {plural(row['missing'], 'is')} not" if row["missing"] else "",
+        f"{row['absent']:,} {plural(row['absent'], 'is')} not" if row["absent"] else "",
         f"{away:,} {plural(away, 'is')} not to be in it" if away else "",
-        f"for {row['not_seen']:,} we cannot tell" if row["not_seen"] else "",
+        f"for {unclear:,} we cannot tell" if unclear else "",
     ]
     band = f" So it is {between(row['low'], row['high'])} of {families:,}." if row["low"] < row["high"] else ""
     return "; ".join(filter(None, parts)) + "." + band
@@ -98,12 +129,17 @@ def notes(answer: Drift) -> list[str]:
     """What the bounds rest on."""
     now = "This page shows the groups as they are at the end of what is loaded; the period changes nothing here."
     with_list = answer.bounds.filter("listed")["class"].to_list()
-    if not with_list:
-        return [
-            now,
-            "No member list was given: who never posted or joined in the export cannot be told from who is absent.",
-        ]
-    return [now, f"A member list was given for {listed(with_list)}."]
+    lists = (
+        f"A member list was given for {listed(with_list)}."
+        if with_list
+        else "No member list was given: who never posted or joined in the export cannot be told from who is absent."
+    )
+    unseen = answer.leaves_unseen
+    leaves = (
+        f"The {plural(len(unseen), 'export')} of {listed(unseen)} {'does' if len(unseen) == 1 else 'do'} not show who "
+        "left, as WhatsApp tells that to admins alone: members without a sign of them for 28 days count as “perhaps”."
+    )
+    return [now, lists, *disagreed(answer.disagreements), *([leaves] if unseen and not answer.rough else [])]
 
 
 def table(answer: Drift) -> pl.DataFrame:
@@ -123,4 +159,61 @@ def table(answer: Drift) -> pl.DataFrame:
             "At most": "high",
             "Linked to nobody": pl.when(known).then("unknown"),
         },
+    )
+
+
+def to_do(answer: Drift) -> list[str]:
+    """What there is to do by the school's rules, in numbers alone."""
+    if answer.work.is_empty():
+        return []
+    totals = answer.work.group_by("task").agg(pl.col("things").sum()).sort("task").iter_rows()
+    amounts = [f"{counted(things, AMOUNTS[task][0])} {AMOUNTS[task][1]}" for task, things in totals]
+    there_are = f"there {plural(float(answer.work['things'].sum()), 'is')}"
+    return [f"By your school’s rules {there_are} {listed(amounts)}. A class rep sees who, under “To do”."]
+
+
+def rules(answer: Drift, profile: Profile) -> list[str]:
+    """The rules by which there is something to do."""
+    tasks = answer.work["task"].unique().sort().to_list()
+    return list(dict.fromkeys(profile.says(SWITCHES[task]) for task in tasks))
+
+
+def came_and_went(answer: Drift) -> list[str]:
+    """Of one group: how many came, by which route, how many went, and how many it has now beside the roster."""
+    if answer.movements.is_empty():
+        return []
+    since = f"{answer.movements['month'][0]:%b %Y}"
+    ways: Row = answer.movements.select(pl.col(*ROUTES, "left", "removed").sum()).row(0, named=True)
+    routes = [f"{ways[way]:,} {words}" for way, words in ROUTES.items() if ways[way]]
+    came = f"{counted(sum(ways[way] for way in ROUTES), 'person')} came to the group"
+    gone = ways["left"] + ways["removed"]
+    went = f"{counted(gone, 'person')} left or {plural(gone, 'was')} removed" if gone else "nobody is seen to leave"
+    by_route = f" ({listed(routes)})" if routes else ""
+    return [f"Since {since}, {came}{by_route} and {went}. {size(answer.movements.row(-1, named=True))}"]
+
+
+def size(month: Row) -> str:
+    """It has at least 29 members now, and 25 families are on roll."""
+    low, families = month["members_low"], month["on_roll"]
+    members = f"{'at least ' if month['members_high'] is None else ''}{counted(low, 'member')}"
+    roll = f", and {counted(families, 'family')} {plural(families, 'is')} on roll" if families else ""
+    return f"It has {members} now{roll}."
+
+
+def disagreed(disagreements: pl.DataFrame) -> list[str]:
+    """How far each member list or head-count was from what the exports had shown by then."""
+    return [
+        f"The member {'count' if row['gone'] is None else 'list'} of {row['chat']} on {day(row['taken_on'])} "
+        + (f"disagreed with what the export shows for {counted(row['error'], 'person')}." if row["error"] else AGREED)
+        for row in disagreements.drop_nulls("error").iter_rows(named=True)
+    ]
+
+
+def typed(snapshots: pl.DataFrame) -> str:
+    """What was typed, and how to have it the next time."""
+    number = snapshots.height
+    counts = "counts" if number == 1 else "count"
+    return (
+        f"{counted(number, 'info screen')} typed here {counts} until you close the program. Keep members.csv beside "
+        "the exports, and they count the next time too."
     )

@@ -1,10 +1,13 @@
-"""Who is who in one class, for its rep: how each sender was linked, and members worth a look."""
+"""Who is who in one class, for its rep: whom to ask about, what speaks for each family, how each sender was linked."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
-from dashboard.answers import Drift
-from dashboard.school import Profile
-from dashboard.words import counted, listed, of, plural
+from dashboard.answers import Review
+from dashboard.people import EVIDENCE
+from dashboard.words import counted, day, listed, of, plural, sentence
 
 HOW_WORDS = {
     "confirmed": "confirmed by you",
@@ -14,82 +17,101 @@ HOW_WORDS = {
     "name": "by name",
     "none": "linked to nobody",
 }
-STATUS_WORDS = {
-    "unknown": "linked to nobody on the roster",
-    "left_school": "the family left the school",
-    "wrong_class": "no child in this class",
-    "opted_out_present": "asked not to be in the group",
-    "excluded_present": "under an exclusion of the school",
-}
 CAUTION = (
-    "This page is for the class rep alone: names stay on this computer. It lists nobody for not posting. What follows "
-    "from it is for your school's own rules to say."
+    "This page is for the class rep alone: names stay on this computer. It says who somebody is, never how much they "
+    "post. An answer counts on every page at once, and outlasts new names, new numbers and new exports."
 )
 
+Row = Mapping[str, Any]
 
-def headline(answer: Drift) -> str:
-    if answer.families.is_empty():
+
+def headline(answer: Review) -> str:
+    if not answer.families:
         return "Add a roster that names the families of this class to see who is who."
-    if answer.members.is_empty():
+    if answer.people.is_empty():
         return "Nobody of this group is known yet: that needs its export, or a member list."
-    look = members(answer).height
-    return f"{counted(look, 'member')} to look at." if look else "Every member is linked to a family of this class."
+    unsure = having_choices(answer)
+    rest = waiting(answer) - unsure
+    if not unsure and not rest:
+        return "Everybody in this group is linked, or you have said who they are."
+    parts = [f"{counted(unsure, 'member')} may be of a family that you can confirm"] if unsure else []
+    parts += [f"nothing tells who {counted(rest, 'member')} {plural(rest, 'is')}"] if rest else []
+    return sentence(f"{listed(parts)}.")
 
 
-def linked(answer: Drift) -> str:
-    """How many senders were linked, and by what; and how many families have one guardian alone in the group."""
+def waiting(answer: Review) -> int:
+    return answer.people.filter("waiting").height
+
+
+def having_choices(answer: Review) -> int:
+    return answer.people.filter(pl.col("waiting") & (pl.col("choices").list.len() > 0)).height
+
+
+def left(answer: Review, skipped: int) -> str:
+    """12 left to decide, 2 of them skipped"""
+    number = waiting(answer)
+    set_aside = f", {skipped:,} of them skipped" if skipped else ""
+    return f"{number:,} left to decide{set_aside}."
+
+
+def seen(asked: Row) -> str:
+    """Under which other names, and since when."""
+    known = f"Also known as {listed(asked['others'])}. " if asked["others"] else ""
+    since = f"First seen in {asked['chat']} on {day(asked['since'])}." if asked["since"] else ""
+    return f"{known}{since or 'On a member list of ' + asked['chat'] + '.'}"
+
+
+def choice(answer: Review, choice: Row) -> str:
+    """Ana Ruiz, with Leo Ruiz in 2B"""
+    child = child_of(answer, choice["family"])
+    who = choice["guardian"] or "A parent"
+    with_child = f", with {child}" if child else f", of {choice['family']}"
+    return f"{who}{with_child}{' in ' + choice['class'] if choice['class'] else ''}"
+
+
+def child_of(answer: Review, family: str) -> str | None:
+    return answer.children.get(family)
+
+
+def because(choice: Row) -> str:
+    """What speaks for it and what against, in words."""
+    said = [EVIDENCE[code] for code in choice["evidence"] if code in EVIDENCE]
+    return f"{sentence('; '.join(said))}." if said else "Little speaks for it."
+
+
+def named(sender: tuple[str, str]) -> str:
+    """Of (chat, sender)."""
+    return sender[1]
+
+
+def kept(decisions: pl.DataFrame) -> str:
+    """How many answers there are, and what to do to have them next time."""
+    number = decisions.height
+    return (
+        f"{counted(number, 'answer')} about who is who {plural(number, 'is')} in force. Keep them as people.csv beside "
+        "the exports, and they count the next time too."
+    )
+
+
+def linked(answer: Review) -> str:
+    """How many senders were linked, and by what."""
     every = answer.links.height
     known = answer.links.filter(pl.col("family").is_not_null())
     if known.is_empty():
         return f"{counted(every, 'sender')} {plural(every, 'was')} found, and none could be linked to a family."
     ways = [f"{n:,} {HOW_WORDS[how]}" for how, n in known["how"].value_counts(sort=True).iter_rows()]
-    alone = answer.families.filter("one_guardian_only").height
-    second = f" {counted(alone, 'family')} {plural(alone, 'has')} one of two guardians in the group." if alone else ""
     said = f"{of(known.height, every, 'sender')} {plural(known.height, 'is')} linked to a family or to staff"
-    return f"{said}: {listed(ways)}.{second}"
+    return f"{said}: {listed(ways)}."
 
 
-def about_leavers(profile: Profile) -> str:
-    """What the school's own rules say of members whose family has left."""
-    if profile.leavers == "remove":
-        return "By your school's rules, members whose family has left the school are removed by an admin."
-    return "By your school's rules, nobody is removed because the family has left the school: it is their choice."
-
-
-def members(answer: Drift) -> pl.DataFrame:
-    """Member, Child, Why, Days since leaving: members now who are linked to no current family of the class."""
+def links(answer: Review) -> pl.DataFrame:
+    """Sender, Guardian, Child, How, Because: every sender, how the link was made, and what speaks for it."""
+    said = pl.element().replace_strict(dict(EVIDENCE), default=None, return_dtype=pl.String)
     return (
-        answer.members.filter(pl.col("status").cast(pl.String).is_in(list(STATUS_WORDS)))
-        .with_columns(why=pl.col("status").cast(pl.String).replace_strict(STATUS_WORDS, default=None))
-        .join(answer.children, on="family", how="left")
-        .sort("why", "sender")
-        .select(Member="sender", Child="child", Why="why", **{"Days since leaving": "days_since_left"})
-    )
-
-
-def about_missing(answer: Drift) -> str:
-    if not answer.bounds["listed"].any():
-        return "No member list was given for this class, so nobody can be called missing."
-    if missing(answer).is_empty():
-        return "Every family that wishes to be in the group has somebody on the member list."
-    return "These families are on the roster and on no member list. Joining is by choice: an invitation is all."
-
-
-def missing(answer: Drift) -> pl.DataFrame:
-    """Child, of families that a dated member list lacks; never of families who opted out or did not post."""
-    return (
-        answer.families.filter(pl.col("status").cast(pl.String) == "missing")
-        .join(answer.children, on="family", how="left")
-        .select(Child="child")
-        .sort("Child")
-    )
-
-
-def links(answer: Drift) -> pl.DataFrame:
-    """Sender, Guardian, Child, How: every sender and how the link was made."""
-    how = pl.col("how").cast(pl.String).replace_strict(HOW_WORDS, default=None)
-    return (
-        answer.links.with_columns(how=how)
-        .join(answer.children, on="family", how="left", maintain_order="left")
-        .select(Sender="sender", Guardian="guardian", Child="child", How="how")
+        answer.links.with_columns(
+            how=pl.col("how").cast(pl.String).replace_strict(HOW_WORDS, default=None),
+            because=pl.col("evidence").list.eval(said.drop_nulls()).list.join("; "),
+        )
+        .with_columns(child=pl.col("family").replace_strict(answer.children, default=None, return_dtype=pl.String))
+        .select(Sender="sender", Guardian="guardian", Child="child", How="how", Because="because")
     )

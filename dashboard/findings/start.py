@@ -1,10 +1,14 @@
 """What was loaded, in sentences, and the one or two findings that matter most of each answer."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
 
-from dashboard.words import counted, day
+import parsers
+from dashboard.school import Profile
+from dashboard.words import counted, day, sentence
+from parsers import Column
 
 SAMPLE = "This is an invented school, to look around in. Add your own files below, and they take its place."
 NOTHING = (
@@ -32,10 +36,49 @@ def read_files(files: pl.DataFrame) -> int:
     return files.filter(~pl.col("taken_for").str.starts_with("a note")).height
 
 
-def rules(title: str, files: pl.DataFrame) -> str:
-    """The policy profile in a line, and whether the school chose it."""
-    chosen = files["taken_for"].str.starts_with("settings").any()
-    return f"{'Your school’s rules' if chosen else 'Rules that are assumed until school.toml says otherwise'}: {title}"
+def rules(files: pl.DataFrame, *, chosen: bool) -> str:
+    """Whose the rules are that follow."""
+    if chosen:
+        return "Chosen for this visit. To keep it, write it as policy_profile in school.toml."
+    if files["taken_for"].str.starts_with("settings").any():
+        return "As your settings say."
+    return "Assumed until you choose, or school.toml says otherwise."
+
+
+def named_rules(profile: Profile) -> str:
+    """community: Joining is by choice; ..."""
+    return f"{sentence(profile.name.replace('-', ' '))}: {profile.title}"
+
+
+def columns(columns: Iterable[Column]) -> dict[str, list[str]]:
+    """heading, words: a roster's columns, with what each was taken for in the words of `meanings`."""
+    every = tuple(columns)
+    return {
+        "heading": [column.heading for column in every],
+        "words": [meanings()[column.meaning or ""] for column in every],
+    }
+
+
+def confirm(file: str) -> str:
+    return f"Is this what the columns of {file} are? It is not used until you say so."
+
+
+def meanings() -> dict[str, str]:
+    """What a column may mean -> the words for it."""
+    return {"": "not loaded", **parsers.roster.MEANINGS}
+
+
+def left_out(columns: Iterable[Column]) -> str:
+    """How many columns are never loaded, and what is not theirs to do."""
+    every = tuple(columns)
+    not_loaded = sum(column.meaning is None for column in every)
+    rest = f"The other {not_loaded:,} are never loaded." if not_loaded else ""
+    return f"{counted(len(every) - not_loaded, 'column')} would be used. {rest}"
+
+
+def needs_nothing(row: dict[str, Any]) -> bool:
+    """Worth knowing, with nothing to be done about it."""
+    return row["remedy"].startswith("Nothing to do")
 
 
 def problem(row: dict[str, Any]) -> str:

@@ -30,7 +30,9 @@ def family_status(
         opted_out, excluded                     so says the roster of all its guardians, and none is in the group
         opted_out_present, excluded_present     so it says, and one is
         current                                 a guardian is surely (listed or presumed) a member
-        missing                                 none is, not even possibly, and a member list with names exists
+        missing                                 none is, not even possibly, and a member list that speaks of them has
+                                                none: one with names, taken since they are on roll, that leaves fewer
+                                                members without a name than it lacks families
         not_seen                                none is seen, and there is no such list: not observable. So are the
                                                 families of a class without a group or an export
     one_guardian_only: two or more guardians on roll are named, and one person alone is in the group.
@@ -50,8 +52,10 @@ def family_status(
         )
     )
     lists = snapshots.filter((pl.col("names").list.len() > 0) & (pl.col("taken_on") <= on))
-    with_list = groups(classes).join(lists, on="chat", how="semi").select("class", listed=pl.lit(True)).unique()
+    last_list = groups(classes).join(lists, on="chat").group_by("class").agg(pl.col("taken_on").max())
+    unnamed = nameless(membership, snapshots, classes, on).group_by("class").agg(unnamed=pl.len())
     is_in = pl.col("sure").fill_null(False)
+    lacking = (pl.col("standing") == "current") & pl.col("sure").is_null() & in_time(pl.col("taken_on"))
     status = (
         pl.when(pl.col("standing") != "current")
         .then(
@@ -61,21 +65,21 @@ def family_status(
         )
         .when(is_in)
         .then(pl.lit("current"))
-        .when(pl.col("listed") & pl.col("sure").is_null())
+        .when(lacking & (lacking.sum().over("class") > pl.col("unnamed").fill_null(0)))
         .then(pl.lit("missing"))
         .otherwise(pl.lit("not_seen"))
     )
     return (
         families.join(present, on=["class", "family"], how="left")
-        .join(with_list, on="class", how="left")
-        .with_columns(pl.col("listed").fill_null(False))
+        .join(last_list, on="class", how="left")
+        .join(unnamed, on="class", how="left")
         .with_columns(pl.col("persons").fill_null(0))
         .select(
             "class",
             "family",
             status=status.cast(FAMILY_STATUS),
             one_guardian_only=is_in & (pl.col("persons") == 1) & (pl.col("guardians") > 1),
-            listed="listed",
+            listed=pl.col("taken_on").is_not_null(),
         )
         .sort("class", "family")
     )
@@ -92,8 +96,8 @@ def sender_status(
     """One row for each member of a group at the end of the day `on`, possible ones included; sorted by chat, sender.
 
     Columns: chat, class (null in a group of no class), sender, family, guardian, status, days_since_left Int32 (null
-    unless the status is left_school). A person on a member list whose name the list does not give has a row with
-    sender null and status unknown.
+    unless the status is left_school), sure Boolean (listed or presumed a member). A person on a member list whose name
+    the list does not give has a row with sender null and status unknown.
     status, exactly one:
         unknown             linked to nobody, or to a family that the roster does not have
         staff               linked to a member of staff
@@ -151,6 +155,7 @@ def sender_status(
         "guardian",
         status=status,
         days_since_left=(pl.lit(on) - pl.col("left_on")).dt.total_days().cast(pl.Int32),
+        sure="sure",
     )
     return pl.concat([rows, nameless(membership, snapshots, classes, on)]).sort("chat", "sender", nulls_last=True)
 
@@ -159,10 +164,12 @@ def bounds(family_status: pl.DataFrame, sender_status: pl.DataFrame) -> pl.DataF
     """One row for each class with families on roll or members, sorted: how many families are in its group.
 
     Columns, all UInt32 but `class` and `listed`: class, families, current, missing, not_seen, opted_out and excluded
-    (each with those who are present all the same), unknown (members linked to nobody), low, high, listed Boolean.
+    (each with those who are present all the same), unknown (members linked to nobody), low, high, absent, listed
+    Boolean.
     families = current + missing + not_seen + opted_out + excluded; low = current;
-    high = current + not_seen + min(missing, unknown). Both are null where there is no roster (families 0) and where
-    nothing at all is known of the group: no list, and nobody seen in it.
+    high = current + not_seen + min(missing, unknown); absent = missing - min(missing, unknown): so many families are
+    surely not in the group, as each member linked to nobody may be of a missing one. All three are null where there is
+    no roster (families 0) and where nothing at all is known of the group: no list, and nobody seen in it.
     """
 
     def having(*statuses: str) -> pl.Expr:
@@ -179,11 +186,16 @@ def bounds(family_status: pl.DataFrame, sender_status: pl.DataFrame) -> pl.DataF
     )
     members = sender_status.drop_nulls("class").group_by("class").agg(unknown=having("unknown"), seen=pl.lit(True))
     observed = (pl.col("families") > 0) & (pl.col("seen") | pl.col("listed"))
-    high = pl.col("current") + pl.col("not_seen") + pl.min_horizontal("missing", "unknown")
+    perhaps = pl.min_horizontal("missing", "unknown")
+    high = pl.col("current") + pl.col("not_seen") + perhaps
     return (
         families.join(members, on="class", how="full", coalesce=True)
         .with_columns(pl.col(pl.UInt32).fill_null(0), pl.col("listed", "seen").fill_null(False))
-        .with_columns(low=pl.when(observed).then("current"), high=pl.when(observed).then(high))
+        .with_columns(
+            low=pl.when(observed).then("current"),
+            high=pl.when(observed).then(high),
+            absent=pl.when(observed).then(pl.col("missing") - perhaps),
+        )
         .select(
             "class",
             "families",
@@ -195,38 +207,32 @@ def bounds(family_status: pl.DataFrame, sender_status: pl.DataFrame) -> pl.DataF
             "unknown",
             "low",
             "high",
+            "absent",
             "listed",
         )
         .sort("class")
     )
 
 
-def movements(messages: pl.DataFrame) -> pl.DataFrame:
-    """One row for each group and month with arrivals or departures, sorted: how many people came and went.
-
-    Columns: chat, month Date (its first day), joined, added, left, removed (people, UInt32). A notice that names nobody
-    counts one. Only an admin's export shows who left, so elsewhere `left` is a lower bound.
-    """
-    people = pl.col("targets").list.len().clip(1)
-    ways = ("joined", "added", "left", "removed")
-    return (
-        messages.filter(pl.col("event").is_in(ways))
-        .group_by("chat", month=pl.col("sent_at").dt.date().dt.truncate("1mo"))
-        .agg(people.filter(pl.col("event") == way).sum().cast(pl.UInt32).alias(way) for way in ways)
-        .sort("chat", "month")
-    )
-
-
 def families_on(roster: pl.DataFrame, on: date) -> pl.DataFrame:
-    """class, family, standing, guardians (how many are named): the families on roll on that day."""
+    """class, family, standing, guardians (how many are named), starts: the families on roll on that day."""
     return (
         roster.filter(
             (pl.col("role") != "staff") & not_over(on) & (pl.col("starts").is_null() | (pl.col("starts") <= on))
         )
         .drop_nulls(["class", "family"])
         .group_by("class", "family")
-        .agg(standing=standing(pl.col("standing")), guardians=pl.col("guardian").drop_nulls().n_unique())
+        .agg(
+            standing=standing(pl.col("standing")),
+            guardians=pl.col("guardian").drop_nulls().n_unique(),
+            starts=pl.when(pl.col("starts").is_not_null().all()).then(pl.col("starts").min()),
+        )
     )
+
+
+def in_time(taken_on: pl.Expr) -> pl.Expr:
+    """Whether a list of that day can speak of a family: not of one that came to the class after it."""
+    return taken_on.is_not_null() & (pl.col("starts").is_null() | (pl.col("starts") <= taken_on))
 
 
 def not_over(on: date) -> pl.Expr:
@@ -299,5 +305,6 @@ def nameless(membership: pl.DataFrame, snapshots: pl.DataFrame, classes: pl.Data
             guardian=nobody,
             status=pl.lit("unknown", SENDER_STATUS),
             days_since_left=pl.lit(None, pl.Int32),
+            sure=pl.lit(True),
         )
     )
