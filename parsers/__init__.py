@@ -1,25 +1,33 @@
 """The public door: bytes -> frames. Everything that others may import from here."""
 
-from parsers import calendar, decisions, errors, members, read_counts, roster, schema, table
+from parsers import calendar, columns, decisions, errors, members, read_counts, roster, schema, table, workbook
 from parsers.archive import open_export
 from parsers.calendar import read_calendar
 from parsers.chat import Chat, read_chat
+from parsers.columns import Column, read_columns, write_columns
 from parsers.coverage import Coverage
-from parsers.decisions import read_decisions
+from parsers.decisions import Decisions, read_decisions, write_decisions
 from parsers.header import HeaderFormat
-from parsers.members import read_members
+from parsers.members import Members, read_members, write_members
 from parsers.merge import merge_chats, same_group
 from parsers.notices import YOU
+from parsers.pasted import read_pasted
 from parsers.read_counts import read_read_counts
 from parsers.roster import Roster, read_roster
+from parsers.written import as_csv
 
 __all__ = [
     "YOU",
     "Chat",
+    "Column",
     "Coverage",
+    "Decisions",
     "HeaderFormat",
+    "Members",
     "Roster",
+    "as_csv",
     "calendar",
+    "columns",
     "decisions",
     "errors",
     "members",
@@ -27,13 +35,19 @@ __all__ = [
     "open_export",
     "read_calendar",
     "read_chat",
+    "read_columns",
     "read_counts",
     "read_decisions",
     "read_members",
+    "read_pasted",
     "read_read_counts",
     "read_roster",
     "roster",
     "same_group",
     "schema",
     "table",
+    "workbook",
+    "write_columns",
+    "write_decisions",
+    "write_members",
 ]

@@ -1,101 +1,95 @@
-"""The bytes of a CSV file -> a frame of strings, whichever program wrote it: delimiter, encoding, blank rows, headers.
+"""The bytes of a CSV file or a workbook -> a frame of strings: sheets, titles, headers, blank rows.
 
 Only the columns that a reader asks for leave this module: what a school's list says beside them is never loaded.
 """
 
-import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import polars as pl
 
-from parsers.errors import EmptyFile, NotText, ReadError
+from parsers.cells import PUSH_NAME, counts, day_first, day_of, days, split_names, times
+from parsers.delimited import EDGES, GUARD, decode, empty_file, text_cells, whole_lines
+from parsers.errors import ReadError
 from parsers.schema import PROBLEMS, conform
+from parsers.workbook import is_workbook, sheets
+
+__all__ = [
+    "EDGES",
+    "GUARD",
+    "PUSH_NAME",
+    "Naming",
+    "Table",
+    "by_name",
+    "columns",
+    "counts",
+    "day_first",
+    "day_of",
+    "days",
+    "decode",
+    "headers",
+    "is_workbook",
+    "key",
+    "problems",
+    "read_table",
+    "refuse",
+    "refuse_too_wide",
+    "require",
+    "split_names",
+    "times",
+]
 
 Naming = Callable[[Sequence[str]], tuple[str | None, ...]]  # a header -> our name of each column, None: not loaded
 
-HEAD_BYTES = 65_536  # enough of a file to see its header
-MOST_COLUMNS = 400
-# White space and the direction marks that a phone puts around a number; they are never part of a cell.
-EDGES = " \t\r\n\v\f\u00a0\u202f\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-GUARD = r"^'([=+\-@＝＋－＠])"  # the apostrophe that keeps a spreadsheet from reading a cell as a formula
-PUSH_NAME = r"^~[ \u00a0\u202f]*"  # what WhatsApp puts before a name that is not in the phone's contacts
-ISO_DAY = r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?$"
-WRITTEN_DAY = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$"
-ISO_TIME = r"^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(:\d{2})?(?:\.\d+)?$"
-WRITTEN_TIME = r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})([T ].*)$"
-SHORT_DAY = r"^(\d{4})-(\d)-(\d.*)$"  # as the above may leave them: one-digit months, then days
-SHORT_MONTH_DAY = r"^(\d{4}-\d{2})-(\d)([T ].*)$"
+HEADER_ROWS = 30  # a header is looked for in so many rows
 
 
 @dataclass(frozen=True)
 class Table:
-    """A CSV file as text.
+    """A table as text.
 
-    header    its column names, as written
-    rows      line UInt32 (1-based in the file), then a String column for each name asked for; null: an empty cell
-    too_wide  lines with more cells than the header has: their cells may stand in the wrong columns; not in rows
+    header        its column names, as written
+    rows          line UInt32 (1-based in the file or sheet), then a String column for each name asked for; null: empty
+    too_wide      lines with more cells than the header has: they may stand in the wrong columns; not in rows
+    repeated      lines that say the header again; not in rows
+    sheet         the sheet of a workbook that was read; None: no workbook
+    other_sheets  sheets of it with anything in them that were not
     """
 
     file: str
     header: tuple[str, ...]
     rows: pl.DataFrame
     too_wide: tuple[int, ...]
+    repeated: tuple[int, ...] = ()
+    sheet: str | None = None
+    other_sheets: tuple[str, ...] = ()
 
 
-def decode(data: bytes, file: str) -> str:
-    """The text of a file: UTF-8, UTF-16 with its mark, or Windows-1252; line ends are \\n.
+def headers(data: bytes, file: str) -> tuple[tuple[str, ...], ...]:
+    """What may be the header of a table, from its first rows alone; of a workbook, one of each sheet.
 
-    Raises EmptyFile, and NotText for bytes that are no text.
+    () where there are no cells to tell apart. Raises EmptyFile and NotText, as `decode` does.
     """
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise EmptyFile(file, "The file is empty.", "Save it once more, and look that it has rows.")
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise NotText(
-            file, "This is a workbook or an archive, not a CSV table.", "Open it, and save the sheet as CSV (UTF-8)."
-        )
-    return _text(data, file).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _text(data: bytes, file: str) -> str:
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and b"\x00" in data:
-        raise _not_text(file)
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _not_text(file)
-
-
-def _not_text(file: str) -> NotText:
-    return NotText(file, "This is not a text file.", "Give the table saved as CSV (UTF-8), or leave the file out.")
-
-
-def columns(data: bytes, file: str) -> tuple[str, ...]:
-    """The header of a table, from its first rows alone; () where there are no cells to tell apart.
-
-    Raises EmptyFile and NotText, as `decode` does.
-    """
+    if is_workbook(data):
+        found = [_header(cells) for cells in sheets(data, file).values()]
+        return tuple(header for _, header in found if header)
     try:
-        return _header(_cells(decode(_whole_lines(data), file)))[1]
+        return (_header(text_cells(decode(whole_lines(data), file)))[1],)
     except pl.exceptions.PolarsError:
         return ()
 
 
-def _whole_lines(data: bytes) -> bytes:
-    if len(data) <= HEAD_BYTES:
-        return data
-    end = data.rfind(b"\n", 0, HEAD_BYTES) + 1
-    if data.startswith(b"\xff\xfe"):
-        end += 1  # the second byte of a little-endian line end
-    return data[: end or HEAD_BYTES]
+def columns(data: bytes, file: str) -> tuple[str, ...]:
+    """The header of a table; of a workbook, that of its first sheet with anything in it."""
+    return next(iter(headers(data, file)), ())
 
 
 def key(header: str) -> str:
-    """A column name as it is compared: letters and digits alone, case-folded."""
-    return "".join(character for character in header.casefold() if character.isalnum())
+    """A column name as it is compared: letters and digits alone, without accents, case-folded."""
+    plain = unicodedata.normalize("NFKD", header.casefold().replace("\u0131", "i").replace("\u0142", "l"))
+    return "".join(character for character in plain if character.isalnum())
 
 
 def by_name(synonyms: Mapping[str, Sequence[str]]) -> Naming:
@@ -110,77 +104,86 @@ def by_name(synonyms: Mapping[str, Sequence[str]]) -> Naming:
 
 
 def read_table(data: bytes, file: str, naming: Naming, error: type[ReadError]) -> Table:
-    """A CSV file with comma, semicolon or tab (decided on the header), as text cells of the columns `naming` knows.
+    """A CSV file with comma, semicolon or tab (decided on the header), or the first sheet of a workbook whose header
+    `naming` knows: as text cells of the columns that it knows.
 
     Raises EmptyFile, NotText, and `error` where a quotation mark leaves the cells undecided.
     """
+    if is_workbook(data):
+        filled = {name: cells for name, cells in sheets(data, file).items() if _filled(cells).sum()}
+        if not filled:
+            raise empty_file(file)
+        sheet = next((name for name, cells in filled.items() if _known(cells, naming) is not None), next(iter(filled)))
+        others = tuple(name for name in filled if name != sheet)
+        return _table(file, filled[sheet], naming, sheet=sheet, other_sheets=others)
     text = decode(data, file)
     try:
-        cells = _cells(text)
+        cells = text_cells(text)
     except pl.exceptions.PolarsError:
         line = next((n for n, row in enumerate(text.split("\n"), 1) if row.count('"') % 2), None)
         raise error(
             file, "A quotation mark is opened and not closed.", 'Remove the lone " and save the table again.', line
         ) from None
-    at, header = _header(cells)
-    beyond = cells.columns[1 + len(header) :]
+    return _table(file, cells, naming)
+
+
+def _table(
+    file: str, cells: pl.DataFrame, naming: Naming, *, sheet: str | None = None, other_sheets: tuple[str, ...] = ()
+) -> Table:
+    at, header = _header(cells, naming)
+    beyond = cells.columns[1 + len(header) :] if sheet is None else []  # in a sheet, no cell can slip sideways
     body = cells.slice(at + 1).filter(~pl.all_horizontal(pl.exclude("line").is_null()))
     too_wide = ~pl.all_horizontal(pl.lit(True), pl.col(beyond).is_null())
-    names = {cells.columns[1 + n]: name for n, name in enumerate(naming(header)) if name is not None}
+    asked = [(cells.columns[1 + n], name) for n, name in enumerate(naming(header)) if name is not None]
+    said_again = [pl.col(column).eq_missing(pl.lit(header[int(column[1:])])) for column, _ in asked]
+    repeated = pl.all_horizontal(said_again) if len(asked) > 1 else pl.lit(False)
     return Table(
         file=file,
         header=header,
-        rows=body.filter(~too_wide).select("line", *names).rename(names),
+        rows=body.filter(~too_wide & ~repeated).select("line", *(pl.col(of).alias(name) for of, name in asked)),
         too_wide=tuple(body.filter(too_wide)["line"]),
+        repeated=tuple(body.filter(repeated & ~too_wide)["line"]),
+        sheet=sheet,
+        other_sheets=other_sheets,
     )
 
 
-def _cells(text: str) -> pl.DataFrame:
-    """line, then every cell of the file as text, header included, under the names c0, c1, …"""
-    lines = text.split("\n")
-    separator = _separator(lines)
-    width = min(max(line.count(separator) for line in lines) + 1, MOST_COLUMNS)
-    newlines = pl.all().str.count_matches("\n", literal=True).fill_null(0)
-    return (
-        pl.read_csv(
-            re.sub(f'{separator} +"(?!")', f'{separator}"', text).encode(),
-            has_header=False,
-            infer_schema=False,
-            separator=separator,
-            schema={f"c{n}": pl.String for n in range(width)},
-            missing_columns="insert",
-            extra_columns="ignore",
-        )
-        .with_columns(line=(pl.sum_horizontal(newlines) + 1).cum_sum().shift(1, fill_value=0).cast(pl.UInt32) + 1)
-        .select("line", _cleaned(pl.exclude("line")))
+def _filled(cells: pl.DataFrame) -> pl.Series:
+    """How many cells of each row hold anything."""
+    if cells.width < 2:
+        return pl.Series([0] * cells.height, dtype=pl.UInt32)
+    return cells.select(pl.sum_horizontal(pl.exclude("line").is_not_null())).to_series()
+
+
+def _known(cells: pl.DataFrame, naming: Naming) -> int | None:
+    """The first row of which `naming` knows two names; of it and the two below (a header may have two storeys), the
+    one of which it knows the most."""
+    first = cells.head(HEADER_ROWS)
+    known = (
+        (at, sum(name is not None for name in naming(_names(cells, at)))) for at in (_filled(first) > 1).arg_true()
     )
+    some = next(((at, number) for at, number in known if number > 1), None)
+    if some is None:
+        return None
+    return max([some, *islice(known, 2)], key=lambda row: (row[1], -row[0]))[0]
 
 
-def _cleaned(cell: pl.Expr) -> pl.Expr:
-    text = cell.str.strip_chars(EDGES).str.replace(GUARD, "$1")
-    return pl.when(text != "").then(text)
+def _header(cells: pl.DataFrame, naming: Naming | None = None) -> tuple[int, tuple[str, ...]]:
+    """Which row is the header, and its cells: the first of which two names are known, else the first that has more than
+    half of the cells that a row has (a title has fewer), else the first with anything."""
+    filled = _filled(cells.head(HEADER_ROWS))
+    half = max(2, int(filled.max() or 0) // 2 + 1)  # pyright: ignore[reportArgumentType]
+    known = None if naming is None else _known(cells, naming)
+    likely = (at for enough in (half, 2, 1) for at in (filled >= enough).arg_true())
+    at = next(likely, None) if known is None else known
+    return (0, ()) if at is None else (at, _names(cells, at))
 
 
-def _separator(lines: Sequence[str]) -> str:
-    """The commonest of comma, semicolon and tab in the first line that has one outside quotation marks."""
-    for line in lines:
-        bare = re.sub('"[^"]*"', "", line)
-        best = max(",;\t", key=bare.count)
-        if best in bare:
-            return best
-    return ","
-
-
-def _header(cells: pl.DataFrame) -> tuple[int, tuple[str, ...]]:
-    """Which row is the header, and its cells: the first with two names (a title stands alone), else the first."""
-    filled = cells.select(pl.sum_horizontal(pl.exclude("line").is_not_null())).to_series()
-    at = next((n for enough in (2, 1) for n in (filled >= enough).arg_true()), None)
-    if at is None:
-        return 0, ()
+def _names(cells: pl.DataFrame, at: int) -> tuple[str, ...]:
     names = [cell or "" for cell in cells.row(at)[1:]]
     while names and not names[-1]:
         names.pop()
-    return at, tuple(names)
+    return tuple(names)
 
 
 def require(table: Table, names: Iterable[str], error: type[ReadError], what: str) -> None:
@@ -226,47 +229,3 @@ def problems(file: str, lines: Iterable[int], problem: str, remedy: str) -> pl.D
         ),
         PROBLEMS,
     )
-
-
-def day_first(cells: pl.Series) -> bool | None:
-    """Whether dates such as 03/09/2025 have the day first, by a field over 12; None: no date of the column decides."""
-    fields = cells.str.extract_groups(WRITTEN_DAY).struct.unnest()
-    first, second = (bool((fields[column].cast(pl.UInt8) > 12).any()) for column in ("1", "2"))
-    return first if first or second else None
-
-
-def days(column: str, *, day_first: bool | None) -> pl.Expr:
-    """Date: 2025-09-03, or 03/09/2025 in the order given; null for anything else, and for all of these with None."""
-    written = {True: "$3-$2-$1", False: "$3-$1-$2", None: ""}[day_first]
-    iso = pl.col(column).str.replace(WRITTEN_DAY, written).str.replace(ISO_DAY, "$1-$2-$3")
-    return pl.when(iso.str.contains(ISO_DAY)).then(iso).str.to_date("%Y-%m-%d", strict=False)
-
-
-def day_of(cells: pl.Series) -> pl.Series:
-    """The day of each time, as it was written: "13/09/2025 10:00" -> "13/09/2025"."""
-    return cells.str.strip_chars().str.replace(r"[T ].*$", "")
-
-
-def times(column: str, *, day_first: bool | None = None) -> pl.Expr:
-    """Datetime[ms]: 2026-07-10T18:05, with a space for the T, with or without seconds; null for anything else.
-
-    With `day_first` given, also 10/07/2026 18:05, in that order.
-    """
-    written = {True: "$3-$2-$1$4", False: "$3-$1-$2$4", None: ""}[day_first]
-    iso = pl.col(column).str.replace(WRITTEN_TIME, written).str.replace(SHORT_DAY, "$1-0$2-$3")
-    parts = iso.str.replace(SHORT_MONTH_DAY, "$1-0$2$3").str.extract_groups(ISO_TIME).struct
-    seconds = parts.field("3").fill_null(":00")
-    return pl.concat_str(parts.field("1"), pl.lit(" "), parts.field("2"), seconds).str.to_datetime(
-        "%Y-%m-%d %H:%M:%S", time_unit="ms", strict=False
-    )
-
-
-def counts(column: str) -> pl.Expr:
-    """UInt32: a whole number, also as 27.0; null for anything else."""
-    return pl.col(column).str.extract(r"^(\d+)(?:\.0+)?$").cast(pl.UInt32, strict=False)
-
-
-def split_names(column: str) -> pl.Expr:
-    """List[String]: names separated by ";" (or on lines of their own), without `~ `; [] for an empty cell."""
-    name = pl.element().str.strip_chars(EDGES).str.replace(PUSH_NAME, "")
-    return pl.col(column).fill_null("").str.replace_all("\n", ";").str.split(";").list.eval(name.filter(name != ""))

@@ -1,16 +1,33 @@
 """CSV bytes -> text cells: every delimiter and encoding gives the same table; what nobody asked for is never loaded."""
 
+import zipfile
 from datetime import date, datetime
+from io import BytesIO
 
 import polars as pl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from parsers import calendar, decisions, members, read_counts, roster
+from parsers import columns as said
 from parsers.errors import EmptyFile, NotText, RosterError
-from parsers.table import by_name, columns, counts, day_first, days, key, read_table, split_names, times
+from parsers.table import (
+    by_name,
+    columns,
+    counts,
+    day_first,
+    days,
+    headers,
+    is_workbook,
+    key,
+    read_table,
+    split_names,
+    times,
+)
+from tests.other_rosters import workbook
 
 NAMING = by_name({"class": ("form",), "child": ("pupil name",)})
 
@@ -49,6 +66,8 @@ def test_the_delimiter_is_decided_on_the_header_and_not_inside_quotes() -> None:
 
 def test_header_names_match_without_case_space_and_punctuation() -> None:
     assert key(" Pupil-Name ") == key("pupil name") == "pupilname"
+    assert key("Teléfono") == key("TELEFONO")
+    assert key("SINIF") == key("sınıf")
     assert NAMING(["PUPIL_NAME", "Form:", "Other"]) == ("child", "class", None)
 
 
@@ -100,6 +119,7 @@ def test_an_empty_file_says_so(nothing: bytes) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "This is not a text file"),
         (b"caf\x81\x8d\xff,x\n", "This is not a text file"),
         (b"PK\x03\x04\x14\x00", "a workbook or an archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a workbook or an archive"),
         (b"\xff\xfe\x00\xd8", "This is not a text file"),
     ],
 )
@@ -117,8 +137,122 @@ def test_columns_of_a_long_file_are_read_from_its_first_lines(encoding: str) -> 
     assert columns(("Class,Child\n" + "1A,Zoë\n" * 30_000).encode(encoding), "list.csv") == ("Class", "Child")
 
 
+def test_a_title_of_two_cells_is_not_the_header_of_a_wider_table() -> None:
+    assert columns(b"Bramley Hill,2025,,\nClass,Child,Parent,Phone\n1A,Leo,Ana,\n", "list.csv")[0] == "Class"
+
+
+def test_the_first_row_of_which_two_names_are_known_is_the_header_however_full_the_title_above() -> None:
+    assert rows("Bramley,Hill,2025\nForm,Pupil name,Age\n1A,Leo,7\n").rows() == [(3, "1A", "Leo")]
+
+
+def test_of_a_header_of_two_storeys_the_lower_counts_where_more_of_it_is_known() -> None:
+    naming = by_name({"class": (), "pupil": (), "name": (), "contact": ()})
+    table = read_table(b"Pupil,,Contact\nName,Class,Pupil\nLeo,1A,Ana\n", "list.csv", naming, RosterError)
+    assert table.header == ("Name", "Class", "Pupil")
+
+
+def test_a_row_that_says_the_header_again_is_set_apart_with_its_line() -> None:
+    table = read_table(b"Class,Child\n1A,Leo\nClass,Child\n1B,Mia\n", "list.csv", NAMING, RosterError)
+    assert table.repeated == (3,)
+    assert table.rows["child"].to_list() == ["Leo", "Mia"]
+
+
 def test_columns_of_cells_that_cannot_be_told_apart_are_none() -> None:
     assert columns(b'Class,"Child\n1A,Leo\n', "list.csv") == ()
+
+
+# --- workbooks --------------------------------------------------------------------------------------------------------
+
+SHEET = (
+    ("Class", "Child", "Age", "Phone"),
+    ("1A", "Zoë Müller", 7.0, 447700900123),
+    (None,) * 4,
+    ("1B", "Mia", 8, None),
+)
+
+
+def test_a_workbook_gives_the_same_table_as_a_csv_file_with_its_own_line_numbers() -> None:
+    written = b"Class,Child,Age,Phone\n1A,Zo\xc3\xab M\xc3\xbcller,7,447700900123\n,,,\n1B,Mia,8,\n"
+    naming = by_name({"class": (), "child": (), "age": (), "phone": ()})
+    in_book, in_text = (read_table(data, "x.bin", naming, RosterError) for data in (workbook({"A": SHEET}), written))
+    assert_frame_equal(in_book.rows, in_text.rows)
+    assert (in_book.header, in_book.rows["line"].to_list()) == (in_text.header, [2, 4])
+
+
+def test_dates_of_a_workbook_are_iso_and_its_errors_are_empty_cells() -> None:
+    data = BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Class", "Pupil name"])
+        sheet.write_datetime(1, 0, datetime(2025, 9, 3), book.add_format({"num_format": "dd/mm/yy"}))
+        sheet.write_formula(1, 1, "=NA()", None, "#N/A")
+    assert rows(data.getvalue()).rows() == [(2, "2025-09-03", None)]
+
+
+def test_cells_beside_the_header_of_a_sheet_are_notes_and_push_nothing_aside() -> None:
+    found = rows(workbook({"A": (("Class", "Child"), ("1A", "Leo", None, "moved in May"))}))
+    assert found.rows() == [(2, "1A", "Leo")]
+
+
+def test_only_the_sheet_whose_header_is_known_is_read_and_the_others_are_named() -> None:
+    data = workbook({"About": (("Made by", "hand"),), "Empty": (), "List": SHEET, "More": SHEET})
+    table = read_table(data, "x.xlsx", NAMING, RosterError)
+    assert (table.sheet, table.other_sheets, table.rows.height) == ("List", ("About", "More"), 2)
+    assert headers(data, "x.xlsx") == (("Made by", "hand"), SHEET[0], SHEET[0])
+    assert columns(data, "x.xlsx") == ("Made by", "hand")
+
+
+def test_a_workbook_is_told_by_its_content() -> None:
+    data = workbook({"A": SHEET})
+    assert is_workbook(data)
+    assert is_workbook(data[: len(data) // 2])
+    assert not is_workbook(b"Class,Child\nPK,xl/\n")
+
+
+def test_read_counts_may_be_a_workbook_too() -> None:
+    row = ("PA", datetime(2026, 7, 10, 18, 5).isoformat(), "2026-07-11 09:00", 40, 31)
+    data = workbook({"A": (("chat", "sent_at", "taken_at", "delivered", "read"), row)})
+    assert read_counts.read_read_counts(data, "x.xlsx").select("chat", "sent_at", "read").rows() == [
+        ("PA", datetime(2026, 7, 10, 18, 5), 31)
+    ]
+
+
+def with_sheet(xml: bytes) -> bytes:
+    """A workbook whose first sheet is replaced."""
+    kept, data = zipfile.ZipFile(BytesIO(workbook({"A": SHEET}))), BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in kept.namelist():
+            archive.writestr(name, xml if name == "xl/worksheets/sheet1.xml" else kept.read(name))
+    return data.getvalue()
+
+
+CELLS = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%b</sheetData></worksheet>'
+
+
+def test_a_workbook_with_a_far_away_cell_is_refused_before_room_is_made_for_all_between() -> None:
+    far = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c s="1" r="XFD1048576"><v>1</v></c></row>'
+    with pytest.raises(NotText, match="larger than any list of families"):
+        rows(with_sheet(CELLS % far))
+
+
+def test_a_far_away_cell_with_nothing_in_it_does_no_harm() -> None:
+    styled = (
+        b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
+    )
+    assert columns(with_sheet(CELLS % styled), "x.xlsx") == ("1", "2")
+
+
+def test_a_workbook_that_unpacks_to_more_than_any_list_is_refused() -> None:
+    with pytest.raises(NotText, match="unpacks to more than 64 MB"):
+        rows(with_sheet(CELLS % (b" " * (65 * 2**20))))
+
+
+def test_a_zip_that_lies_about_its_size_is_refused() -> None:
+    data = bytearray(with_sheet(CELLS % (b" " * 100_000)))
+    length = (len(CELLS) - 2 + 100_000).to_bytes(4, "little")
+    assert data.count(length) == 2
+    with pytest.raises(NotText, match="damaged"):
+        rows(bytes(data.replace(length, (10).to_bytes(4, "little"))))
 
 
 HEADERS = {
@@ -128,11 +262,15 @@ HEADERS = {
         "Form;Pupil;Mum;Mum's mobile",
         "class,families",
         "Pupil,Parent,Phone",
+        "Forename,Surname,Reg Group,Contact Title,Forename,Surname,Relationship,Mobile,Court Order",
+        "Klasse;Kind;Mutter;Handynummer",
+        "班级,学生姓名,家长姓名,电话",
     ],
     members: ["chat,taken_on,members,admins,names", "Group,Date,Members"],
     read_counts: ["chat,sent_at,taken_at,delivered,read"],
     calendar: ["name,days,starts,ends", "Event,Start date,End date", "BEGIN:VCALENDAR"],
     decisions: ["sender,answer,family,guardian"],
+    said: ["heading,meaning"],
 }
 
 

@@ -1,0 +1,30 @@
+"""Which spellings are one class, and which only look alike."""
+
+import polars as pl
+import pytest
+
+from parsers.class_names import class_key, one_spelling
+
+
+@pytest.mark.parametrize(
+    "name", ["2B", "2 B", "2b", "2-B", "Class 2B", "class: 2B", "Year 2B", "02B", "Klasse 2b", "Turma 2B"]
+)
+def test_these_are_one_class(name: str) -> None:
+    assert class_key(name) == class_key("2B")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("1/2", "12"), ("1-2", "12"), ("Year 2", "Class 2"), ("2B", "B2"), ("Oak", "2 Oak"), ("Class", "Year")],
+)
+def test_these_are_two_classes(one: str, other: str) -> None:
+    assert class_key(one) != class_key(other)
+
+
+def test_the_commonest_spelling_counts_and_of_two_as_common_the_first() -> None:
+    assert one_spelling(pl.Series(["2 B", "2B", "2B", None, "Oak", "oak"])) == {"2 B": "2B", "oak": "Oak"}
+
+
+def test_classes_that_are_each_spelled_one_way_are_left_alone() -> None:
+    assert one_spelling(pl.Series(["2B", "3A", "2B"])) == {}
+    assert one_spelling(pl.Series([None, None], dtype=pl.String)) == {}
