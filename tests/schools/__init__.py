@@ -1,0 +1,1 @@
+"""Invented schools of seven name cultures with their truth: the held-out measure of linking, drift and membership."""
