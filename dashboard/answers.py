@@ -4,15 +4,18 @@ Written once, so that a page, the start page and the report can never show diffe
 figure is treated by `disclosure` first, for readers who see no class from inside: each answer says so in `.rough`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 
 import polars as pl
 
-from dashboard import disclosure, grouping
-from dashboard.metrics import drift, equity, hours, reach
+from dashboard import disclosure, grouping, membership, review, worklist
+from dashboard.metrics import admins, drift, equity, hours, movements, reach
+from dashboard.policy import Profile
 from dashboard.school import School
 from dashboard.selection import Selection, apply
+from dashboard.words import listed
 from dashboard.workspace import Workspace
 
 
@@ -69,9 +72,35 @@ class Drift:
     families: pl.DataFrame
     links: pl.DataFrame
     children: pl.DataFrame  # family, child: their names in the selected classes, as the rep knows a family
-    movements: pl.DataFrame
+    movements: pl.DataFrame  # as metrics/movements.py describes it
+    disagreements: pl.DataFrame  # of membership.disagreements: how far lists and head-counts were from what was thought
+    leaves_unseen: tuple[str, ...]  # classes whose export is no admin's, as far as is known
+    work: pl.DataFrame  # class, task, things: what there is to do by the school's rules, without names
     on: date
     rough: bool
+
+
+@dataclass(frozen=True)
+class Work:
+    """What there is to do, with names: for the class rep alone. Frames as in worklist.py and metrics/admins.py."""
+
+    tasks: pl.DataFrame
+    admins: pl.DataFrame
+    profile: Profile
+    where: str  # the class
+    on: date
+
+
+@dataclass(frozen=True)
+class Review:
+    """Who is who in the selected classes, with names: for the class rep alone."""
+
+    people: pl.DataFrame  # as review.py describes it
+    links: pl.DataFrame
+    families: Mapping[
+        str, str
+    ]  # family: its children, or else itself; on roll in these classes, by the children's names
+    children: Mapping[str, str]  # the same over the whole school, where it names children
 
 
 def heard(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Equity:
@@ -264,12 +293,84 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         members=members,
         families=families,
         links=workspace.links.join(chats, on="chat", how="semi"),
-        children=workspace.roster.filter(of_selected(selection)).group_by("family").agg(child=children()),
-        movements=movements(workspace).join(chats, on="chat", how="semi"),
+        children=children_of(workspace.roster.filter(of_selected(selection))),
+        movements=moves(workspace).join(chats, on="chat", how="semi"),
+        disagreements=disagreements(workspace, chats if only(selection) else chats.clear()),
+        leaves_unseen=leaves_unseen(workspace, selection),
+        work=worklist.counts(to_do(workspace, selection).tasks),
         on=last_day(workspace),
         rough=rough,
     )
     return disclosed_drift(answer, large_classes(workspace, selection)) if rough else answer
+
+
+def moves(workspace: Workspace) -> pl.DataFrame:
+    return movements.movements(
+        workspace.messages,
+        workspace.membership,
+        workspace.head_counts,
+        workspace.roster,
+        workspace.classes,
+        admin_chats=workspace.admin_chats,
+    )
+
+
+def disagreements(workspace: Workspace, chats: pl.DataFrame) -> pl.DataFrame:
+    """`membership.disagreements` of these chats: each list is worth a reconstruction of its own."""
+    return membership.disagreements(
+        workspace.messages.join(chats, on="chat", how="semi"),
+        workspace.snapshots.join(chats, on="chat", how="semi"),
+        workspace.names,
+        admin_chats=workspace.admin_chats,
+        complete_chats=frozenset(chat.name for chat in workspace.chats if not chat.coverage.cut_start),
+    )
+
+
+def leaves_unseen(workspace: Workspace, selection: Selection) -> tuple[str, ...]:
+    loaded = [chat.name for chat in workspace.chats if chat.name not in workspace.admin_chats]
+    return tuple(workspace.classes.filter(of_selected(selection), pl.col("chat").is_in(loaded))["class"])
+
+
+def to_do(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Work:
+    """What there is to do in the selected classes by the school's rules; nothing for readers who may see no names."""
+    on, classes = last_day(workspace), workspace.classes.filter(of_selected(selection))
+    known = admins.admins(workspace.messages, workspace.snapshots, on).join(classes, on="chat", how="semi")
+    families, members, _ = standings(workspace, selection)
+    tasks = worklist.tasks(
+        families,
+        members,
+        workspace.links,
+        children_of(workspace.roster.filter(of_selected(selection))),
+        known,
+        classes,
+        workspace.school.profile,
+        pa_posters=workspace.school.pa_posters,
+    )
+    return Work(
+        tasks=tasks.clear() if rough else tasks,
+        admins=known,
+        profile=workspace.school.profile,
+        where=listed(classes["class"].to_list()),
+        on=on,
+    )
+
+
+def reviewed(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Review:
+    """Who is who in the selected classes; nothing for readers who may see no names."""
+    chats = workspace.classes.filter(of_selected(selection)).select("chat").drop_nulls()
+    links = workspace.links.join(chats, on="chat", how="semi")
+    asked = review.people(
+        workspace.senders.join(chats, on="chat", how="semi"), links, workspace.candidates, workspace.membership
+    )
+    everybody = children_of(workspace.roster)
+    here = drift.families_on(workspace.roster, last_day(workspace)).filter(of_selected(selection))
+    named = here.join(everybody, on="family", how="left").select("family", name=pl.coalesce("child", "family"))
+    return Review(
+        people=asked.clear() if rough else asked,
+        links=links.clear() if rough else links,
+        families={} if rough else dict(named.sort("name").iter_rows()),
+        children={} if rough else dict(everybody.drop_nulls().iter_rows()),
+    )
 
 
 def standings(workspace: Workspace, selection: Selection) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
@@ -287,12 +388,6 @@ def kept_apart() -> pl.Expr:
     """A family's status with exclusions among those who opted out: whom the school excluded is for the rep alone."""
     status = pl.col("status").cast(pl.String)
     return status.replace({"excluded": "opted_out", "excluded_present": "opted_out_present"})
-
-
-def movements(workspace: Workspace) -> pl.DataFrame:
-    """`drift.movements`, with who left null where the export does not show it: WhatsApp tells admins alone."""
-    shown = pl.col("chat").is_in(workspace.admin_chats)
-    return drift.movements(workspace.messages).with_columns(left=pl.when(shown).then("left"))
 
 
 def added_up(bounds: pl.DataFrame) -> pl.DataFrame:
@@ -317,11 +412,15 @@ def disclosed_drift(answer: Drift, large: pl.DataFrame) -> Drift:
         links=answer.links.clear(),
         children=answer.children.clear(),
         movements=answer.movements.clear(),
+        disagreements=answer.disagreements.clear(),
+        work=answer.work.clear(),
     )
 
 
-def children() -> pl.Expr:
-    return pl.col("child").drop_nulls().unique().sort().str.join(", ")
+def children_of(roster: pl.DataFrame) -> pl.DataFrame:
+    """family, child: the names of its children, null where the roster has none."""
+    names = pl.col("child").drop_nulls().unique().sort()
+    return roster.group_by("family").agg(child=pl.when(names.len() > 0).then(names.str.join(", ")))
 
 
 def only(selection: Selection) -> str | None:

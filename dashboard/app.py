@@ -10,6 +10,7 @@ PAGES = (
     ("equity", "Equity", ":material/record_voice_over:", store.ROLES),
     ("hours", "Hours", ":material/bedtime:", store.ROLES),
     ("drift", "Drift", ":material/groups:", store.ROLES),
+    ("worklist", "To do", ":material/checklist:", (store.REP,)),
     ("people", "Who is who", ":material/badge:", (store.REP,)),
 )
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import polars as pl
 
 from dashboard import exports, inventory, workspace
+from dashboard.said import Said
 from dashboard.words import counted
 from dashboard.workspace import Taken, Workspace
 from parsers import Chat
@@ -43,9 +44,9 @@ def accounts(
     """
     given = list(files)
     takens = workspace.take_all(given)
-    orders = {taken.file: date_order for taken in takens if date_order}
-    together = workspace.assemble(takens, date_orders=orders)
-    decided = [workspace.decide(taken, together.school, orders) for taken in takens]
+    said = Said({taken.file: date_order for taken in takens if date_order})
+    together = workspace.assemble(takens, said)
+    decided = [workspace.decide(taken, together.school, said) for taken in takens]
     pairs = zip(decided, given, strict=True)
     seconds = [
         exports.second_reading(data, file, taken.chat) if twice and taken.chat else [] for taken, (file, data) in pairs
@@ -69,8 +70,10 @@ def contents(taken: Taken) -> list[str]:
     """What came out of one file, a line each; nothing if it could not be read."""
     if taken.chat is not None:
         return export(taken.chat)
-    amounts = rows(workspace.assemble([taken]))
-    return [", ".join(amounts)] if amounts else []
+    columns = [column for each in workspace.assemble([taken]).waiting for column in each.columns]
+    amounts = rows(workspace.assemble([taken], Said(as_read=True)))
+    guesses = [f"{column.heading} is taken for {column.meaning or 'nothing, and not loaded'}" for column in columns]
+    return ([", ".join(amounts)] if amounts else []) + guesses
 
 
 def export(chat: Chat) -> list[str]:

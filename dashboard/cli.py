@@ -90,13 +90,17 @@ def check(ctx: click.Context, files: tuple[Path, ...], date_order: str | None, *
 @click.argument("folder", type=click.Path(path_type=Path), callback=a_folder)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Replaced if it exists.")
 @click.option("--period", help="One of the periods that the dashboard offers, such as a term's name.")
-def report(folder: Path, output: Path, period: str | None) -> None:
+@click.option("--columns-as-read", is_flag=True, help="Use rosters whose columns nobody has confirmed yet.")
+def report(folder: Path, output: Path, period: str | None, *, columns_as_read: bool) -> None:
     """Write the four answers for FOLDER as one HTML file that loads nothing from elsewhere."""
     from dashboard import handout, workspace
+    from dashboard.said import Said
 
     verb = "Replaced" if output.exists() else "Wrote"
     try:
-        output.write_text(handout.build(workspace.load(folder), period), encoding="utf-8")
+        output.write_text(
+            handout.build(workspace.load(folder, Said(as_read=columns_as_read)), period), encoding="utf-8"
+        )
     except handout.NothingToReport as error:
         raise Mistake(str(error)) from error
     except OSError as error:

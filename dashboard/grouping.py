@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import polars as pl
 
@@ -99,5 +100,15 @@ def acquainted(one: Chat, other: Chat) -> bool:
     return not people.isdisjoint(others) or same_group(one, other)
 
 
+def under_two_names(chats: Sequence[Chat]) -> Iterable[tuple[str, str]]:
+    """Names of chats that hold the same messages: one group, whose export was renamed. At least half of the senders of
+    the smaller one stand in both, or they are not compared."""
+    people = [set(chat.messages["sender"].drop_nulls().unique()) for chat in chats]
+    for (one, those), (other, these) in combinations(zip(chats, people, strict=True), 2):
+        if 2 * len(those & these) >= min(len(those), len(these)) > 0 and same_group(one, other):
+            yield one.name, other.name
+
+
 def renamed(chat: Chat, name: str) -> Chat:
-    return replace(chat, name=name, messages=chat.messages.with_columns(chat=pl.lit(name)))
+    named = pl.lit(name).alias("chat")
+    return replace(chat, name=name, messages=chat.messages.with_columns(named), names=chat.names.with_columns(named))

@@ -1,13 +1,13 @@
 """What each given file was taken for, in words; and the sentences for files that could not be placed."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
 import polars as pl
 
 import parsers
 from dashboard.exports import PLATFORMS, span
-from dashboard.words import counted
+from dashboard.words import counted, plural
 from parsers import Chat, errors, schema
 
 EXPORT = "WhatsApp export"
@@ -17,6 +17,7 @@ MEMBERS = "member lists and head-counts"
 READ_COUNTS = "read counts"
 CALENDAR = "term dates"
 DECISIONS = "who is who, as confirmed"
+COLUMNS = "columns of rosters, as confirmed"
 NOTE = "a note for people, not read"
 NOTHING = "not understood"
 
@@ -25,6 +26,7 @@ TABLES = (
     (READ_COUNTS, parsers.read_counts.looks_like),
     (CALENDAR, parsers.calendar.looks_like),
     (DECISIONS, parsers.decisions.looks_like),
+    (COLUMNS, parsers.columns.looks_like),
     (ROSTER, parsers.roster.looks_like),
 )
 
@@ -100,4 +102,39 @@ def same_name(name: str) -> errors.ReadError:
         name,
         "Two exports have the same group name but no person in common, so they are kept apart as two groups.",
         "Rename one of the two files to its group's name and load it again.",
+    )
+
+
+def two_names(name: str, other: str) -> errors.ReadError:
+    return errors.ReadError(
+        other,
+        f"It holds the same messages as {name}, so it looks like one group under two names; both are counted.",
+        f"If it is one group, rename the file as WhatsApp named it, {name}, and load it again.",
+    )
+
+
+def waits(file: str) -> errors.ReadError:
+    return errors.ReadError(
+        file,
+        "This roster is not used yet, because some of its columns were recognised by a guess.",
+        "Look at them on the start page and confirm or correct them.",
+    )
+
+
+def another_year(row: Mapping[str, Any]) -> errors.ReadError:
+    """row: chat, class, here, elsewhere, most (the class in which the roster has most of them)."""
+    return errors.ReadError(
+        "roster",
+        f"Of the members of {row['chat']} whom the roster knows, {row['elsewhere']:,} are in another class than "
+        f"{row['class']}, most of them in {row['most']}, and {row['here']:,} in {row['class']}.",
+        "See whether the roster is of another school year, or whether the group belongs to another class.",
+    )
+
+
+def unplaced(number: int) -> errors.ReadError:
+    return errors.ReadError(
+        "people.csv",
+        f"{counted(number, 'answer')} about who is who {plural(number, 'is')} of families that no roster has; "
+        "until one has, they are kept and not used.",
+        "Load the roster with which they were given, or answer again on “Who is who”.",
     )

@@ -1,27 +1,34 @@
 """The one home of state: what this browser tab has loaded and chosen, and every cache.
 
 A tab's files are parsed and their bytes dropped, but for the text of uploaded exports, which may be read again.
-Nothing is written to disk. Tabs share only the folder that the `schoolgate` command was started on. Figures are kept
-per tab, keyed by the digest of everything that went in.
+Nothing is written to disk, but a table that the reader asks to be kept in the folder. Tabs share only the folder that
+the `schoolgate` command was started on. Figures are kept per tab, keyed by the digest of everything that went in.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import polars as pl
 import streamlit as st
 
-from dashboard import exports, selection, workspace
+from dashboard import exports, people, policy, saving, selection, typed_in, workspace
 from dashboard.exports import Export
+from dashboard.said import Said
 from dashboard.selection import Period, Selection
+from dashboard.typed_in import InfoScreen
 from dashboard.workspace import Taken, Workspace
+from parsers import schema
 
 REP, PA, LEADERSHIP = "Class rep", "Parent Association", "School leadership"
 ROLES = (REP, PA, LEADERSHIP)
 SAMPLE = Path(__file__).parent.parent / "sample_exports"
+PROFILES = policy.profiles()
+YES_OR_NO = MappingProxyType({True: "Yes", False: "No"})
 DATE_ORDERS = MappingProxyType({"dmy": "the day", "mdy": "the month"})
 Answer = TypeVar("Answer")
 
@@ -32,9 +39,23 @@ def folder() -> Path:
 
 
 def takens() -> tuple[Taken, ...]:
-    """Everything this tab works with: its own files or, until it has any, the folder's as they are now."""
+    """Everything this tab works with: its own files or, until it has any, the folder's as they are now; and what was
+    typed on its pages."""
+    return (*given(), *typed().values())
+
+
+def given() -> tuple[Taken, ...]:
     own: tuple[Taken, ...] | None = st.session_state.get("takens")
     return files_in(folder()) if own is None else own
+
+
+def typed() -> Mapping[str, Taken]:
+    """By file name: the tables that were typed or confirmed on the pages, as if they were files."""
+    return st.session_state.get("typed", {})
+
+
+def type_in(file: str, data: bytes) -> None:
+    st.session_state["typed"] = {**typed(), file: workspace.take(file, data)}
 
 
 def is_sample() -> bool:
@@ -43,10 +64,10 @@ def is_sample() -> bool:
 
 def add_files() -> None:
     """Takes what lies in the uploader, in place of the sample school or beside the files already there."""
-    given = [(file.name, file.getvalue()) for file in st.session_state[uploader_key()] or []]
-    kept = () if is_sample() else takens()
-    taken = workspace.take_all(given)
-    pairs = zip(taken, given, strict=True)
+    uploaded = [(file.name, file.getvalue()) for file in st.session_state[uploader_key()] or []]
+    kept = () if is_sample() else given()
+    taken = workspace.take_all(uploaded)
+    pairs = zip(taken, uploaded, strict=True)
     texts = {each.digest: exports.text_of(data, file) for each, (file, data) in pairs if each.chat}
     st.session_state["texts"] = st.session_state.get("texts", {}) | texts
     st.session_state["takens"] = (*kept, *taken)
@@ -65,6 +86,7 @@ def forget_uploads() -> None:
 def forget_everything() -> None:
     """Nothing of any file is left in this tab; the folder's files are read again only if a tab asks for them."""
     answered.clear()
+    relinked_once.clear()
     assembled_once.clear()
     taken_once.clear()
     settled_once.clear()
@@ -103,27 +125,96 @@ def warm_up() -> None:
 
 
 def loaded() -> Workspace:
-    """The folder's workspace, or this tab's own once it added a file or settled a date order."""
-    if st.session_state.get("takens") is None and not date_orders():
+    """What the files say, with the answers about who is who that were given in this tab."""
+    answers = reviewing().answers
+    return read() if answers is None else relinked_once(read(), answers, key=read().digest + answers.write_json())
+
+
+@st.cache_resource(scope="session", show_spinner=False, max_entries=2)
+def relinked_once(_workspace: Workspace, _decisions: pl.DataFrame, *, key: str) -> Workspace:  # noqa: ARG001
+    return workspace.relinked(_workspace, _decisions)
+
+
+def read() -> Workspace:
+    """The folder's workspace, or this tab's own once it added a file or said something."""
+    if st.session_state.get("takens") is None and not typed() and said() == Said():
         return assembled_once(str(folder()), state_of(folder()))
     held: Workspace | None = st.session_state.get("workspace")
-    if held is None or held.digest != workspace.digest_of(takens(), date_orders()):
-        held = st.session_state["workspace"] = workspace.assemble(takens(), date_orders=date_orders())
+    if held is None or st.session_state["workspace of"] != workspace.digest_of(takens(), said()):
+        held = st.session_state["workspace"] = workspace.assemble(takens(), said())
+        st.session_state["workspace of"] = workspace.digest_of(takens(), said())
     return held
 
 
-def date_orders() -> dict[str, str]:
-    """By file name: what the person said of exports whose dates can be read in two ways."""
-    return dict(st.session_state.get("date_orders", {}))
+def said() -> Said:
+    """What this tab's reader said that no file says."""
+    held = st.session_state
+    return Said(held.get("date_orders", {}), held.get("admins", {}), held.get("profile"))
 
 
 def choose_date_order(file: str, widget: str) -> None:
-    st.session_state["date_orders"] = date_orders() | {file: st.session_state[widget]}
+    st.session_state["date_orders"] = {**said().date_orders, file: st.session_state[widget]}
+
+
+def choose_profile() -> None:
+    st.session_state["profile"] = st.session_state["profile chosen"].name
+
+
+def say_admin(chat: str, widget: str) -> None:
+    """Whether an admin's phone made a group's export; unsaid again where the choice is taken back."""
+    others = {name: admin for name, admin in said().admins.items() if name != chat}
+    chosen = st.session_state[widget]
+    st.session_state["admins"] = others if chosen is None else {**others, chat: chosen}
+
+
+def is_admins(chat: str) -> bool | None:
+    """Whether an admin's phone made a group's export, as far as its lines, the settings or the reader say."""
+    facts = {each.name: each.admin for each in read().school.chats}
+    return True if chat in read().admin_chats else facts.get(chat)
+
+
+def groups() -> list[str]:
+    """The groups whose info screen this reader may have looked at."""
+    chats = loaded().classes.filter(pl.col("class").is_in(chosen().classes))["chat"].drop_nulls().to_list()
+    announced = loaded().school.announcement_chat
+    return chats if role() == REP or not announced else [announced, *chats]
+
+
+def type_info_screen() -> None:
+    """What the form on the drift page holds, as one more member list or head-count."""
+    held = st.session_state
+    screen = InfoScreen(
+        held["typed group"], held["typed day"], held["typed members"], held["typed admins"], held.get("typed list", "")
+    )
+    known = loaded().senders.filter(pl.col("chat") == screen.chat)["sender"].to_list()
+    snapshot, held["typed remarks"] = typed_in.snapshot(screen, known)
+    if snapshot.height:
+        held["snapshots"] = typed_in.with_snapshot(typed_snapshots(), snapshot)
+        type_in(*typed_in.members_file(held["snapshots"]))
+
+
+def typed_snapshots() -> pl.DataFrame:
+    """SNAPSHOTS that were typed in this tab."""
+    return st.session_state.get("snapshots", schema.empty(schema.SNAPSHOTS))
+
+
+def typed_remarks() -> list[str]:
+    return st.session_state.get("typed remarks", [])
+
+
+def members_csv() -> bytes:
+    return typed_in.members_file(typed_snapshots())[1]
+
+
+def confirm_columns(columns: dict[str, list[str]]) -> None:
+    """A roster's columns are what its reader says they are: heading and words, as the start page shows them."""
+    known = st.session_state["columns"] = {**st.session_state.get("columns", {}), **typed_in.meanings(columns)}
+    type_in(*typed_in.columns_file(known))
 
 
 def undecided() -> tuple[Export, ...]:
     """Exports whose dates can be read in two ways, a file name once; those settled here too: minds may change."""
-    asked = {taken.file for taken in loaded().undecided} | set(date_orders())
+    asked = {taken.file for taken in loaded().undecided} | set(said().date_orders)
     each = {taken.file: taken for taken in takens() if taken.undecided and taken.file in asked}
     return as_exports(each.values())
 
@@ -140,14 +231,12 @@ def as_exports(files: Iterable[Taken]) -> tuple[Export, ...]:
 
 def settled(taken: Taken) -> Taken:
     """An export in the date order that was chosen, if one was."""
-    return (
-        settled_once(taken, loaded(), date_orders(), key=loaded().digest + taken.digest) if taken.undecided else taken
-    )
+    return settled_once(taken, loaded(), said(), key=loaded().digest + taken.digest) if taken.undecided else taken
 
 
 @st.cache_resource(scope="session", show_spinner=False, max_entries=64)
-def settled_once(_taken: Taken, _workspace: Workspace, _orders: dict[str, str], *, key: str) -> Taken:  # noqa: ARG001
-    return workspace.decide(_taken, _workspace.school, _orders)
+def settled_once(_taken: Taken, _workspace: Workspace, _said: Said, *, key: str) -> Taken:  # noqa: ARG001
+    return workspace.decide(_taken, _workspace.school, _said)
 
 
 def read_twice(export: Export) -> None:
@@ -176,6 +265,90 @@ def data_of(export: Export) -> bytes | None:
     places = (place / export.file for place in (folder(), SAMPLE))
     there = (path.read_bytes() for path in places if path.is_file())
     return next((data for data in there if sha256(data).hexdigest() == export.digest), None)
+
+
+@dataclass(frozen=True)
+class Reviewing:
+    """How far this tab's reader has come with "who is this sender?"."""
+
+    answers: pl.DataFrame | None = None  # DECISIONS, in place of the files'; null: none was given here yet
+    skipped: tuple[tuple[str, str], ...] = ()  # chat, sender
+
+
+def reviewing() -> Reviewing:
+    return steps()[-1] if steps() else Reviewing()
+
+
+def steps() -> tuple[Reviewing, ...]:
+    return st.session_state.get("reviewing", ())
+
+
+def settle(asked: Mapping[str, Any], answer: str, family: str | None = None, guardian: str | None = None) -> None:
+    """The reader said who a sender is; every later page knows it."""
+    sender, chat, others = asked["sender"], asked["chat"], asked["others"]
+    decided = people.answered(loaded().decisions, sender, answer, family, guardian, chat, others)
+    stay = tuple(each for each in reviewing().skipped if each != (chat, sender))
+    st.session_state["reviewing"] = (*steps(), Reviewing(decided, stay))
+    st.session_state["look at"] = None
+
+
+def settle_as_chosen(asked: Mapping[str, Any], widget: str) -> None:
+    if st.session_state[widget] is not None:
+        settle(asked, "family", st.session_state[widget])
+
+
+def skip(asked: Mapping[str, Any]) -> None:
+    skipped = (*reviewing().skipped, (asked["chat"], asked["sender"]))
+    st.session_state["reviewing"] = (*steps(), replace(reviewing(), skipped=skipped))
+    st.session_state["look at"] = None
+
+
+def undo() -> None:
+    st.session_state["reviewing"] = steps()[:-1]
+
+
+def asked_now(people: pl.DataFrame) -> dict[str, Any] | None:
+    """The person to ask about: whom the reader picked, else the first who waits, those who were skipped last."""
+    every = people.to_dicts()
+    rows = {(row["chat"], row["sender"]): row for row in every}
+    waiting = [key for key, row in rows.items() if row["waiting"]]
+    fresh = [key for key in waiting if key not in reviewing().skipped]
+    turn = [*filter(None, [st.session_state.get("look at")]), *fresh, *waiting]
+    return rows.get(turn[0]) if turn else None
+
+
+def skipped_of(people: pl.DataFrame) -> int:
+    """How many of those who wait were set aside."""
+    waiting = set(people.filter("waiting").select("chat", "sender").iter_rows())
+    return len(waiting.intersection(reviewing().skipped))
+
+
+def askable(people: pl.DataFrame) -> list[tuple[str, str]]:
+    """chat, sender of everybody about whom one may ask, by name."""
+    return list(people.select("chat", "sender").sort("sender").iter_rows())
+
+
+def people_csv() -> bytes:
+    return typed_in.people_file(loaded().decisions)
+
+
+def can_keep() -> bool:
+    """Whether there is a folder of the reader's own to keep a table in."""
+    return folder() != SAMPLE
+
+
+def keep(file: str, data: bytes) -> None:
+    try:
+        saving.save(folder(), file, data)
+        st.session_state["kept"] = [f"{file} is kept in {folder().name}."]
+    except OSError as error:
+        cannot = f"{file} could not be kept in {folder().name} ({error.strerror}): download it instead."
+        st.session_state["kept"] = [cannot]
+
+
+def kept() -> list[str]:
+    """What became of the last wish to keep something, said once."""
+    return st.session_state.pop("kept", [])
 
 
 def role() -> str:

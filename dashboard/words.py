@@ -7,7 +7,15 @@ from datetime import date, datetime
 JOINER = "\N{WORD JOINER}"
 LINKED = re.compile(r"(?i)https?(?=:)|mailto(?=:)|xmpp(?=:)|www(?=\.)|@|[<>=~-](?=[<>=-])")
 GAP = "\N{NO-BREAK SPACE}"
-IRREGULAR = {"family": "families", "class": "classes", "buzz": "buzzes", "is": "are", "was": "were", "has": "have"}
+IRREGULAR = {
+    "family": "families",
+    "class": "classes",
+    "buzz": "buzzes",
+    "is": "are",
+    "person": "people",
+    "was": "were",
+    "has": "have",
+}
 MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in r"""\`*_{}[]<>()#+-.!|~$:"'&=^@/"""} | {"\n": " ", "\r": " "})
 
 

@@ -6,7 +6,7 @@ A file that cannot be used becomes a PROBLEMS row with its remedy, and everythin
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -18,11 +18,15 @@ import polars as pl
 
 import parsers
 from dashboard import grouping, inventory, membership, people
+from dashboard.said import Said, with_said
 from dashboard.school import School, Term, read_school
-from parsers import Chat, errors, schema
+from parsers import Chat, Roster, errors, schema
 
 Content = TypeVar("Content")
 Problems = list[pl.DataFrame]
+SAID_NOTHING = Said()
+MISFITS = 5  # so many members of one group whom the roster has in another class are no coincidence
+KEPT_DECISIONS = "people.csv"  # what the app itself keeps goes before other files of answers
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,14 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A roster that is not used until a person has confirmed what its columns were taken for."""
+
+    file: str
+    columns: tuple[parsers.Column, ...]
+
+
+@dataclass(frozen=True)
 class Workspace:
     """Everything loaded. Frames as in parsers/schema.py; nobody changes them."""
 
@@ -51,26 +63,28 @@ class Workspace:
     problems: pl.DataFrame
     chats: tuple[Chat, ...]
     undecided: tuple[Taken, ...]
+    waiting: tuple[Waiting, ...]
     messages: pl.DataFrame
+    names: pl.DataFrame
     roster: pl.DataFrame
     classes: pl.DataFrame
     calendar: pl.DataFrame
     snapshots: pl.DataFrame
     read_counts: pl.DataFrame
+    decisions: pl.DataFrame
+    senders: pl.DataFrame
     links: pl.DataFrame
+    candidates: pl.DataFrame
     membership: pl.DataFrame
     head_counts: pl.DataFrame
     admin_chats: frozenset[str]  # whose export shows who left
     digest: str
 
 
-def load(given: Path | Iterable[tuple[str, bytes]], *, date_orders: Mapping[str, str] | None = None) -> Workspace:
-    """Reads the files of a folder (not of the folders inside it), or (name, bytes) pairs.
-
-    `date_orders` holds, by file name, the date order that a person chose: "dmy", "mdy" or "ymd".
-    """
+def load(given: Path | Iterable[tuple[str, bytes]], said: Said = SAID_NOTHING) -> Workspace:
+    """Reads the files of a folder (not of the folders inside it), or (name, bytes) pairs."""
     files = files_of(given) if isinstance(given, Path) else given
-    return assemble(take_all(files), date_orders=date_orders)
+    return assemble(take_all(files), said)
 
 
 def take_all(files: Iterable[tuple[str, bytes]]) -> list[Taken]:
@@ -109,36 +123,35 @@ def kind_of(file: str, data: bytes) -> str:
             return inventory.CALENDAR
         case ".md":
             return inventory.NOTE
-        case ".xlsx" | ".xls" | ".ods" | ".docx" | ".pdf":
+        case ".xls" | ".ods" | ".docx" | ".pdf":
             return inventory.NOTHING
         case ".csv" | ".tsv":
             return inventory.table_kind(data, file)
+        case _ if parsers.workbook.is_workbook(data):
+            return inventory.table_kind(data, file)
         case _:
-            return inventory.EXPORT
+            return inventory.ROSTER if parsers.roster.is_oneroster(data) else inventory.EXPORT
 
 
-def assemble(takens: Sequence[Taken], *, date_orders: Mapping[str, str] | None = None) -> Workspace:
+def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
     """Everything that was taken, as one `Workspace`; the same bytes given twice count once."""
     problems: Problems = []
     once = first_of_each(takens, problems)
-    school = settings(once, problems)
-    exports = [decide(taken, school, date_orders or {}) for taken in once]
+    school = with_said(settings(once, problems), said)
+    exports = [decide(taken, school, said) for taken in once]
     problems += [taken.problems for taken in exports]
     problems += [problem_of(inventory.unrecognised(taken.file)) for taken in exports if is_mystery(taken)]
 
     calendar = stacked(schema.CALENDAR, tables(exports, inventory.CALENDAR, parsers.read_calendar, problems))
-    snapshots = stacked(schema.SNAPSHOTS, tables(exports, inventory.MEMBERS, parsers.read_members, problems))
     read_counts = stacked(
         schema.READ_COUNTS, tables(exports, inventory.READ_COUNTS, parsers.read_read_counts, problems)
     )
-    decisions = stacked(schema.DECISIONS, tables(exports, inventory.DECISIONS, parsers.read_decisions, problems))
-    rosters = tables(
-        exports,
-        inventory.ROSTER,
-        lambda data, file: parsers.read_roster(data, file, region=school.region),
-        problems,
-    )
-    problems += [roster.problems for roster in rosters]
+    members = tables(exports, inventory.MEMBERS, parsers.read_members, problems)
+    own_last = sorted(exports, key=lambda taken: taken.file == KEPT_DECISIONS)
+    decided = tables(own_last, inventory.DECISIONS, parsers.read_decisions, problems)
+    rosters, waiting = confirmed_rosters(exports, school, said, problems)
+    problems += [table.problems for table in (*members, *decided, *rosters)]
+    snapshots = stacked(schema.SNAPSHOTS, [table.snapshots for table in members])
     roster = stacked(schema.ROSTER, [roster.people for roster in rosters]).unique(maintain_order=True)
 
     chats = merged([taken.chat for taken in exports if taken.chat and not taken.undecided], problems)
@@ -146,20 +159,26 @@ def assemble(takens: Sequence[Taken], *, date_orders: Mapping[str, str] | None =
     classes = grouping.classes(school, chats, grouping.sizes(rosters))
     admin_chats = grouping.admin_chats(school, chats)
     messages = stacked(schema.MESSAGES, [chat.messages for chat in chats])
-    return Workspace(
+    names = stacked(schema.NAMES, [chat.names for chat in chats])
+    loaded = Workspace(
         school=school,
         files=inventory.files(takens),
         problems=stacked(schema.PROBLEMS, problems),
         chats=chats,
         undecided=tuple(taken for taken in exports if taken.undecided),
+        waiting=waiting,
         messages=messages,
+        names=names,
         roster=roster,
         classes=classes,
         calendar=calendar,
         snapshots=snapshots,
         read_counts=read_counts,
-        links=people.link(people.senders(messages, snapshots, classes), roster, decisions, region=school.region),
-        membership=membership.timeline(messages, snapshots),
+        decisions=schema.empty(schema.DECISIONS),
+        senders=people.senders(messages, snapshots, classes, names),
+        links=schema.empty(schema.LINKS),
+        candidates=schema.empty(schema.CANDIDATES),
+        membership=membership.timeline(messages, snapshots, names, admin_chats=admin_chats),
         head_counts=membership.head_counts(
             messages,
             snapshots,
@@ -167,8 +186,48 @@ def assemble(takens: Sequence[Taken], *, date_orders: Mapping[str, str] | None =
             complete_chats=frozenset(chat.name for chat in chats if not chat.coverage.cut_start),
         ),
         admin_chats=admin_chats,
-        digest=digest_of(takens, date_orders or {}),
+        digest=digest_of(takens, said),
     )
+    answers = stacked(schema.DECISIONS, [table.answers for table in decided])
+    linked = relinked(loaded, answers.unique(["sender", "chat"], keep="last", maintain_order=True))
+    return replace(linked, problems=stacked(schema.PROBLEMS, [linked.problems, *linking_problems(linked)]))
+
+
+def relinked(workspace: Workspace, decisions: pl.DataFrame) -> Workspace:
+    """`workspace` with its senders linked anew: with these decisions in place of its own."""
+    linked = people.linked(workspace.senders, workspace.roster, decisions, region=workspace.school.region)
+    digest = hashlib.sha256(workspace.digest.encode() + decisions.write_json().encode()).hexdigest()
+    return replace(workspace, decisions=decisions, links=linked.links, candidates=linked.candidates, digest=digest)
+
+
+def linking_problems(workspace: Workspace) -> Iterable[pl.DataFrame]:
+    """What only the links tell: a roster of another year, and decisions about families that are on no roster."""
+    misfits = people.misfits(workspace.links, workspace.candidates, workspace.roster)
+    another_year = (pl.col("elsewhere") > pl.col("here")) & (pl.col("elsewhere") >= MISFITS)
+    for row in misfits.filter(another_year).iter_rows(named=True):
+        yield problem_of(inventory.another_year(row))
+    unplaced = people.unplaced(workspace.decisions, workspace.roster)
+    if unplaced.height and workspace.roster.height:
+        yield problem_of(inventory.unplaced(unplaced.height))
+
+
+def confirmed_rosters(
+    takens: Sequence[Taken], school: School, said: Said, problems: Problems
+) -> tuple[list[Roster], tuple[Waiting, ...]]:
+    """The rosters whose columns nobody needs to look at, and those that wait until somebody has."""
+    known = tables(takens, inventory.COLUMNS, parsers.read_columns, problems)
+    columns = {heading: meaning for each in known for heading, meaning in each.items()}
+
+    def read(data: bytes, file: str) -> tuple[str, Roster]:
+        return file, parsers.read_roster(data, file, region=school.region, columns=columns)
+
+    rosters = tables(takens, inventory.ROSTER, read, problems)
+    sure = [said.as_read or roster.certain for _, roster in rosters]
+    waiting = tuple(
+        Waiting(file, roster.columns) for (file, roster), used in zip(rosters, sure, strict=True) if not used
+    )
+    problems += [problem_of(inventory.waits(each.file)) for each in waiting]
+    return [roster for (_, roster), used in zip(rosters, sure, strict=True) if used], waiting
 
 
 def first_of_each(takens: Sequence[Taken], problems: Problems) -> list[Taken]:
@@ -192,12 +251,12 @@ def settings(takens: Sequence[Taken], problems: Problems) -> School:
     return schools[0] if schools else School()
 
 
-def decide(taken: Taken, school: School, date_orders: Mapping[str, str]) -> Taken:
+def decide(taken: Taken, school: School, said: Said) -> Taken:
     """An undecided export read again in the order that a person chose, if somebody did."""
     if not taken.undecided or taken.chat is None or taken.data is None:
         return taken
-    said = {facts.name: facts.date_order for facts in school.chats}
-    order = date_orders.get(taken.file) or said.get(taken.chat.name)
+    settled = {facts.name: facts.date_order for facts in school.chats}
+    order = said.date_orders.get(taken.file) or settled.get(taken.chat.name)
     return take(taken.file, taken.data, date_order=order) if order else taken
 
 
@@ -229,6 +288,7 @@ def merged(chats: Sequence[Chat], problems: Problems) -> tuple[Chat, ...]:
             other = parsers.merge_chats(stranger)
             problems.append(problem_of(inventory.same_name(other.name)))
             groups.append(grouping.renamed(other, f"{other.name} ({number})"))
+    problems += [problem_of(inventory.two_names(*names)) for names in grouping.under_two_names(groups)]
     return tuple(groups)
 
 
@@ -248,7 +308,7 @@ def problem_of(error: errors.ReadError) -> pl.DataFrame:
     return pl.DataFrame(row, schema=schema.PROBLEMS)
 
 
-def digest_of(takens: Sequence[Taken], date_orders: Mapping[str, str]) -> str:
-    """One key for everything loaded: the files' bytes and what a person chose."""
-    parts = [f"{taken.file}:{taken.digest}" for taken in takens] + [f"{k}={v}" for k, v in sorted(date_orders.items())]
+def digest_of(takens: Sequence[Taken], said: Said) -> str:
+    """One key for everything loaded: the files' bytes and what a person said."""
+    parts = [said.key, *(f"{taken.file}:{taken.digest}" for taken in takens)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts import drift, equity, hours, reach, theme
+from dashboard.charts import drift, equity, hours, movements, reach, theme
 
 COVERAGE = pl.DataFrame(
     {"class": ["2A", "10B", "2B"], "families": [27, None, 15], "state": ["export", "none", "exporting_off"]},
@@ -67,16 +67,24 @@ NIGHTS = pl.DataFrame(
 STANDING = pl.DataFrame(
     {"class": ["2B", "10B", "2B"], "status": ["not_seen", "current", "current"], "families": [2, 19, 20]}
 )
-MOVEMENT = pl.DataFrame(
-    {
-        "chat": ["2A", "2A", "10B"],
-        "month": [date(2025, 10, 1), date(2025, 9, 1), date(2025, 9, 1)],
-        "joined": [1, 24, 30],
+NO_MOVES = {name: [0, 0, 0] for name in movements.WAYS}
+GROUP = pl.DataFrame(
+    NO_MOVES
+    | {
+        "chat": ["2B", "2B", "2B"],
+        "month": [date(2025, 11, 1), date(2025, 9, 1), date(2025, 10, 1)],
+        "link": [0, 24, 1],
         "added": [0, 3, 0],
-        "left": [2, 0, None],
+        "joined": [0, 0, 2],
+        "left": [0, 0, 4],
         "removed": [0, 0, 1],
+        "members_low": [25, 27, 25],
+        "members_high": [25, 27, 25],
+        "on_roll": [30, 29, 29],
     }
 )
+NOT_ADMIN = GROUP.with_columns(left=pl.lit(None, pl.Int64), members_high=pl.lit(None, pl.Int64))
+NO_SIZES = NOT_ADMIN.with_columns(members_low=pl.lit(0), on_roll=pl.lit(None, pl.Int64))
 
 
 def week_picture(week: pl.DataFrame, title: str) -> theme.Picture:
@@ -98,7 +106,10 @@ PICTURES: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame]
     (hours.nights_disturbed, NIGHTS),
     (hours.nights_disturbed, NIGHTS.rename({"class": "chat"})),
     (drift.standing_by_class, STANDING),
-    (drift.movements, MOVEMENT),
+    (movements.membership_picture, GROUP),
+    (movements.membership_picture, NOT_ADMIN),
+    (movements.membership_picture, NO_SIZES),
+    (movements.membership_picture, GROUP.with_columns(pl.lit(0).alias(name) for name in movements.WAYS)),
 ]
 # those with a row a class, and what stands in their rows, by name
 ROWS: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame, dict[str, str]]] = [
@@ -355,15 +366,117 @@ def test_every_standing_that_drift_knows_has_a_name_and_a_look():
     assert list(drift.STATUSES.values()) == list(drift.STATUS_LOOKS)
 
 
-def test_leavers_that_an_export_does_not_show_are_a_question_mark_and_no_zero():
-    chart = drift.movements(MOVEMENT, "x")
-    assert sorted(drawn(chart, "y", "height")) == [-2, -1, 1, 3, 24, 30]
-    assert {row["move"] for _, rows in layers(chart) for row in rows if (row.get("height") or 0) < 0} == {
-        "left",
-        "removed",
+def test_who_came_is_drawn_upwards_by_the_way_they_took_and_who_went_downwards():
+    chart = movements.membership_picture(GROUP, "x")
+    moved = [(row["moment_said"], row["move"], row["height"]) for row in rows_of(chart) if "move" in row]
+    assert moved == [
+        ("Sep 2025", "by link", 24),
+        ("Oct 2025", "by link", 1),
+        ("Sep 2025", "added by somebody", 3),
+        ("Oct 2025", "by a way not said", 2),
+        ("Oct 2025", "left", -4),
+        ("Oct 2025", "removed", -1),
+    ]
+
+
+def test_a_month_in_which_nobody_came_or_went_has_its_place_and_no_column():
+    chart = movements.membership_picture(GROUP, "x")
+    line_of_nobody = [row["moment"].split("␟")[1] for row in rows_of(chart) if "nobody" in row]
+    assert line_of_nobody == ["Sep 2025", "Oct 2025", "Nov 2025"]
+
+
+def lines_of(frame: pl.DataFrame) -> dict[str, list[int | None]]:
+    drawn_lines: dict[str, list[int | None]] = {}
+    for layer, rows in layers(movements.membership_picture(frame, "x")):
+        if layer["mark"]["type"] == "line" and "stroke" in layer["encoding"]:
+            for row in rows:
+                drawn_lines |= {row["line"]: [*drawn_lines.get(row["line"], []), row["number"]]}
+    return drawn_lines
+
+
+def test_members_and_families_on_roll_are_lines_in_order_of_time():
+    assert lines_of(GROUP) == {"members": [27, 25, 25], "families on roll": [29, 29, 30]}
+
+
+def test_where_only_a_lower_bound_is_known_a_band_says_that_there_may_be_more():
+    assert lines_of(NOT_ADMIN) == {
+        "members we are sure of; there may be more": [27, 25, 25],
+        "families on roll": [29, 29, 30],
     }
-    asked = [row["moment_said"] for layer, rows in layers(chart) if layer["mark"]["type"] == "text" for row in rows]
-    assert asked == ["Sep 2025"]
+    bands = [rows for layer, rows in layers(movements.membership_picture(NOT_ADMIN, "x")) if is_area(layer)]
+    assert [[row["number"] for row in rows] for rows in bands] == [[27, 25, 25]]
+
+
+def is_area(layer: dict[str, Any]) -> bool:
+    return layer["mark"]["type"] == "area"
+
+
+def test_where_the_number_is_known_there_is_no_band():
+    assert not [rows for layer, rows in layers(movements.membership_picture(GROUP, "x")) if is_area(layer) and rows]
+
+
+def test_a_line_breaks_where_its_number_is_not_known():
+    partly = GROUP.with_columns(members_high=pl.Series([25, None, 25]))
+    assert lines_of(partly) == {
+        "members": [None, 25, 25],
+        "members we are sure of; there may be more": [27, None, None],
+        "families on roll": [29, 29, 30],
+    }
+
+
+def test_a_month_between_two_that_are_not_known_is_a_dot_as_no_line_would_show_it():
+    def dots(frame: pl.DataFrame) -> list[tuple[str, int]]:
+        made = layers(movements.membership_picture(frame, "x"))
+        return [
+            (row["line"], row["number"]) for layer, rows in made if layer["mark"]["type"] == "point" for row in rows
+        ]
+
+    assert dots(GROUP) == []
+    partly = GROUP.with_columns(members_high=pl.Series([None, None, 25]))
+    assert dots(partly) == [
+        ("members", 25),
+        ("members we are sure of; there may be more", 27),
+        ("members we are sure of; there may be more", 25),
+    ]
+
+
+def test_without_a_size_or_a_roster_only_the_columns_are_drawn():
+    assert lines_of(NO_SIZES) == {}
+    assert spec(movements.membership_picture(NO_SIZES, "x"))["height"] == movements.LOWER
+
+
+def test_who_left_where_an_export_does_not_show_it_is_a_question_mark_in_every_month():
+    def asked(frame: pl.DataFrame) -> list[str]:
+        made = layers(movements.membership_picture(frame, "x"))
+        return [row["moment_said"] for layer, rows in made if layer["mark"]["type"] == "text" for row in rows]
+
+    assert asked(NOT_ADMIN) == ["Sep 2025", "Oct 2025", "Nov 2025"]
+    assert asked(GROUP) == []
+
+
+def test_the_picture_in_words_has_every_month_with_movement_and_the_sizes_at_the_end():
+    said = spec(movements.membership_picture(GROUP, "x"))["description"]
+    assert (
+        "Sep 2025: 24 by link, 3 added by somebody; Oct 2025: 1 by link, 2 by a way not said, 4 left, 1 removed; "
+        "no other month has any. Nov 2025, members: 25. Nov 2025, families on roll: 30."
+    ) in said
+    still = GROUP.with_columns(pl.lit(0).alias(name) for name in movements.WAYS)
+    assert "Nobody is seen to come or go." in spec(movements.membership_picture(still, "x"))["description"]
+
+
+def test_the_lines_of_one_picture_differ_by_their_dashes():
+    dashes = [dash for _, dash in movements.LINES.values()]
+    assert len(set(dashes)) == len(dashes)
+
+
+def test_the_two_parts_of_the_membership_picture_do_not_overlap():
+    ranges = {
+        tuple(sorted(layer["encoding"]["y"]["scale"]["range"]))
+        for layer, _ in layers(movements.membership_picture(GROUP, "x"))
+        if "scale" in layer["encoding"]["y"]
+    }
+    (_, end), (start, _) = sorted(ranges)
+    assert end < start
 
 
 def test_a_name_stays_text_inside_a_specification():
@@ -411,7 +524,14 @@ def contrast(first: str, second: str, paper: int) -> float:
 @pytest.mark.parametrize("sight", SIGHT)
 @pytest.mark.parametrize("paper", [0, 1])
 @pytest.mark.parametrize(
-    "looks", [drift.STATUS_LOOKS, drift.MOVE_LOOKS, reach.BAND_LOOKS, reach.REACH_LOOKS, equity.STATE_LOOKS]
+    "looks",
+    [
+        drift.STATUS_LOOKS,
+        movements.WAY_LOOKS,
+        reach.BAND_LOOKS,
+        reach.REACH_LOOKS,
+        equity.STATE_LOOKS,
+    ],
 )
 def test_two_kinds_in_one_chart_differ_by_dashes_or_by_a_colour_that_everybody_can_tell(
     looks: dict[str, theme.Look], paper: int, sight: str

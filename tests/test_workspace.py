@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from dashboard import inventory, workspace
+from dashboard.said import Said
 
 EXPORT = (
     b"03/09/2025, 08:15 - Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, "
@@ -75,7 +76,7 @@ def test_an_export_whose_dates_are_undecided_waits_for_a_choice() -> None:
     assert waiting.messages.is_empty()
     assert [taken.file for taken in waiting.undecided] == ["a.txt"]
 
-    chosen = workspace.load([("a.txt", UNDECIDED)], date_orders={"a.txt": "mdy"})
+    chosen = workspace.load([("a.txt", UNDECIDED)], Said({"a.txt": "mdy"}))
     assert chosen.undecided == ()
     assert chosen.messages["sent_at"].dt.strftime("%d %b").to_list() == ["04 Mar", "04 Apr"]
 

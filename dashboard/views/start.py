@@ -11,7 +11,6 @@ loaded = store.loaded()
 
 st.title(as_text(loaded.school.name), anchor=False)
 st.markdown(as_text(findings.loaded(loaded.files, loaded.classes, loaded.messages, sample=store.is_sample())))
-st.caption(as_text(findings.rules(loaded.school.profile.title, loaded.files)))
 
 if store.periods():
     cards = iter((*st.columns(2), *st.columns(2)))
@@ -29,6 +28,21 @@ if store.periods():
                 st.markdown(as_text(sentence))
             st.page_link(f"views/{page}.py", label="See the figures", icon=":material/arrow_forward:")
 
+if store.periods():
+    st.header("Your school’s rules", anchor=False)
+    st.selectbox(
+        "Which come closest?",
+        store.PROFILES,
+        index=store.PROFILES.index(loaded.school.profile),
+        format_func=findings.named_rules,
+        key="profile chosen",
+        on_change=store.choose_profile,
+    )
+    st.caption(findings.rules(loaded.files, chosen=store.said().profile is not None))
+    with st.expander("What these rules change"):
+        for _, said in loaded.school.profile.switches():
+            st.markdown(as_text(said))
+
 if loaded.problems.height or store.undecided():
     st.header("What to know about these files", anchor=False)
     for export in store.undecided():
@@ -41,9 +55,36 @@ if loaded.problems.height or store.undecided():
             args=(export.file, f"date order of {export.file}"),
         )
         st.caption(as_text(export.chat.header.reason))
+    for roster in loaded.waiting:
+        with st.container(border=True):
+            st.markdown(as_text(findings.confirm(roster.file)))
+            st.caption(as_text(findings.left_out(roster.columns)))
+            columns = st.data_editor(
+                findings.columns(roster.columns),
+                key=f"columns of {roster.file}",
+                disabled=["heading"],
+                hide_index=True,
+                column_config={
+                    "heading": st.column_config.TextColumn("Column in the file"),
+                    "words": st.column_config.SelectboxColumn(
+                        "Taken for", options=list(findings.meanings().values()), required=True
+                    ),
+                },
+                alt=f"Columns of {roster.file}, with what each was taken for",
+            )
+            st.button(
+                "That is right: use this roster",
+                key=f"confirm {roster.file}",
+                on_click=store.confirm_columns,
+                args=(columns,),
+                type="primary",
+            )
     with st.container(height="content" if loaded.problems.height <= 8 else 400):
         for problem in loaded.problems.head(200).iter_rows(named=True):
-            st.warning(as_text(findings.problem(problem)))
+            if findings.needs_nothing(problem):
+                st.info(as_text(findings.problem(problem)))
+            else:
+                st.warning(as_text(findings.problem(problem)))
 
 st.header("Files", anchor=False)
 st.file_uploader(
@@ -78,6 +119,16 @@ if store.role() != store.LEADERSHIP and store.exported():
             st.caption(as_text(exports.read_as(export.chat)))
             for sentence in exports.shown(export.chat.coverage):
                 st.markdown(as_text(sentence))
+            st.segmented_control(
+                "Was it made on an admin’s phone?",
+                store.YES_OR_NO,
+                format_func=store.YES_OR_NO.__getitem__,
+                default=store.is_admins(export.chat.name),
+                key=f"admin of {export.digest}",
+                on_change=store.say_admin,
+                args=(export.chat.name, f"admin of {export.digest}"),
+                help="WhatsApp tells admins alone that somebody has left.",
+            )
             if store.is_read_twice(export):
                 for sentence in store.second_reading(export):
                     st.markdown(as_text(sentence))

@@ -1,0 +1,67 @@
+"""What a reader types on a page -> the tables that it could have been a file of."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+import parsers
+from parsers import schema
+
+MEMBERS = "members as typed.csv"
+COLUMNS = "columns.csv"
+
+
+@dataclass(frozen=True)
+class InfoScreen:
+    """What a reader types of a group's info screen: numbers, a pasted list of its members, or both."""
+
+    chat: str
+    taken_on: date
+    members: int | None = None
+    admins: int | None = None
+    pasted: str = ""
+
+
+def snapshot(screen: InfoScreen, known: Collection[str]) -> tuple[pl.DataFrame, list[str]]:
+    """SNAPSHOTS, one row or none, and what is to be said about it; typed numbers go before what the list says.
+
+    known: the senders of the chat.
+    """
+    read = parsers.read_pasted(screen.pasted, chat=screen.chat, taken_on=screen.taken_on, known=known)
+    typed = {"members": screen.members, "admins": screen.admins}
+    if read.snapshots.is_empty() and screen.members is None:
+        nothing = "Nothing was taken from it: type the number of members, or paste their list."
+        return read.snapshots, [nothing]
+    row = {"chat": screen.chat, "taken_on": screen.taken_on, "names": []} | next(
+        read.snapshots.iter_rows(named=True), {}
+    )
+    row |= {name: number for name, number in typed.items() if number is not None}
+    said = [f"{problem} {remedy}" for problem, remedy in read.problems.select("problem", "remedy").iter_rows()]
+    return pl.DataFrame([row], schema=schema.SNAPSHOTS), said
+
+
+def with_snapshot(earlier: pl.DataFrame, snapshot: pl.DataFrame) -> pl.DataFrame:
+    """`earlier` with one more snapshot, in place of any of the same group and day."""
+    return pl.concat([earlier.join(snapshot, on=["chat", "taken_on"], how="anti"), snapshot])
+
+
+def meanings(columns: dict[str, list[str]]) -> dict[str, str]:
+    """heading -> meaning, out of the words in which the start page offered the meanings."""
+    by_words = {words: meaning for meaning, words in parsers.roster.MEANINGS.items()}
+    return {
+        heading: by_words.get(words, "") for heading, words in zip(columns["heading"], columns["words"], strict=True)
+    }
+
+
+def columns_file(meanings: dict[str, str]) -> tuple[str, bytes]:
+    return COLUMNS, parsers.write_columns(meanings)
+
+
+def members_file(snapshots: pl.DataFrame) -> tuple[str, bytes]:
+    return MEMBERS, parsers.write_members(snapshots)
+
+
+def people_file(decisions: pl.DataFrame) -> bytes:
+    return parsers.write_decisions(decisions)
