@@ -43,12 +43,15 @@ class TakenFile(Protocol):
 
 
 def table_kind(data: bytes, file: str) -> str:
-    """What a table is, by its header. A table that only its own reader could explain counts as a roster."""
+    """What a table is, by its header, or that of any of a workbook's sheets.
+
+    A table that only its own reader could explain counts as a roster.
+    """
     try:
-        columns = parsers.table.columns(data, file)
+        headers = parsers.table.headers(data, file)
     except errors.ReadError:
         return ROSTER
-    return next((kind for kind, looks_like in TABLES if looks_like(columns)), ROSTER)
+    return next((kind for kind, looks_like in TABLES if any(map(looks_like, headers))), ROSTER)
 
 
 def files(takens: Iterable[TakenFile]) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """The public door: bytes -> frames. Everything that others may import from here."""
 
-from parsers import calendar, columns, decisions, errors, members, read_counts, roster, schema, table, workbook
+from parsers import calendar, columns, decisions, errors, members, read_counts, roster, schema, table
 from parsers.archive import open_export
 from parsers.calendar import read_calendar
 from parsers.chat import Chat, read_chat
@@ -14,6 +14,7 @@ from parsers.notices import YOU
 from parsers.pasted import read_pasted
 from parsers.read_counts import read_read_counts
 from parsers.roster import Roster, read_roster
+from parsers.tables import workbook
 from parsers.written import as_csv
 
 __all__ = [

@@ -11,6 +11,7 @@ from icalendar import IncompleteComponent, InvalidCalendar
 from parsers.errors import CalendarError
 from parsers.schema import CALENDAR, DAYS, conform
 from parsers.table import by_name, day_first, days, decode, read_table, refuse, refuse_too_wide, require
+from parsers.tables.workbook import is_workbook
 
 COLUMNS = MappingProxyType(
     {
@@ -40,7 +41,7 @@ def read_calendar(data: bytes, file: str) -> pl.DataFrame:
     Without a column `days`, the words of the name decide, as they do in iCalendar.
     Raises EmptyFile, NotText and CalendarError: a wrong term moves every school night, so nothing is read.
     """
-    text = decode(data, file)
+    text = "" if is_workbook(data) else decode(data, file)
     if text.lstrip().upper().startswith(ICALENDAR):
         return _from_icalendar(text, file)
     return _from_table(data, file)

@@ -11,16 +11,11 @@ from typing import Literal
 
 import polars as pl
 
-from parsers.class_names import one_spelling
 from parsers.columns import MEANINGS, Column
 from parsers.errors import RosterError
-from parsers.headings import cell_words, folded
-from parsers.households import with_families
-from parsers.oneroster import is_oneroster, read_oneroster
-from parsers.phones import numbers
-from parsers.roster_cells import read_cells
-from parsers.roster_columns import naming, refuse_unknown, relations, understood
-from parsers.roster_problems import (
+from parsers.rosters.cells import read_cells
+from parsers.rosters.class_names import one_spelling
+from parsers.rosters.faults import (
     BACKWARDS,
     NOBODY,
     NOTHING_TO_DO,
@@ -34,7 +29,12 @@ from parsers.roster_problems import (
     of_two_people,
     said,
 )
-from parsers.roster_rows import filled, one_guardian_a_row, slots
+from parsers.rosters.headings import cell_words, folded
+from parsers.rosters.households import with_families
+from parsers.rosters.naming import naming, refuse_unknown, relations, understood
+from parsers.rosters.oneroster import is_oneroster, read_oneroster
+from parsers.rosters.phones import numbers
+from parsers.rosters.rows import filled, one_guardian_a_row, slots
 from parsers.schema import ROSTER, conform
 from parsers.table import Table, counts, headers, key, read_table, require
 

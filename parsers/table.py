@@ -10,11 +10,11 @@ from itertools import islice
 
 import polars as pl
 
-from parsers.cells import PUSH_NAME, counts, day_first, day_of, days, split_names, times
-from parsers.delimited import EDGES, GUARD, decode, empty_file, text_cells, whole_lines
 from parsers.errors import ReadError
 from parsers.schema import PROBLEMS, conform
-from parsers.workbook import is_workbook, sheets
+from parsers.tables.cells import PUSH_NAME, counts, day_first, day_of, days, split_names, times
+from parsers.tables.delimited import EDGES, GUARD, decode, empty_file, text_cells, whole_lines
+from parsers.tables.workbook import is_workbook, sheets
 
 __all__ = [
     "EDGES",

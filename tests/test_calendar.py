@@ -10,6 +10,7 @@ from polars.testing import assert_frame_equal
 from parsers.calendar import kind_of_days, read_calendar
 from parsers.errors import CalendarError
 from parsers.schema import CALENDAR
+from tests.other_rosters import workbook
 
 
 def calendar(*rows: tuple[str, str, date, date]) -> pl.DataFrame:
@@ -24,6 +25,13 @@ def icalendar(*events: str) -> bytes:
 def all_day(summary: str, first: str, after: str | None = None) -> str:
     end = f"\nDTEND;VALUE=DATE:{after}" if after else ""
     return f"SUMMARY:{summary}\nDTSTART;VALUE=DATE:{first}{end}"
+
+
+def test_a_workbook_is_a_table_of_terms_too() -> None:
+    sheet = (("name", "days", "starts", "ends"), ("Autumn", "term", "2025-09-03", "2025-12-19"))
+    assert read_calendar(workbook({"Dates": sheet}), "dates.xlsx").rows() == [
+        ("Autumn", "term", date(2025, 9, 3), date(2025, 12, 19))
+    ]
 
 
 def test_a_table_of_terms_and_holidays_is_read_as_written() -> None:

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from parsers.class_names import class_key, one_spelling
+from parsers.rosters.class_names import class_key, one_spelling
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from parsers import calendar, decisions, members, read_counts, roster
 from parsers import columns as said
 from parsers.columns import MEANINGS, read_columns, write_columns
 from parsers.errors import RosterError
-from parsers.roster_columns import naming
+from parsers.rosters.naming import naming
 
 
 @settings(deadline=None, max_examples=30)

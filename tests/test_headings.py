@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from parsers.headings import cell_words, folded, vocabularies
+from parsers.rosters.headings import cell_words, folded, vocabularies
 
 FILES = {
     file.name: tomllib.loads(file.read_text(encoding="utf-8"))
-    for file in resources.files("parsers.headings").iterdir()
+    for file in resources.files("parsers.rosters.headings").iterdir()
     if file.name.endswith(".toml")
 }
 

@@ -112,6 +112,31 @@ def test_a_whole_name_of_another_class_goes_to_review():
     assert found.candidates.select("class", "evidence").row(0) == ("3A", ["given", "surname", "elsewhere"])
 
 
+def test_a_guardian_s_own_name_comes_before_a_child_s():
+    roster = roster_of(("2B", "1", "Bo Zhao", "Lei Zhao"), ("2B", "2", "Lei Zhao", "Mei Zhao"))
+
+    assert families(group("Lei Zhao"), roster) == ["1"]
+
+
+def test_a_word_alone_is_a_given_name_before_it_is_a_surname():
+    roster = roster_of(("2B", "1", "Kit Smith", "James Smith"), ("2B", "2", "Eve James", "Olivia James"))
+
+    assert families(group("James"), roster) == ["1"]
+    assert families(group("Familie James"), roster) == ["2"]
+
+
+def test_another_second_surname_weighs_against_a_family():
+    roster = roster_of(("2B", "1", "Leo Moreno Vega", "Luis Moreno Gil"), ("2B", "2", "Mia Soto Cano", "Ana Soto Ros"))
+    one, other = (
+        people.linked(group(sender), roster, NO_DECISIONS).candidates["weight_bits"].item()
+        for sender in ("Luis Moreno", "Luis Moreno Prado")
+    )
+
+    assert families(group("Luis Moreno"), roster) == ["1"]
+    assert families(group("Luis Moreno Prado"), roster) == [None]
+    assert one - other > 2.5
+
+
 def test_a_bare_first_name_of_another_class_is_nobody():
     assert candidates(group("Ines")) == []
 
@@ -204,16 +229,17 @@ def test_a_surname_before_the_given_name_is_seen_by_the_children():
 
 
 YEAR_OLD = roster_of(
+    ("0A", "H0", "Kid", "Ida Jay"),
     *(("1B", f"F{n}", f"Kid{n}", name) for n, name in enumerate(("Ada Ash", "Ben Elm", "Cleo Oak", "Dan Fir"))),
     *(("2B", f"G{n}", f"Kid{n}", name) for n, name in enumerate(("Eve Yew", "Finn Bay", "Gus Box", "Hal Fig"))),
 )
 
 
 def test_a_group_that_fits_another_class_of_the_roster_is_told_with_that_class():
-    senders = group("Ada Ash", "Ben Elm", "Cleo Oak", "Eve Yew", "Nobody Known")
+    senders = group("Ada Ash", "Ben Elm", "Cleo Oak", "Eve Yew", "Ida Jay", "Nobody Known")
     found = people.linked(senders, YEAR_OLD, NO_DECISIONS)
 
-    assert people.misfits(found.links, found.candidates, YEAR_OLD).rows() == [("Group", "2B", 1, 3, "1B")]
+    assert people.misfits(found.links, found.candidates, YEAR_OLD).rows() == [("Group", "2B", 1, 4, "1B")]
 
 
 def test_a_group_that_fits_its_class_has_nobody_elsewhere():

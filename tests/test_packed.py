@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 
 from parsers.errors import RosterError
-from parsers.oneroster import is_oneroster
-from parsers.packed import MAX_ENTRIES, names, unpacked
+from parsers.rosters.oneroster import is_oneroster
+from parsers.tables.packed import MAX_ENTRIES, names, unpacked
 from tests.other_rosters import oneroster, zipped
 
 

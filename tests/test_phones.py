@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from parsers.phones import country, e164, numbers
+from parsers.rosters.phones import country, e164, numbers
 
 
 @pytest.mark.parametrize(

@@ -277,6 +277,12 @@ def test_without_phones_a_guardians_full_name_and_the_childs_surname_make_one_fa
     assert len(set(families('class,child,guardian\n1A,Leo Diaz,Ana Okafor\n2B,Mia Diaz,"Okafor, Ana"\n'))) == 1
 
 
+def test_a_polish_brother_and_sister_have_one_surname() -> None:
+    text = "class,child,guardian\n1A,Maja Sadowska,Anna Sadowska\n2B,Jan Sadowski,Anna Sadowska\n"
+    assert len(set(families(text))) == 1
+    assert len(set(families(text.replace("Jan Sadowski", "Jan Wilk")))) == 2
+
+
 def test_the_same_two_guardians_are_one_family() -> None:
     assert (
         len(set(families("class,child,parent 1,parent 2\n1A,Leo,Ana Okafor,Ben Diaz\n2B,Mia,Ben Diaz,Ana Okafor\n")))

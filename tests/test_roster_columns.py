@@ -3,7 +3,7 @@
 import pytest
 
 from parsers.errors import RosterError
-from parsers.roster_columns import guessed, naming, numbered, refuse_unknown, understood
+from parsers.rosters.naming import guessed, naming, numbered, refuse_unknown, understood
 
 
 def read(header: str) -> str:

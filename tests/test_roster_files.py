@@ -7,7 +7,7 @@ import pytest
 
 from parsers.errors import NotText, RosterError
 from parsers.roster import Roster, columns_of, read_roster
-from parsers.workbook import sheets
+from parsers.tables.workbook import sheets
 from tests import other_rosters
 from tests.other_rosters import made, oneroster, workbook, zipped
 

@@ -48,8 +48,8 @@ def confirmed(asked: pl.DataFrame, decisions: pl.DataFrame, people: pl.DataFrame
 def placed(decisions: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """`decisions` with the families as this roster calls them.
 
-    A roster of another year may call a family otherwise. Where the family that was answered is not on it, or has no
-    such guardian, but one other family alone has a guardian of that whole name, that family is meant.
+    A roster of another year may call a family otherwise: where one family alone has a guardian of the whole name that
+    was answered, that family is meant.
     """
     named = (
         people.drop_nulls("guardian")
@@ -59,14 +59,11 @@ def placed(decisions: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     whole = named.filter(pl.col("who").str.contains(" "))
     moved = whole.group_by("who").agg(now=pl.col("family").unique()).filter(pl.col("now").list.len() == 1)
     asked = decisions.with_row_index("decision").with_columns(who=lookup(decisions["guardian"], name_key))
-    stays = asked.join(named, on=["family", "who"], how="semi")["decision"].implode()
     return (
         asked.join(moved.with_columns(pl.col("now").list.first()), on="who", how="left")
         .sort("decision")
         .with_columns(
-            family=pl.when((pl.col("answer") == "family") & ~pl.col("decision").is_in(stays))
-            .then(pl.coalesce("now", "family"))
-            .otherwise("family")
+            family=pl.when(pl.col("answer") == "family").then(pl.coalesce("now", "family")).otherwise("family")
         )
         .select(decisions.columns)
     )

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from parsers.columns import MEANINGS, Column
 from parsers.errors import RosterError
-from parsers.heading_parts import NAMES, PHONES, Part, parts_of
-from parsers.headings import folded
+from parsers.rosters.heading_parts import NAMES, PHONES, Part, parts_of
+from parsers.rosters.headings import folded
 
 OWN_WORDS = re.compile(
     "class|family|families|child|starts|ends|standing|relation|phone|aliases|role"

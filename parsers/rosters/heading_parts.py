@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.headings import Vocabulary, folded, vocabularies
+from parsers.rosters.headings import Vocabulary, folded, vocabularies
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "ParentName"
 NAMES = ("full", "first", "last")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from parsers.headings import cell_words, folded
+from parsers.rosters.headings import cell_words, folded
 
 PUPIL = ("class", "family", "child", "child first", "child last", "starts", "ends", "standing")
 PARTS = ("guardian", "first", "last", "phone", "relation", "aliases", "role")

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from parsers.delimited import EDGES
+from parsers.tables.delimited import EDGES
 
 PUSH_NAME = r"^~[ \u00a0\u202f]*"  # what WhatsApp puts before a name that is not in the phone's contacts
 ISO_DAY = r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?$"

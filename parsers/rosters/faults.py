@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from parsers.phones import ROUNDED, country
-from parsers.roster_cells import ROLE_WORDS, STANDING_WORDS, unknown_word
-from parsers.roster_rows import Filled
+from parsers.rosters.cells import ROLE_WORDS, STANDING_WORDS, unknown_word
+from parsers.rosters.phones import ROUNDED, country
+from parsers.rosters.rows import Filled
 from parsers.table import Table, problems
 
 NOTHING_TO_DO = "Nothing to do"

@@ -13,6 +13,8 @@ from scipy.sparse.csgraph import connected_components
 
 from parsers.schema import STAFF
 
+HERS = r"(sk|ck|dzk)a$"  # in Polish a sister is Sadowska and her brother Sadowski
+
 
 def with_families(people: pl.DataFrame, *, row_is_child: bool) -> pl.DataFrame:
     """`people` with a family on every row, and `twice`: this row hangs together with another given family."""
@@ -42,7 +44,7 @@ def _shared(rows: pl.DataFrame, *, row_is_child: bool) -> pl.DataFrame:
     own = pl.col("near") == "parent"
     child, guardian = _name("child"), pl.when(own).then(_name("guardian"))
     full_name = pl.when(guardian.str.contains(" ")).then(guardian)
-    surname = _plain("child").str.extract(r" (\S+)$")
+    surname = _plain("child").str.extract(r" (\S+)$").str.replace(HERS, "${1}i")
     same_row, of_child = pl.format("line {}", "line"), pl.format("child {} in {}", child, "class")
     # Where each line is a child, two lines are two children, unless full names say otherwise.
     one_child = pl.when(child.str.contains(" ")).then(of_child) if row_is_child else of_child

@@ -11,11 +11,11 @@ from types import MappingProxyType
 import polars as pl
 
 from parsers.errors import RosterError
-from parsers.packed import base_name, names, unpacked
-from parsers.roster_problems import NOTHING_TO_DO, note
-from parsers.roster_rows import RAW, with_columns
+from parsers.rosters.faults import NOTHING_TO_DO, note
+from parsers.rosters.rows import RAW, with_columns
 from parsers.schema import conform
 from parsers.table import by_name, read_table
+from parsers.tables.packed import base_name, names, unpacked
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

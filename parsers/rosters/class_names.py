@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from parsers.headings import cell_words, folded
+from parsers.rosters.headings import cell_words, folded
 
 
 def class_key(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from parsers.headings import cell_words, folded, vocabularies
+from parsers.rosters.headings import cell_words, folded, vocabularies
 from parsers.schema import ROLE, STANDING
 from parsers.table import day_first, days, split_names
 

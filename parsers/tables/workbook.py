@@ -8,9 +8,9 @@ import re
 import fastexcel
 import polars as pl
 
-from parsers.delimited import HEAD_BYTES, MOST_COLUMNS, cleaned
 from parsers.errors import NotText
-from parsers.packed import names, unpacked
+from parsers.tables.delimited import HEAD_BYTES, MOST_COLUMNS, cleaned
+from parsers.tables.packed import names, unpacked
 
 MAX_CELLS = 4_000_000  # of one sheet, from its first to its last filled cell: Polars' reader makes room for each
 MAX_BYTES = 64 * 1024 * 1024  # unpacked
