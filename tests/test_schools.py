@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from dashboard import workspace
+from dashboard.said import Said
 from dashboard.workspace import Workspace
 from parsers import schema
 from sample_exports.generator.dice import Dice
@@ -33,13 +34,13 @@ def school(key: str) -> InventedSchool:
 
 @cache
 def loaded(key: str) -> Workspace:
-    return workspace.load(school(key).files)
+    return workspace.load(school(key).files, Said(as_read=True))
 
 
 @cache
 def own_loaded(key: str) -> Workspace:
     """With the roster in our own words: what is tested of the measure does not hang on headings."""
-    return workspace.load(invented(key, SEED, own_roster=True).files)
+    return workspace.load(invented(key, SEED, own_roster=True).files, Said(as_read=True))
 
 
 @cache

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard.answers import Review
 from dashboard.people import EVIDENCE
 from dashboard.words import counted, day, listed, of, plural, sentence
+from parsers.schema import STAFF
 
 HOW_WORDS = {
     "confirmed": "confirmed by you",
@@ -62,11 +63,18 @@ def seen(asked: Row) -> str:
 
 
 def choice(answer: Review, choice: Row) -> str:
-    """Ana Ruiz, with Leo Ruiz in 2B"""
+    """Ana Ruiz, with Leo Ruiz in 2B · Ms Elm, a member of staff"""
+    if answer_of(choice) == "staff":
+        return f"{choice['guardian'] or choice['family'].removeprefix(STAFF)}, a member of staff"
     child = child_of(answer, choice["family"])
     who = choice["guardian"] or "A parent"
     with_child = f", with {child}" if child else f", of {choice['family']}"
     return f"{who}{with_child}{' in ' + choice['class'] if choice['class'] else ''}"
+
+
+def answer_of(choice: Row) -> str:
+    """What one answers by choosing it."""
+    return "staff" if choice["family"].startswith(STAFF) else "family"
 
 
 def child_of(answer: Review, family: str) -> str | None:

@@ -30,7 +30,8 @@ ABJAD = re.compile("[\u0590-\u06ff]")
 ARABIC_START = re.compile("^[\u0627\u0623\u0625\u0622\u0639]")  # letters of which only a vowel is left in Latin ones
 ARABIC_ARTICLE = re.compile("^ال(?=.{3})")
 WORDS = MappingProxyType(tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8")))
-TITLES, PARTICLES = frozenset(WORDS["titles"].split()), frozenset(WORDS["particles"].split())
+TITLES = frozenset(WORDS["titles"].split())
+LIGHT = TITLES | frozenset(WORDS["honours"].split()) | frozenset(WORDS["particles"].split())
 LONG_SURNAMES = tuple(WORDS["long_surnames"].split())
 SERVANT = re.compile("^abd(?:u|e|a|ou)?[lrs]?(?=[a-z]{4})")  # Abdul Rahman, Abdulrahman: Rahman
 
@@ -99,7 +100,7 @@ def characters(name: str) -> tuple[str, ...]:
 
 def is_light(word: str) -> bool:
     """A word that need not agree with anything: a title, a particle, "family"."""
-    return word in TITLES or word in PARTICLES
+    return word in LIGHT
 
 
 def is_foreign(word: str) -> bool:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import polars as pl
 
 from dashboard.linking import agreement
-from dashboard.linking.names import PARTICLES, TITLES
+from dashboard.linking.names import LIGHT, TITLES
 
 GUARDIANS = 0.93  # of the senders in a class's group are guardians of the class,
 STAFF_SHARE = 0.03  # on the roster's staff,
@@ -23,7 +23,7 @@ EXTRA_COUNTED = 2
 CHILDS_SURNAME = -3.5  # a guardian with a surname of their own shows the child's instead;
 ONLY_CHILDS_SURNAME = -1.0  # the roster has no surname but the child's
 CHILDS_NAME = -4.5  # the child's first name, which few show beside their own and fewer instead of it
-SURNAME_ALONE = -3.3  # one word that is a surname: a word alone is nearly always a given name
+OTHER_FIELD = -3.3  # a word alone that is a surname, or after a title a given name: it is nearly always the other
 ROUNDS = 4  # words of one name that may agree
 FULL = ("exact", "folded", "transliterated", "nickname", "alike", "romanised", "beginning")  # all but initials
 
@@ -84,8 +84,9 @@ def agreeing_words(asked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
 
 
 def asked_shapes(asked: pl.DataFrame) -> pl.DataFrame:
-    """row, heavy (words that count), light (there is a title or the like)."""
-    return asked.group_by("row").agg(heavy=(~light("word")).sum().cast(pl.Int64), light=light("word").any())
+    """row, heavy (words that count), titled (there is a title)."""
+    titled = pl.col("word").is_in(sorted(TITLES)).any()
+    return asked.group_by("row").agg(heavy=(~light("word")).sum().cast(pl.Int64), titled=titled)
 
 
 def known_shapes(known: pl.DataFrame) -> pl.DataFrame:
@@ -110,7 +111,7 @@ def is_full(field: str) -> pl.Expr:
 
 def light(column: str) -> pl.Expr:
     """A title or a particle, which need not agree with anything."""
-    return pl.col(column).is_in(sorted(TITLES | PARTICLES))
+    return pl.col(column).is_in(sorted(LIGHT))
 
 
 def code() -> pl.Expr:
@@ -153,14 +154,14 @@ def with_differences(pairs: pl.DataFrame) -> pl.DataFrame:
     nameless = ~pl.col("has_given") & pl.col("given").is_null() & (pl.col("left") > 0)
     of_two = (pl.col("surnames") > 0) & (pl.col("own_surnames") > pl.col("surnames")) & (left > 0)
     extra = left - of_two.cast(pl.Int64) - (other_surname | unnamed).cast(pl.Int64) - nameless.cast(pl.Int64)
-    alone = pl.col("given").is_null() & (pl.col("heavy") == 1) & ~pl.col("light")
+    unlikely = pl.when("titled").then(pl.col("surname").is_null()).otherwise(pl.col("given").is_null())
     return pairs.with_columns(
         bits=pl.col("bits")
         + pl.when(other_given).then(DIFFERENT["given"]).otherwise(0)
         + pl.when(other_surname).then(DIFFERENT["surname"]).otherwise(0)
         + pl.when(of_two).then(OTHER_OF_TWO).otherwise(0)
         + extra.clip(0, EXTRA_COUNTED) * EXTRA
-        + pl.when(alone).then(SURNAME_ALONE).otherwise(0),
+        + pl.when(unlikely & (pl.col("heavy") == 1)).then(OTHER_FIELD).otherwise(0),
         codes=pl.concat_list(
             "codes",
             pl.when(other_given).then(["other_given"]).otherwise([]),

@@ -24,7 +24,7 @@ if asked and review.families:
                 as_text(findings.choice(review, choice)),
                 key=f"choice {number}",
                 on_click=store.settle,
-                args=(asked, "family", choice["family"], choice["guardian"]),
+                args=(asked, findings.answer_of(choice), choice["family"], choice["guardian"]),
                 shortcut=str(number),
                 width="stretch",
             )

@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard import workspace
 from dashboard.metrics.drift import bounds, family_status, sender_status
+from dashboard.said import Said
 from dashboard.workspace import Workspace
 from tests.schools.groups import CREATED, END
 from tests.schools.people import LAST_DAY
@@ -71,7 +72,7 @@ class Measured:
 
 def measured(school: InventedSchool) -> Measured:
     """Loads the school's files as a user would, and compares."""
-    return compared(school, workspace.load(school.files))
+    return compared(school, workspace.load(school.files, Said(as_read=True)))
 
 
 def compared(school: InventedSchool, loaded: Workspace) -> Measured:
