@@ -6,10 +6,11 @@ from types import MappingProxyType
 
 import polars as pl
 
-from dashboard import exports, inventory, workspace
+from dashboard import exports, inventory, taking, workspace
 from dashboard.said import Said
+from dashboard.taking import Taken
 from dashboard.words import counted
-from dashboard.workspace import Taken, Workspace
+from dashboard.workspace import Workspace
 from parsers import Chat
 
 KINDS = MappingProxyType(
@@ -43,10 +44,10 @@ def accounts(
     another program as well.
     """
     given = list(files)
-    takens = workspace.take_all(given)
+    takens = taking.take_all(given)
     said = Said({taken.file: date_order for taken in takens if date_order})
     together = workspace.assemble(takens, said)
-    decided = [workspace.decide(taken, together.school, said) for taken in takens]
+    decided = [taking.decide(taken, together.school, said) for taken in takens]
     pairs = zip(decided, given, strict=True)
     seconds = [
         exports.second_reading(data, file, taken.chat) if twice and taken.chat else [] for taken, (file, data) in pairs

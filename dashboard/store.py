@@ -16,12 +16,13 @@ from typing import Any, TypeVar
 import polars as pl
 import streamlit as st
 
-from dashboard import exports, people, policy, saving, selection, typed_in, workspace
+from dashboard import exports, people, policy, saving, selection, taking, typed_in, workspace
 from dashboard.exports import Export
 from dashboard.said import Said
 from dashboard.selection import Period, Selection
+from dashboard.taking import Taken
 from dashboard.typed_in import InfoScreen
-from dashboard.workspace import Taken, Workspace
+from dashboard.workspace import Workspace
 from parsers import schema
 
 REP, PA, LEADERSHIP = "Class rep", "Parent Association", "School leadership"
@@ -55,7 +56,7 @@ def typed() -> Mapping[str, Taken]:
 
 
 def type_in(file: str, data: bytes) -> None:
-    st.session_state["typed"] = {**typed(), file: workspace.take(file, data)}
+    st.session_state["typed"] = {**typed(), file: taking.take(file, data)}
 
 
 def is_sample() -> bool:
@@ -66,7 +67,7 @@ def add_files() -> None:
     """Takes what lies in the uploader, in place of the sample school or beside the files already there."""
     uploaded = [(file.name, file.getvalue()) for file in st.session_state[uploader_key()] or []]
     kept = () if is_sample() else given()
-    taken = workspace.take_all(uploaded)
+    taken = taking.take_all(uploaded)
     pairs = zip(taken, uploaded, strict=True)
     texts = {each.digest: exports.text_of(data, file) for each, (file, data) in pairs if each.chat}
     st.session_state["texts"] = st.session_state.get("texts", {}) | texts
@@ -111,7 +112,7 @@ def state_of(path: Path) -> tuple[tuple[str, int, int], ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def taken_once(path: str, state: tuple[tuple[str, int, int], ...]) -> tuple[Taken, ...]:  # noqa: ARG001
-    return tuple(workspace.take_all(workspace.files_of(Path(path))))
+    return tuple(taking.take_all(taking.files_of(Path(path))))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -236,7 +237,7 @@ def settled(taken: Taken) -> Taken:
 
 @st.cache_resource(scope="session", show_spinner=False, max_entries=64)
 def settled_once(_taken: Taken, _workspace: Workspace, _said: Said, *, key: str) -> Taken:  # noqa: ARG001
-    return workspace.decide(_taken, _workspace.school, _said)
+    return taking.decide(_taken, _workspace.school, _said)
 
 
 def read_twice(export: Export) -> None:

@@ -38,7 +38,8 @@ def snapshot(screen: InfoScreen, known: Collection[str]) -> tuple[pl.DataFrame, 
         read.snapshots.iter_rows(named=True), {}
     )
     row |= {name: number for name, number in typed.items() if number is not None}
-    said = [f"{problem} {remedy}" for problem, remedy in read.problems.select("problem", "remedy").iter_rows()]
+    problems = read.problems.select("problem", "remedy") if screen.pasted.strip() else read.problems.clear()
+    said = [f"{problem} {remedy}" for problem, remedy in problems.select("problem", "remedy").iter_rows()]
     return pl.DataFrame([row], schema=schema.SNAPSHOTS), said
 
 

@@ -1,17 +1,15 @@
 """A folder or a handful of files -> everything loaded, with what each file was taken for. Pure of Streamlit.
 
-`take` recognises one file and reads it if it is an export; `assemble` puts what was taken together; `load` does both.
-Exports are read once and their bytes dropped. Tables stay as bytes until the settings they are read with are known.
-A file that cannot be used becomes a PROBLEMS row with its remedy, and everything else still loads.
+`assemble` puts together what was taken (taking.py); `load` does both. A file that cannot be used becomes a PROBLEMS row
+with its remedy, and everything else still loads.
 """
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TypeVar
 
 import polars as pl
@@ -20,6 +18,7 @@ import parsers
 from dashboard import grouping, inventory, membership, people
 from dashboard.said import Said, with_said
 from dashboard.school import School, Term, read_school
+from dashboard.taking import Taken, decide, files_of, is_mystery, problem_of, take_all
 from parsers import Chat, Roster, errors, schema
 
 Content = TypeVar("Content")
@@ -27,23 +26,6 @@ Problems = list[pl.DataFrame]
 SAID_NOTHING = Said()
 MISFITS = 5  # so many members of one group whom the roster has in another class are no coincidence
 KEPT_DECISIONS = "people.csv"  # what the app itself keeps goes before other files of answers
-
-
-@dataclass(frozen=True)
-class Taken:
-    """One file and what it was taken for (a word of `inventory`)."""
-
-    file: str
-    digest: str
-    taken_for: str
-    chat: Chat | None = None  # an export, read
-    data: bytes | None = field(default=None, repr=False)  # kept only where it will be read again
-    problems: pl.DataFrame = field(default_factory=lambda: schema.empty(schema.PROBLEMS))
-
-    @property
-    def undecided(self) -> bool:
-        """An export whose dates can be read in two ways, while nobody has said which."""
-        return self.chat is not None and self.data is not None
 
 
 @dataclass(frozen=True)
@@ -85,52 +67,6 @@ def load(given: Path | Iterable[tuple[str, bytes]], said: Said = SAID_NOTHING) -
     """Reads the files of a folder (not of the folders inside it), or (name, bytes) pairs."""
     files = files_of(given) if isinstance(given, Path) else given
     return assemble(take_all(files), said)
-
-
-def take_all(files: Iterable[tuple[str, bytes]]) -> list[Taken]:
-    """`take` for each file, in the order given, several at a time."""
-    with ThreadPoolExecutor() as threads:
-        return list(threads.map(lambda file: take(*file), files))
-
-
-def files_of(folder: Path) -> Iterable[tuple[str, bytes]]:
-    """The files that lie directly in `folder`, by name; hidden ones are passed over."""
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.name.startswith("."):
-            yield path.name, path.read_bytes()
-
-
-def take(file: str, data: bytes, *, date_order: str | None = None) -> Taken:
-    """Decides by content and name what `file` is, and reads it if it is an export."""
-    digest = hashlib.sha256(data).hexdigest()
-    kind = kind_of(file, data)
-    if kind != inventory.EXPORT:
-        return Taken(file, digest, kind, data=data)
-    try:
-        chat = parsers.read_chat(data, file, date_order=date_order)
-    except errors.ReadError as error:
-        return Taken(file, digest, inventory.NOTHING, problems=problem_of(error))
-    undecided = chat.header.ambiguous and date_order is None
-    return Taken(file, digest, kind, chat=chat, data=data if undecided else None, problems=chat.problems)
-
-
-def kind_of(file: str, data: bytes) -> str:
-    """What a file is taken for: by its ending and, if it is a table, by its header."""
-    match PurePath(file).suffix.lower():
-        case ".toml":
-            return inventory.SETTINGS
-        case ".ics":
-            return inventory.CALENDAR
-        case ".md":
-            return inventory.NOTE
-        case ".xls" | ".ods" | ".docx" | ".pdf":
-            return inventory.NOTHING
-        case ".csv" | ".tsv":
-            return inventory.table_kind(data, file)
-        case _ if parsers.workbook.is_workbook(data):
-            return inventory.table_kind(data, file)
-        case _:
-            return inventory.ROSTER if parsers.roster.is_oneroster(data) else inventory.EXPORT
 
 
 def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
@@ -251,19 +187,6 @@ def settings(takens: Sequence[Taken], problems: Problems) -> School:
     return schools[0] if schools else School()
 
 
-def decide(taken: Taken, school: School, said: Said) -> Taken:
-    """An undecided export read again in the order that a person chose, if somebody did."""
-    if not taken.undecided or taken.chat is None or taken.data is None:
-        return taken
-    settled = {facts.name: facts.date_order for facts in school.chats}
-    order = said.date_orders.get(taken.file) or settled.get(taken.chat.name)
-    return take(taken.file, taken.data, date_order=order) if order else taken
-
-
-def is_mystery(taken: Taken) -> bool:
-    return taken.taken_for == inventory.NOTHING and taken.problems.is_empty()
-
-
 def tables(
     takens: Sequence[Taken], kind: str, read: Callable[[bytes, str], Content], problems: Problems
 ) -> list[Content]:
@@ -301,11 +224,6 @@ def with_terms(school: School, calendar: pl.DataFrame) -> School:
 
 def stacked(row: pl.Schema, frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat([schema.empty(row), *frames])
-
-
-def problem_of(error: errors.ReadError) -> pl.DataFrame:
-    row = {"file": [error.file], "line": [error.line], "problem": [error.problem], "remedy": [error.remedy]}
-    return pl.DataFrame(row, schema=schema.PROBLEMS)
 
 
 def digest_of(takens: Sequence[Taken], said: Said) -> str:

@@ -273,3 +273,14 @@ def test_every_code_of_evidence_has_its_words():
 
     assert codes - set(people.EVIDENCE) == set()
     assert {"phone", "child", "given", "initial", "nickname", "alike", "elsewhere", "other_surname"} <= codes
+
+
+def test_neither_the_order_of_the_senders_nor_that_of_the_roster_changes_a_link():
+    names = ("Tom", "Wei T", "Ana", "Iker Ruizz", "Leo Ruiz", "Mum of Ife", "Ines Hill", "Tom Baker", "Kai", "W Tan")
+    some = people.linked(group(*names), ROSTER, NO_DECISIONS)
+    turned = people.linked(group(*reversed(names)), ROSTER.reverse(), NO_DECISIONS)
+
+    assert turned.links.sort("sender").equals(some.links.sort("sender"))
+    assert turned.candidates.sort("sender", maintain_order=True).equals(
+        some.candidates.sort("sender", maintain_order=True)
+    )

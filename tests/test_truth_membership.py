@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard import membership, workspace
+from dashboard import membership, taking, workspace
 from dashboard.workspace import Workspace
 from parsers import schema
 
@@ -19,7 +19,7 @@ HIDDEN = ("Class 4A", "Class 4B")  # exported by ordinary parents, who are not t
 
 @cache
 def school() -> Workspace:
-    return workspace.load((file, data) for file, data in workspace.files_of(SAMPLE) if file != "roster.csv")
+    return workspace.load((file, data) for file, data in taking.files_of(SAMPLE) if file != "roster.csv")
 
 
 def certain_days(snapshots: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import store, workspace
+from dashboard import store, taking, workspace
 
 APP = Path(store.__file__).with_name("app.py")
 ANSWERS = ("reach", "equity", "hours", "drift")
@@ -238,7 +238,7 @@ def test_two_files_of_one_name_whose_dates_are_undecided_are_asked_about_once(
 ) -> None:
     twice = [("a.txt", f"03/04/2025, 08:15 - Ana Ruiz: {said}\n".encode()) for said in ("Hello", "Good bye")]
     app = opened.run()
-    app.session_state["takens"] = tuple(workspace.take_all(twice))
+    app.session_state["takens"] = tuple(taking.take_all(twice))
     app.run()
     assert not app.exception
     assert app.segmented_control(key="date order of a.txt")
@@ -259,7 +259,7 @@ def test_each_export_says_how_much_of_its_chat_it_shows_and_can_be_read_a_second
 
 def test_an_export_that_left_its_folder_is_asked_for_again(opened: AppTest) -> None:
     app = opened.run()
-    app.session_state["takens"] = tuple(workspace.take_all([("2B.txt", EXPORT.encode())]))
+    app.session_state["takens"] = tuple(taking.take_all([("2B.txt", EXPORT.encode())]))
     app.run()
     next(button for button in app.button if button.label == "Read it a second way").click().run()
     assert "2B.txt has changed or is no longer in its folder" in words(app)

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard import inventory, workspace
+from dashboard import workspace
 from dashboard.said import Said
 
 EXPORT = (
@@ -29,24 +29,6 @@ def zipped(**files: bytes) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return held.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("file", "data", "taken_for"),
-    [
-        (NAME, EXPORT, inventory.EXPORT),
-        ("whatever.csv", ROSTER, inventory.ROSTER),
-        ("whatever.csv", b"chat,taken_on,members,admins,names\nClass 2B,2025-10-01,12,1,\n", inventory.MEMBERS),
-        ("whatever.csv", b"chat,sent_at,taken_at,delivered,read\n", inventory.READ_COUNTS),
-        ("whatever.csv", b"name,days,starts,ends\nAutumn,term,2025-09-03,2025-12-19\n", inventory.CALENDAR),
-        ("whatever.csv", b"sender,answer,family,guardian\nAna,nobody,,\n", inventory.DECISIONS),
-        ("school.toml", SETTINGS, inventory.SETTINGS),
-        ("README.md", b"# Hello", inventory.NOTE),
-        ("holiday.jpg", PHOTO, inventory.NOTHING),
-    ],
-)
-def test_a_file_is_known_by_its_content(file: str, data: bytes, taken_for: str) -> None:
-    assert workspace.take(file, data).taken_for == taken_for
 
 
 @pytest.mark.parametrize(
@@ -114,11 +96,6 @@ def test_a_folder_is_read_without_the_folders_in_it(tmp_path: Path) -> None:
     (tmp_path / "families.csv").write_bytes(ROSTER)
     loaded = workspace.load(tmp_path)
     assert loaded.files["file"].to_list() == ["families.csv"]
-
-
-def test_the_bytes_of_an_export_are_dropped_once_it_is_read() -> None:
-    assert workspace.take(NAME, EXPORT).data is None
-    assert workspace.take("a.txt", UNDECIDED).data == UNDECIDED  # it will be read again
 
 
 def test_the_order_of_the_files_changes_nothing() -> None:

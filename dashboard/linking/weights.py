@@ -35,10 +35,10 @@ def fits(asked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     name or surname in common. `whole`: given name and surname agree, and no word of the sender's is left over.
     """
     matched = best_words(agreeing_words(asked, known)).join(
-        asked.select("row", asked_at="at", is_light=light("word")), on=["row", "asked_at"]
+        asked.select("row", asked_at="at", is_light=light("word")), on=["row", "asked_at"], maintain_order="left"
     )
     return (
-        matched.group_by("row", "place")
+        matched.group_by("row", "place", maintain_order=True)
         .agg(
             pl.col("bits").sum(),
             codes=code().unique(maintain_order=True),
@@ -130,7 +130,7 @@ def best_words(pairs: pl.DataFrame) -> pl.DataFrame:
     """The agreements of each pair of names that weigh most, no word twice."""
     whose = ["row", "place"]
     open_pairs = pairs.filter(pl.col("bits") > 0).sort(
-        *whose, "bits", "own", "field", descending=[False, False, True, True, False]
+        *whose, "bits", "own", "field", "asked_at", "at", descending=[False, False, True, True, False, False, False]
     )
     found: list[pl.DataFrame] = []
     for _ in range(ROUNDS):
