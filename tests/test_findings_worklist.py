@@ -106,6 +106,13 @@ def test_wishes_and_exclusions_follow_no_switch():
     ]
 
 
+def test_days_since_leaving_are_shown_only_where_somebody_left():
+    (left,) = worklist.parts(tasks_of(GONE), B)
+    (invited,) = worklist.parts(tasks_of(MISSING), B)
+
+    assert (left.shown.columns, invited.shown.columns) == (["Who", "Why", "Days since leaving"], ["Who", "Why"])
+
+
 def test_the_table_tells_what_who_why_and_since_when():
     table = worklist.table(tasks_of(MISSING, GONE, ONE_ADMIN)).drop("Message")
 

@@ -103,6 +103,11 @@ class Part:
     rows: pl.DataFrame  # Who, Why, Days since leaving
     messages: tuple[Message, ...]  # each text once
 
+    @property
+    def shown(self) -> pl.DataFrame:
+        """The rows without a column that is empty in all of them."""
+        return self.rows.select(column for column in self.rows if column.count())
+
 
 def headline(tasks: pl.DataFrame, where: str) -> str:
     """Of one class. 7 things to do in 2B: 3 families to invite, 2 members to check with and 2 members to remove."""

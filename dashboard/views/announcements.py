@@ -15,6 +15,7 @@ st.markdown(as_text(findings.typed(answer.bands, findings.in_period(store.chosen
 st.markdown(as_text(findings.allowed(answer)))
 if answer.from_others:
     st.markdown(as_text(findings.outsiders(answer)))
+st.caption(as_text(store.loaded().school.profile.says("only_pa_announces")))
 st.dataframe(
     findings.announcement_table(answer),
     hide_index=True,

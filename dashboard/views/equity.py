@@ -34,4 +34,5 @@ if not store.sees_one_class():
 st.header("The figures", anchor=False)
 st.dataframe(findings.table(answer), hide_index=True, placeholder="–", alt="Participation by class")
 st.caption(findings.COUNTING)
+st.caption(as_text(store.loaded().school.profile.says("reps_count")))
 st.caption(findings.CAUTION)

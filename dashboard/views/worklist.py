@@ -17,7 +17,7 @@ for part in findings.parts(work.tasks, work.profile):
     st.header(part.heading, anchor=False)
     for rule in part.rules:
         st.markdown(as_text(rule))
-    st.dataframe(part.rows, hide_index=True, placeholder="–", alt=part.heading)
+    st.dataframe(part.shown, hide_index=True, placeholder="–", alt=part.heading)
     for message in part.messages:
         st.caption(as_text(message.to))
         st.code(message.text, language=None, wrap_lines=True)
