@@ -49,6 +49,7 @@ class School:
     name: str = "Your school"
     time_zone: str = "Europe/London"
     region: str = "GB"  # reads phone numbers without a country code; whose bank holidays
+    region_said: bool = False  # it is the settings' own, not ours
     profile: Profile = field(default_factory=lambda: read_profile(DEFAULT_PROFILE))
     pa_posters: tuple[str, ...] = ()  # names or numbers, as they stand in exports
     announcement_chat: str | None = None
@@ -77,6 +78,7 @@ def read_school(data: bytes, file: str) -> School:
         name=table.get("name", str, School.name),
         time_zone=_zone(table),
         region=_region(table),
+        region_said="region" in table.values,
         profile=read_profile(table.get("policy_profile", str, DEFAULT_PROFILE), file=file),
         pa_posters=table.texts("pa_posters"),
         announcement_chat=announcements.get("chat", str, None),

@@ -154,8 +154,10 @@ def confirmed_rosters(
     known = tables(takens, inventory.COLUMNS, parsers.read_columns, problems)
     columns = {heading: meaning for each in known for heading, meaning in each.items()}
 
+    region = school.region if school.region_said else None
+
     def read(data: bytes, file: str) -> tuple[str, Roster]:
-        return file, parsers.read_roster(data, file, region=school.region, columns=columns)
+        return file, parsers.read_roster(data, file, region=region, columns=columns)
 
     rosters = tables(takens, inventory.ROSTER, read, problems)
     sure = [said.as_read or roster.certain for _, roster in rosters]

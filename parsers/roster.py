@@ -42,6 +42,7 @@ __all__ = ["MEANINGS", "SIZES", "Column", "Roster", "columns_of", "is_oneroster"
 
 Shape = Literal["long", "wide", "count"]
 
+DEFAULT_REGION = "GB"
 SIZES = pl.Schema({"class": pl.String, "families": pl.UInt32})
 PERSONAL = frozenset({"family", "child", "child first", "child last", "guardian", "first", "last", "phone"})
 WHOLE_SCHOOL = ("all", "whole school", "school")  # beside the words for a total
@@ -88,16 +89,19 @@ def columns_of(data: bytes, file: str) -> tuple[Column, ...]:
     return understood(next((header for header in found_headers if looks_like(header)), (*found_headers, ())[0]))
 
 
-def read_roster(data: bytes, file: str, *, region: str = "GB", columns: Mapping[str, str] | None = None) -> Roster:
+def read_roster(
+    data: bytes, file: str, *, region: str | None = None, columns: Mapping[str, str] | None = None
+) -> Roster:
     """The roster of a CSV file, a workbook (.xlsx) or a OneRoster zip.
 
-    `region` reads phones without a country code and dates such as 03/09/2025; `columns` is what a person says that
+    `region` reads phones without a country code and dates such as 03/09/2025; where nobody has said where the school
+    is, they are read as in DEFAULT_REGION, and it is said how many there were. `columns` is what a person says that
     headings mean (heading, as Column has it -> a key of MEANINGS, or "" for a column that is not to be loaded).
 
     A cell that cannot be read is a row of `problems`, and null (or current, or guardian); the row stays.
     Left out, with a problem: a row without a class, with nobody in it, with more cells than the header, a total, the
     header again. Said: contacts and classes filled in from the row above, classes spelled in several ways.
-    Families are as parsers/households.py says.
+    Families are as parsers/rosters/households.py says.
 
     Raises EmptyFile, NotText, and RosterError where no column is a class or none names or counts families, where a
     meaning is none of ours, or where a zip is no whole OneRoster.
@@ -151,7 +155,7 @@ def _counted(table: Table, columns: tuple[Column, ...]) -> Roster:
 # --- guardians and children -------------------------------------------------------------------------------------------
 
 
-def _named(table: Table, region: str, columns: tuple[Column, ...]) -> Roster:
+def _named(table: Table, region: str | None, columns: tuple[Column, ...]) -> Roster:
     whole = filled(table.rows)
     told = relations(table.header, [column.meaning for column in columns])
     raw = one_guardian_a_row(whole.rows, told)
@@ -163,7 +167,7 @@ def _named(table: Table, region: str, columns: tuple[Column, ...]) -> Roster:
 def _people(
     file: str,
     raw: pl.DataFrame,
-    region: str,
+    region: str | None,
     problems: Sequence[pl.DataFrame],
     *,
     shape: Shape,
@@ -171,8 +175,9 @@ def _people(
     columns: tuple[Column, ...] = (),
 ) -> Roster:
     spelt = one_spelling(raw["class"])
-    phones = numbers(raw["phone"], region)
-    read = read_cells(raw.with_columns(pl.col("class").replace(spelt)), phones, region)
+    where = region or DEFAULT_REGION
+    phones = numbers(raw["phone"], where)
+    read = read_cells(raw.with_columns(pl.col("class").replace(spelt)), phones, where)
     placed = read.filter(pl.col("class").is_not_null() & ~NOBODY).with_columns(
         pl.when(BACKWARDS.fill_null(False)).then(None).otherwise("starts").alias("starts")
     )
@@ -185,7 +190,7 @@ def _people(
                 *problems,
                 *of_cells(file, raw, read),
                 of_two_people(file, raw),
-                *of_phones(file, raw, phones, region),
+                *of_phones(file, raw, phones, assumed=None if region else DEFAULT_REGION),
                 *of_spellings(file, raw, spelt),
                 *_of_people(file, placed, people),
             ]

@@ -45,6 +45,7 @@ def test_a_full_school_toml_is_read_as_written() -> None:
         name="Bramley Hill Primary School",
         time_zone="Europe/Madrid",
         region="ES",
+        region_said=True,
         profile=read_profile("class-policy"),
         pa_posters=("Bramley Hill PA", "+34 600 000 000"),
         announcement_chat="PA Announcements",

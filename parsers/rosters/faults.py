@@ -81,8 +81,8 @@ def of_two_people(file: str, raw: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def of_phones(file: str, raw: pl.DataFrame, phones: pl.DataFrame, region: str) -> list[pl.DataFrame]:
-    """How many phones needed the region, and how many had lost a zero."""
+def of_phones(file: str, raw: pl.DataFrame, phones: pl.DataFrame, *, assumed: str | None) -> list[pl.DataFrame]:
+    """How many phones needed a region that nobody said (assumed), and how many had lost a zero."""
     first = (
         raw.select("line", cell="phone")
         .join(phones, on="cell", maintain_order="left")
@@ -90,11 +90,11 @@ def of_phones(file: str, raw: pl.DataFrame, phones: pl.DataFrame, region: str) -
         .unique("number", keep="first", maintain_order=True)
     )
     local, lost = (first.filter(mark)["line"] for mark in ("local", "zero_lost"))
-    there = f"as in this country: {country(region)}."
+    there = f"as in this country: {country(assumed or '')}."
     return [
         note(
             file,
-            local,
+            local if assumed else local.clear(),
             f"1 phone number has no country code; it is read {there}",
             f"{{}} phone numbers have no country code; they are read {there}",
             f"{NOTHING_TO_DO} if that is where the school is; else name its country in the settings (region).",
