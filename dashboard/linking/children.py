@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import polars as pl
 
-from dashboard.linking import agreement
+from dashboard.linking import agreement, rostered
 from dashboard.linking.names import name_key, words
 
 FORMS = MappingProxyType(tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")))
@@ -29,10 +29,11 @@ OF = rf"{START}{PARENTS_OF}\s{LINKS}(?P<child>[^()\[\]]+(?:\(.*\))?)"
 WHOSE = rf"{START}(?P<child>[^()\[\],;|/]+?)(?:{TIES})\s{PARENTS}\W*$"
 ATTACHED_TO = rf"{START}(?P<child>[^()\[\],;|/\s]+?)(?:的|의)?\s?{ATTACHED}\W*$"
 NEXT = rf"{START}{PARENTS}\s(?P<child>[^()\[\],;|/]+)"
-BEFORE = rf"{START}(?P<child>[^()\[\],;|/]+)\s{PARENTS}\W*$"
+BEFORE = rf"{START}(?P<child>[^()\[\],;|/]+)\s{PARENTS}(?:\W*$|\s)"
 NAMES_A_CHILD = re.compile(rf"{START}{PARENTS}|{OF}|{ATTACHED}|[(\[|,/-]")
 BETWEEN = r"\s*(?:&|\+|,|;|/|\band\b|\bund\b|\by\b|\bet\b|\be\b|\bi\b|\ben\b|\bve\b)\s*"
 EDGES = " ()[],;:|/-"
+GIVEN_AGREES = ("exact", "folded", "transliterated", "nickname")  # levels at which a first name tells a family
 RANKS = MappingProxyType({"folded": 2, "transliterated": 1, "nickname": 2, "romanised": 3, "alike": 3})
 
 
@@ -58,7 +59,7 @@ def children_in(key: str, classes: dict[str, str]) -> list[tuple[str, str | None
     `classes` holds each class's name by its normalised one.
 
     "mum of leo (2b)", "leo's mum", "ana (mum of leo & mia, 2b)": the child is said to be one.
-    "mama leo", "ana leo mum": whichever neighbour of the word is a child.
+    "mama leo", "ana leo mum", "leo mum ana": whichever neighbour of the word is a child.
     "ana (leo 2b)": only with a class; a bare "ana (leo)" may be a nickname.
     """
     plain, stated = split_class(key.strip(EDGES), classes)
@@ -120,24 +121,61 @@ def by_child(asked: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
 
     The class is the one that the name names, or else the group's. The child's name as it stands comes before one
     spelled or inflected otherwise. In a group without a class, and with none in the name, it must be unique in the
-    school. Where the family has one guardian, that is the one.
+    school. Of several children, the one counts whose guardian has the other first name in "Ana (Leo 2B)". Where the
+    family has one guardian, or one with that first name, that is the one.
     """
     named = named_children(asked, people["class"].drop_nulls().unique().to_list())
     known = child_keys(people)
-    fits = named.join(ranked(named, known), on="child").join(known, left_on="is", right_on="child")
+    fits = (
+        named.join(ranked(named, known), on="child")
+        .join(known, left_on="is", right_on="child")
+        .filter(pl.coalesce("stated", "class").is_null() | (pl.coalesce("stated", "class") == pl.col("home")))
+    )
     return (
-        fits.filter(pl.coalesce("stated", "class").is_null() | (pl.coalesce("stated", "class") == pl.col("home")))
+        fits.join(backed(asked, fits, people), on=["row", "child", "family"], how="left")
+        .with_columns(is_backed=pl.col("backers").is_not_null())
+        .filter(pl.col("is_backed") == pl.col("is_backed").max().over("row"))
         .filter(pl.col("rank") == pl.col("rank").min().over("row"))
         .join(guardian_names(people), on="family", how="left")
+        .with_columns(whose=pl.coalesce("backers", "names"))
         .select(
             "row",
             "family",
-            guardian=pl.when(pl.col("names").list.len() == 1).then(pl.col("names").list.first()),
+            guardian=pl.when(pl.col("whose").list.len() == 1).then(pl.col("whose").list.first()),
             near=pl.lit(True),
         )
         .unique()
         .sort("row", "family")
     )
+
+
+def backed(asked: pl.DataFrame, fits: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """row, child, family, backers: the family's guardians whose first name stands beside the child's."""
+    asked_words = pl.DataFrame(
+        [(row, child, word) for row, child, key in beside(asked, fits) for word in set(words(key)) - set(words(child))],
+        schema={"row": pl.UInt32, "child": pl.String, "word": pl.String},
+        orient="row",
+    )
+    places = rostered.places(people).filter(pl.col("family").is_in(fits["family"].implode()))
+    given = (
+        rostered.words_of_places(people, places)
+        .filter((pl.col("field") == "given") & pl.col("own"))
+        .join(places, on="place")
+        .select("family", "guardian", other="word")
+    )
+    agreed = agreement.agreements(asked_words["word"], given["other"]).filter(pl.col("level").is_in(GIVEN_AGREES))
+    return (
+        asked_words.join(agreed, on="word")
+        .join(fits.select("row", "child", "family").unique(), on=["row", "child"])
+        .join(given, on=["family", "other"])
+        .group_by("row", "child", "family")
+        .agg(backers=pl.col("guardian").unique().sort())
+    )
+
+
+def beside(asked: pl.DataFrame, fits: pl.DataFrame) -> Iterable[tuple[int, str, str]]:
+    """row, child, key of the names that name a child."""
+    return fits.select("row", "child").unique().join(asked.select("row", "key"), on="row").sort("row", "child").iter_rows()
 
 
 def guardian_names(people: pl.DataFrame) -> pl.DataFrame:

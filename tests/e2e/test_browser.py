@@ -41,3 +41,20 @@ def test_no_page_of_the_sample_school_fails_or_asks_anybody_else(visit: Visit, a
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
     assert (hosts(visit) <= set(HERE), refusals(visit)) == (True, [])
     assert page.get_by_test_id("stException").count() == 0
+
+
+def test_a_key_answers_and_another_undoes_it(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.get_by_text("Class rep", exact=True).click(timeout=PATIENCE)
+    page.get_by_role("link", name="Who is who").first.click(timeout=PATIENCE)
+    page.get_by_label("My class").first.click(timeout=PATIENCE)
+    page.get_by_role("option", name="4B").click(timeout=PATIENCE)
+    left = page.get_by_text("left to decide")
+    expect(left).to_be_visible(timeout=PATIENCE)
+    before = left.inner_text()
+    page.get_by_role("heading", level=1).click()  # out of the list of classes, where a key means a letter
+    page.keyboard.press("n")
+    expect(left).not_to_have_text(before, timeout=PATIENCE)
+    page.keyboard.press("u")
+    expect(left).to_have_text(before, timeout=PATIENCE)
+    assert (hosts(visit) <= set(HERE), refusals(visit)) == (True, [])
