@@ -73,6 +73,7 @@ class Drift:
     links: pl.DataFrame
     children: pl.DataFrame  # family, child: their names in the selected classes, as the rep knows a family
     movements: pl.DataFrame  # as metrics/movements.py describes it
+    churn: pl.DataFrame  # the same, without the first month, in which a group fills
     disagreements: pl.DataFrame  # of membership.disagreements: how far lists and head-counts were from what was thought
     leaves_unseen: tuple[str, ...]  # classes whose export is no admin's, as far as is known
     work: pl.DataFrame  # class, task, things: what there is to do by the school's rules, without names
@@ -282,6 +283,7 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
     """Do the selected classes' groups match the roster, on the last day of which anything is known?"""
     families, members, bounds = standings(workspace, selection)
     chats = workspace.classes.filter(of_selected(selection)).select("chat").drop_nulls()
+    moved = moves(workspace).join(chats, on="chat", how="semi")
     answer = Drift(
         whole=bounds.with_columns(classes=pl.lit(1, pl.UInt32)) if only(selection) else added_up(bounds),
         bounds=bounds,
@@ -294,7 +296,8 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         families=families,
         links=workspace.links.join(chats, on="chat", how="semi"),
         children=children_of(workspace.roster.filter(of_selected(selection))),
-        movements=moves(workspace).join(chats, on="chat", how="semi"),
+        movements=moved,
+        churn=movements.churn(moved.filter(pl.col("month") > pl.col("month").min().over("chat"))),
         disagreements=disagreements(workspace, chats if only(selection) else chats.clear()),
         leaves_unseen=leaves_unseen(workspace, selection),
         work=worklist.counts(to_do(workspace, selection).tasks),
@@ -412,6 +415,7 @@ def disclosed_drift(answer: Drift, large: pl.DataFrame) -> Drift:
         links=answer.links.clear(),
         children=answer.children.clear(),
         movements=answer.movements.clear(),
+        churn=answer.churn.clear(),
         disagreements=answer.disagreements.clear(),
         work=answer.work.clear(),
     )

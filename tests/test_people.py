@@ -77,7 +77,7 @@ ROSTER = roster_of(
         ("Mum of Leo (2B) & Mia (3A)", None, "Ruiz", None, "child"),
         ("Leo’s mum", "2B", "Ruiz", None, "child"),
         ("Leos mum 🦊", "2B", "Ruiz", None, "child"),
-        ("Ana Leo's mum", "2B", "Ruiz", None, "child"),
+        ("Ana Leo's mum", "2B", "Ruiz", "Ana Ruiz", "child"),
         ("Zoe's dad (2B)", None, "Łącki", "Paweł Łącki", "child"),
         ("Paweł (Zoë 2B)", None, "Łącki", "Paweł Łącki", "child"),
         ("Mum of Leo T (3A)", "2B", "Tan", "Wei Tan", "child"),

@@ -55,6 +55,8 @@ ROUTES = MappingProxyType(
     }
 )
 
+MONTHS_FOR_A_PACE = 3
+
 Row = Mapping[str, Any]
 
 
@@ -97,6 +99,13 @@ def headline(row: Row, on: date) -> str:
     ]
     band = f" So it is {between(row['low'], row['high'])} of {families:,}." if row["low"] < row["high"] else ""
     return "; ".join(filter(None, parts)) + "." + band
+
+
+def each_class(answer: Drift) -> list[str]:
+    """One sentence a class, by name; none where the reader sees one class or rounded figures."""
+    if answer.rough or answer.bounds.height < 2:
+        return []
+    return [headline(row, answer.on) for row in answer.bounds.sort("class").iter_rows(named=True)]
 
 
 def school(row: Row, on: date) -> str:
@@ -168,8 +177,7 @@ def to_do(answer: Drift) -> list[str]:
         return []
     totals = answer.work.group_by("task").agg(pl.col("things").sum()).sort("task").iter_rows()
     amounts = [f"{counted(things, AMOUNTS[task][0])} {AMOUNTS[task][1]}" for task, things in totals]
-    there_are = f"there {plural(float(answer.work['things'].sum()), 'is')}"
-    return [f"By your school’s rules {there_are} {listed(amounts)}. A class rep sees who, under “To do”."]
+    return [f"To do by your school’s rules: {listed(amounts)}. A class rep sees who, under “To do”."]
 
 
 def rules(answer: Drift, profile: Profile) -> list[str]:
@@ -189,7 +197,17 @@ def came_and_went(answer: Drift) -> list[str]:
     gone = ways["left"] + ways["removed"]
     went = f"{counted(gone, 'person')} left or {plural(gone, 'was')} removed" if gone else "nobody is seen to leave"
     by_route = f" ({listed(routes)})" if routes else ""
-    return [f"Since {since}, {came}{by_route} and {went}. {size(answer.movements.row(-1, named=True))}"]
+    said = f"Since {since}, {came}{by_route} and {went}. {size(answer.movements.row(-1, named=True))}"
+    return [said, *(pace(row) for row in answer.churn.iter_rows(named=True) if row["months"] >= MONTHS_FOR_A_PACE)]
+
+
+def pace(row: Row) -> str:
+    """How many come and go in a month, with what chance alone would allow."""
+    come = f"about {row['joins_a_month']:.1f} people a month came ({row['joins_low']:.1f} to {row['joins_high']:.1f})"
+    if row["exits"] is None:
+        return f"After the first month {come}; the range is what chance alone would allow."
+    go = f"{row['exits_a_month']:.1f} went ({row['exits_low']:.1f} to {row['exits_high']:.1f})"
+    return f"After the first month {come} and {go}; the ranges are what chance alone would allow."
 
 
 def size(month: Row) -> str:

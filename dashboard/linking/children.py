@@ -132,12 +132,12 @@ def by_child(asked: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.coalesce("stated", "class").is_null() | (pl.coalesce("stated", "class") == pl.col("home")))
     )
     return (
-        fits.join(backed(asked, fits, people), on=["row", "child", "family"], how="left")
-        .with_columns(is_backed=pl.col("backers").is_not_null())
+        with_backers(asked, fits, people)
         .filter(pl.col("is_backed") == pl.col("is_backed").max().over("row"))
+        .filter(pl.col("is_backed") | (pl.col("rank") == 0) | ~pl.col("is_others"))
         .filter(pl.col("rank") == pl.col("rank").min().over("row"))
         .join(guardian_names(people), on="family", how="left")
-        .with_columns(whose=pl.coalesce("backers", "names"))
+        .with_columns(whose=pl.when("is_backed").then("backers").otherwise("names"))
         .select(
             "row",
             "family",
@@ -149,33 +149,39 @@ def by_child(asked: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def backed(asked: pl.DataFrame, fits: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """row, child, family, backers: the family's guardians whose first name stands beside the child's."""
-    asked_words = pl.DataFrame(
-        [(row, child, word) for row, child, key in beside(asked, fits) for word in set(words(key)) - set(words(child))],
+def with_backers(asked: pl.DataFrame, fits: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """`fits` with backers (the family's guardians whose first name stands beside the child's), is_backed, is_others.
+
+    is_others: that first name is another guardian's of the class; a child who is only nearly called so is then doubted.
+    """
+    keys = fits.select("row", "child").unique().join(asked.select("row", "key"), on="row").sort("row", "child")
+    beside = pl.DataFrame(
+        [(row, child, word) for row, child, key in keys.iter_rows() for word in set(words(key)) - set(words(child))],
         schema={"row": pl.UInt32, "child": pl.String, "word": pl.String},
         orient="row",
     )
-    places = rostered.places(people).filter(pl.col("family").is_in(fits["family"].implode()))
-    given = (
-        rostered.words_of_places(people, places)
-        .filter((pl.col("field") == "given") & pl.col("own"))
-        .join(places, on="place")
-        .select("family", "guardian", other="word")
-    )
-    agreed = agreement.agreements(asked_words["word"], given["other"]).filter(pl.col("level").is_in(GIVEN_AGREES))
+    given = first_names(people.filter(pl.col("class").is_in(fits["home"].implode())))
+    agreed = agreement.agreements(beside["word"], given["other"]).filter(pl.col("level").is_in(GIVEN_AGREES))
+    called = beside.join(agreed, on="word").join(given, on="other")
+    backers = called.group_by("row", "child", "family").agg(backers=pl.col("guardian").unique().sort())
+    others = called.select("row", "child", "home", is_others=pl.lit(True)).unique()
     return (
-        asked_words.join(agreed, on="word")
-        .join(fits.select("row", "child", "family").unique(), on=["row", "child"])
-        .join(given, on=["family", "other"])
-        .group_by("row", "child", "family")
-        .agg(backers=pl.col("guardian").unique().sort())
+        fits.join(backers, on=["row", "child", "family"], how="left")
+        .join(others, on=["row", "child", "home"], how="left")
+        .with_columns(pl.col("is_others").fill_null(False), is_backed=pl.col("backers").is_not_null())
     )
 
 
-def beside(asked: pl.DataFrame, fits: pl.DataFrame) -> Iterable[tuple[int, str, str]]:
-    """row, child, key of the names that name a child."""
-    return fits.select("row", "child").unique().join(asked.select("row", "key"), on="row").sort("row", "child").iter_rows()
+def first_names(people: pl.DataFrame) -> pl.DataFrame:
+    """family, guardian, home, other: the words of every guardian's first names, by class."""
+    places = rostered.places(people)
+    given = rostered.words_of_places(people, places).filter((pl.col("field") == "given") & pl.col("own"))
+    return (
+        given.join(places, on="place")
+        .join(rostered.homes(people, places), on="place")
+        .select("family", "guardian", "home", other="word")
+        .unique(maintain_order=True)
+    )
 
 
 def guardian_names(people: pl.DataFrame) -> pl.DataFrame:

@@ -25,7 +25,7 @@ APART = re.compile(r"[\s()\[\]{},;:|/\\.\-_&+*\"“”„«»!?¡¿=<>^%$£€�
 
 HAN = re.compile("[\u3400-\u9fff]{2,4}")
 HANGUL = re.compile("[\uac00-\ud7a3]{2,4}")
-INDIC = re.compile("[\u0900-\u0d7f]")
+NASAL = re.compile("[\u0901\u0902\u0a01\u0a02\u0a70](?![पफबभमਪਫਬਭਮ])")  # the dot that nasalises what follows
 ABJAD = re.compile("[\u0590-\u06ff]")
 ARABIC_START = re.compile("^[\u0627\u0623\u0625\u0622\u0639]")  # letters of which only a vowel is left in Latin ones
 ARABIC_ARTICLE = re.compile("^ال(?=.{3})")
@@ -117,9 +117,8 @@ def is_abjad(word: str) -> bool:
 
 def latin(word: str) -> str:
     """A word in the letters a to z and digits: 王 -> wang, محمد -> mhmd, müller -> muller."""
-    plain = word if word.isascii() else anyascii(ARABIC_START.sub("a", ARABIC_ARTICLE.sub("", word))).lower()
-    if INDIC.search(word):
-        plain = re.sub(r"m(?=[^aeiouympbf])", "n", plain)  # the dot that nasalises what follows
+    spelled = word if word.isascii() else NASAL.sub("न", ARABIC_START.sub("a", ARABIC_ARTICLE.sub("", word)))
+    plain = spelled if word.isascii() else anyascii(spelled).lower()
     return SERVANT.sub("", re.sub("[^a-z0-9]", "", plain))
 
 

@@ -62,6 +62,8 @@ if store.role() != store.LEADERSHIP and store.groups():
 
 st.header("The figures", anchor=False)
 st.dataframe(findings.table(answer), hide_index=True, placeholder="–", alt="Families in the group, by class")
+for said in findings.each_class(answer):
+    st.markdown(as_text(said))
 for note in findings.notes(answer):
     st.caption(as_text(note))
 st.caption(findings.CAUTION)

@@ -1,0 +1,115 @@
+"""Drift in sentences: who came and went, what lists disagreed about, what there is to do."""
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+import pytest
+
+from dashboard.answers import Drift
+from dashboard.findings import drift
+from dashboard.policy import read_profile
+
+NOTHING = pl.DataFrame()
+ON = date(2026, 7, 17)
+MONTH = {
+    "month": date(2025, 9, 1),
+    **{"link": 17, "community": 0, "invite": 0, "joined": 1, "added": 2, "left": 3, "removed": 1},
+    **{"members_low": 16, "members_high": 16, "on_roll": 25},
+}
+PACE = {
+    **{"months": 12.0, "joins_a_month": 0.25, "joins_low": 0.05, "joins_high": 0.73},
+    **{"exits": 2, "exits_a_month": 0.17, "exits_low": 0.02, "exits_high": 0.6},
+}
+
+
+def answer(**frames: pl.DataFrame) -> Drift:
+    empty = dict.fromkeys(
+        ("whole", "bounds", "coverage", "standing", "members", "families", "links", "children", "movements", "churn"),
+        NOTHING,
+    )
+    bare = Drift(**empty, disagreements=NOTHING, work=NOTHING, leaves_unseen=(), on=ON, rough=False)
+    return replace(bare, **frames)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {},
+            "Since Sep 2025, 20 people came to the group (17 by link, 1 by themselves and 2 added by somebody) and 4 "
+            "people left or were removed. It has 16 members now, and 25 families are on roll.",
+        ),
+        (
+            {"link": 1, "joined": 0, "added": 0, "left": None, "removed": 0, "members_low": 1, "members_high": None},
+            "Since Sep 2025, 1 person came to the group (1 by link) and nobody is seen to leave. It has at least 1 "
+            "member now, and 25 families are on roll.",
+        ),
+        (
+            {"link": 0, "joined": 0, "added": 0, "left": 1, "removed": 0, "on_roll": None},
+            "Since Sep 2025, 0 people came to the group and 1 person left or was removed. It has 16 members now.",
+        ),
+    ],
+)
+def test_who_came_and_went_in_a_sentence(change: dict, said: str) -> None:
+    movements = pl.DataFrame([MONTH | change], schema_overrides={"left": pl.UInt32, "members_high": pl.UInt32})
+    assert drift.came_and_went(answer(movements=movements, churn=pl.DataFrame([PACE | {"months": 2.0}]))) == [said]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {},
+            "After the first month about 0.2 people a month came (0.1 to 0.7) and 0.2 went (0.0 to 0.6); the ranges "
+            "are what chance alone would allow.",
+        ),
+        (
+            {"exits": None},
+            "After the first month about 0.2 people a month came (0.1 to 0.7); the range is what chance alone would "
+            "allow.",
+        ),
+    ],
+)
+def test_the_pace_is_said_with_its_range_and_leaving_only_where_it_is_seen(change: dict, said: str) -> None:
+    movements, churn = pl.DataFrame([MONTH]), pl.DataFrame([PACE | change], schema_overrides={"exits": pl.UInt32})
+    assert drift.came_and_went(answer(movements=movements, churn=churn))[1:] == [said]
+
+
+def test_a_list_is_said_to_agree_or_for_how_many_it_did_not() -> None:
+    rows = [
+        {"chat": "Class 2B", "taken_on": ON, "gone": 1, "error": 2},
+        {"chat": "Class 2B", "taken_on": ON, "gone": None, "error": 0},
+        {"chat": "Class 2B", "taken_on": ON, "gone": None, "error": None},
+    ]
+    assert drift.disagreed(pl.DataFrame(rows)) == [
+        "The member list of Class 2B on 17 Jul 2026 disagreed with what the export shows for 2 people.",
+        "The member count of Class 2B on 17 Jul 2026 agreed with what the export shows.",
+    ]
+
+
+def test_what_there_is_to_do_is_said_in_numbers_with_the_rules_that_ask_for_it() -> None:
+    rows = [("2A", "invite", 1), ("2B", "invite", 2), ("2B", "second_admin", 1)]
+    tasks = pl.Enum(["invite", "add", "check", "remove", "ask_name", "second_admin"])
+    work = pl.DataFrame(rows, schema={"class": pl.String, "task": tasks, "things": pl.UInt32}, orient="row")
+    community = read_profile("community")
+    assert drift.to_do(answer(work=work)) == [
+        "To do by your school’s rules: 3 families to invite and 1 group that may have no second admin. A class rep "
+        "sees who, under “To do”."
+    ]
+    assert drift.rules(answer(work=work), community) == [community.says("missing"), community.says("second_admin")]
+    assert drift.to_do(answer(work=work.clear())) == []
+
+
+def test_each_class_has_a_sentence_but_not_for_leadership() -> None:
+    row = {"families": 0, "low": None, "current": 0}
+    bounds = pl.DataFrame([{"class": "2B", **row}, {"class": "2A", **row}])
+    assert [said.split(" of ")[-1][:2] for said in drift.each_class(answer(bounds=bounds))] == ["2A", "2B"]
+    assert drift.each_class(replace(answer(bounds=bounds), rough=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "start"), [(1, "1 info screen typed here counts"), (2, "2 info screens typed here")]
+)
+def test_what_was_typed_counts_until_the_program_is_closed(number: int, start: str) -> None:
+    assert drift.typed(pl.DataFrame({"chat": ["a", "b"][:number]})).startswith(start)
