@@ -52,14 +52,17 @@ def accounts(
     seconds = [
         exports.second_reading(data, file, taken.chat) if twice and taken.chat else [] for taken, (file, data) in pairs
     ]
+    confirmed = [taken for taken in takens if taken.taken_for in (inventory.COLUMNS, inventory.SETTINGS)]
     return [
-        account(taken, second, together.problems.filter(pl.col("file") == taken.file))
+        account(taken, second, together, confirmed if taken.taken_for == inventory.ROSTER else [])
         for taken, second in zip(decided, seconds, strict=True)
     ]
 
 
-def account(taken: Taken, second: list[str], problems: pl.DataFrame) -> Account:
-    read = contents(taken)
+def account(taken: Taken, second: list[str], together: Workspace, beside: list[Taken]) -> Account:
+    """beside: what is needed to read this file, too."""
+    problems = together.problems.filter(pl.col("file") == taken.file)
+    read = contents(taken, together, beside)
     lines = [taken.taken_for, *read, *second, *(troubles(problems) or ["no problems"])]
     return Account(
         text=printable("\n    ".join([taken.file, *lines])),
@@ -67,12 +70,12 @@ def account(taken: Taken, second: list[str], problems: pl.DataFrame) -> Account:
     )
 
 
-def contents(taken: Taken) -> list[str]:
+def contents(taken: Taken, together: Workspace, beside: list[Taken]) -> list[str]:
     """What came out of one file, a line each; nothing if it could not be read."""
     if taken.chat is not None:
         return export(taken.chat)
-    columns = [column for each in workspace.assemble([taken]).waiting for column in each.columns]
-    amounts = rows(workspace.assemble([taken], Said(as_read=True)))
+    columns = [column for each in together.waiting if each.file == taken.file for column in each.columns]
+    amounts = rows(workspace.assemble([taken, *beside], Said(as_read=True)))
     guesses = [f"{column.heading} is taken for {column.meaning or 'nothing, and not loaded'}" for column in columns]
     return ([", ".join(amounts)] if amounts else []) + guesses
 
@@ -99,6 +102,7 @@ def rows(alone: Workspace) -> list[str]:
         "class": alone.classes.height,
         "roster line": alone.roster.height,
         "head-count": alone.snapshots.height,
+        "answer": alone.decisions.height,
         "read count": alone.read_counts.height,
         "period": alone.calendar.height,
     }

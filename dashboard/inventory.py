@@ -125,11 +125,11 @@ def waits(file: str) -> errors.ReadError:
 
 
 def another_year(row: Mapping[str, Any]) -> errors.ReadError:
-    """row: chat, class, here, elsewhere, most (the class in which the roster has most of them)."""
+    """row: chat, class, most (the class in which the roster has most of the chat's members)."""
     return errors.ReadError(
         "roster",
-        f"Of the members of {row['chat']} whom the roster knows, {row['elsewhere']:,} are in another class than "
-        f"{row['class']}, most of them in {row['most']}, and {row['here']:,} in {row['class']}.",
+        f"Most members of {row['chat']} whom the roster knows are not in {row['class']} there, but mostly in "
+        f"{row['most']}.",
         "See whether the roster is of another school year, or whether the group belongs to another class.",
     )
 

@@ -8,6 +8,7 @@ the `schoolgate` command was started on. Figures are kept per tab, keyed by the 
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -32,6 +33,8 @@ PROFILES = policy.profiles()
 YES_OR_NO = MappingProxyType({True: "Yes", False: "No"})
 DATE_ORDERS = MappingProxyType({"dmy": "the day", "mdy": "the month"})
 Answer = TypeVar("Answer")
+Answered = tuple[str, str, str | None, str | None, str, tuple[str, ...]]  # as people.answered takes it
+SAID = ("date_orders", "admins", "profile", "typed", "snapshots", "columns", "reviewing", "look at", "sample shown")
 
 
 def folder() -> Path:
@@ -60,13 +63,16 @@ def type_in(file: str, data: bytes) -> None:
 
 
 def is_sample() -> bool:
-    return st.session_state.get("takens") is None and folder() == SAMPLE
+    own = st.session_state.get("takens")
+    return st.session_state.get("sample shown", False) or (own is None and folder() == SAMPLE)
 
 
 def add_files() -> None:
     """Takes what lies in the uploader, in place of the sample school or beside the files already there."""
     uploaded = [(file.name, file.getvalue()) for file in st.session_state[uploader_key()] or []]
     kept = () if is_sample() else given()
+    if is_sample():
+        say_nothing()
     taken = taking.take_all(uploaded)
     pairs = zip(taken, uploaded, strict=True)
     texts = {each.digest: exports.text_of(data, file) for each, (file, data) in pairs if each.chat}
@@ -96,8 +102,16 @@ def forget_everything() -> None:
     st.session_state["takens"] = ()
 
 
+def say_nothing() -> None:
+    """What was said of other files says nothing of these."""
+    for name in SAID:
+        st.session_state.pop(name, None)
+
+
 def show_sample() -> None:
+    say_nothing()
     st.session_state["takens"] = None if folder() == SAMPLE else files_in(SAMPLE)
+    st.session_state["sample shown"] = True
 
 
 def files_in(path: Path) -> tuple[Taken, ...]:
@@ -128,12 +142,13 @@ def warm_up() -> None:
 def loaded() -> Workspace:
     """What the files say, with the answers about who is who that were given in this tab."""
     answers = reviewing().answers
-    return read() if answers is None else relinked_once(read(), answers, key=read().digest + answers.write_json())
+    return relinked_once(read(), answers, key=read().digest + repr(answers)) if answers else read()
 
 
 @st.cache_resource(scope="session", show_spinner=False, max_entries=2)
-def relinked_once(_workspace: Workspace, _decisions: pl.DataFrame, *, key: str) -> Workspace:  # noqa: ARG001
-    return workspace.relinked(_workspace, _decisions)
+def relinked_once(_workspace: Workspace, _answers: tuple[Answered, ...], *, key: str) -> Workspace:  # noqa: ARG001
+    decisions = reduce(lambda known, answer: people.answered(known, *answer), _answers, _workspace.decisions)
+    return workspace.relinked(_workspace, decisions)
 
 
 def read() -> Workspace:
@@ -204,13 +219,19 @@ def typed_remarks() -> list[str]:
 
 
 def members_csv() -> bytes:
-    return typed_in.members_file(typed_snapshots())[1]
+    return typed_in.members_csv(typed_snapshots(), names=role() == REP)
 
 
 def confirm_columns(columns: dict[str, list[str]]) -> None:
     """A roster's columns are what its reader says they are: heading and words, as the start page shows them."""
     known = st.session_state["columns"] = {**st.session_state.get("columns", {}), **typed_in.meanings(columns)}
     type_in(*typed_in.columns_file(known))
+
+
+def problems() -> pl.DataFrame:
+    """PROBLEMS of the files and, for readers who see classes from inside, what linking tells of roster and answers."""
+    of_links = () if role() == LEADERSHIP else workspace.linking_problems(loaded())
+    return pl.concat([loaded().problems, *of_links])
 
 
 def undecided() -> tuple[Export, ...]:
@@ -272,7 +293,7 @@ def data_of(export: Export) -> bytes | None:
 class Reviewing:
     """How far this tab's reader has come with "who is this sender?"."""
 
-    answers: pl.DataFrame | None = None  # DECISIONS, in place of the files'; null: none was given here yet
+    answers: tuple[Answered, ...] = ()  # beside those of the files, the latest last
     skipped: tuple[tuple[str, str], ...] = ()  # chat, sender
 
 
@@ -286,10 +307,10 @@ def steps() -> tuple[Reviewing, ...]:
 
 def settle(asked: Mapping[str, Any], answer: str, family: str | None = None, guardian: str | None = None) -> None:
     """The reader said who a sender is; every later page knows it."""
-    sender, chat, others = asked["sender"], asked["chat"], asked["others"]
-    decided = people.answered(loaded().decisions, sender, answer, family, guardian, chat, others)
+    sender, chat = asked["sender"], asked["chat"]
+    answered = (sender, answer, family, guardian, chat, tuple(asked["others"]))
     stay = tuple(each for each in reviewing().skipped if each != (chat, sender))
-    st.session_state["reviewing"] = (*steps(), Reviewing(decided, stay))
+    st.session_state["reviewing"] = (*steps(), Reviewing((*reviewing().answers, answered), stay))
     st.session_state["look at"] = None
 
 
@@ -329,13 +350,19 @@ def askable(people: pl.DataFrame) -> list[tuple[str, str]]:
     return list(people.select("chat", "sender").sort("sender").iter_rows())
 
 
+def columns_csv() -> bytes | None:
+    """The columns of rosters that were confirmed in this tab."""
+    confirmed = typed().get(typed_in.COLUMNS)
+    return confirmed.data if confirmed else None
+
+
 def people_csv() -> bytes:
     return typed_in.people_file(loaded().decisions)
 
 
 def can_keep() -> bool:
-    """Whether there is a folder of the reader's own to keep a table in."""
-    return folder() != SAMPLE
+    """Whether what is shown is a folder of the reader's own, so that a table about it belongs there."""
+    return folder() != SAMPLE and st.session_state.get("takens") is None
 
 
 def keep(file: str, data: bytes) -> None:

@@ -64,5 +64,11 @@ def members_file(snapshots: pl.DataFrame) -> tuple[str, bytes]:
     return MEMBERS, parsers.write_members(snapshots)
 
 
+def members_csv(snapshots: pl.DataFrame, *, names: bool) -> bytes:
+    """What was typed, to be kept; the names are for the class rep alone."""
+    nameless = snapshots.with_columns(names=pl.lit([], pl.List(pl.String)))
+    return parsers.write_members(snapshots if names else nameless)
+
+
 def people_file(decisions: pl.DataFrame) -> bytes:
     return parsers.write_decisions(decisions)

@@ -78,13 +78,12 @@ def tasks(
 
 
 def counts(tasks: pl.DataFrame) -> pl.DataFrame:
-    """class, task, things UInt32 (how many), sorted: for pages without names. Exclusions are left out of it."""
-    return (
-        tasks.filter(pl.col("about") != "excluded_present")
-        .group_by("class", "task")
-        .agg(things=pl.len().cast(pl.UInt32))
-        .sort("class", "task")
-    )
+    """class, task, about, things UInt32 (how many), sorted: for pages without names.
+
+    Whom the school excluded is the class rep's alone to know, so they are counted among those who opted out.
+    """
+    about = pl.col("about").replace("excluded_present", "opted_out_present")
+    return tasks.group_by("class", "task", about).agg(things=pl.len().cast(pl.UInt32)).sort("class", "task", "about")
 
 
 def of_families(families: pl.DataFrame, children: pl.DataFrame, profile: Profile) -> pl.DataFrame:

@@ -125,8 +125,7 @@ def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
         digest=digest_of(takens, said),
     )
     answers = stacked(schema.DECISIONS, [table.answers for table in decided])
-    linked = relinked(loaded, answers.unique(["sender", "chat"], keep="last", maintain_order=True))
-    return replace(linked, problems=stacked(schema.PROBLEMS, [linked.problems, *linking_problems(linked)]))
+    return relinked(loaded, answers.unique(["sender", "chat"], keep="last", maintain_order=True))
 
 
 def relinked(workspace: Workspace, decisions: pl.DataFrame) -> Workspace:

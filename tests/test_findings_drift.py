@@ -9,6 +9,7 @@ import pytest
 from dashboard.answers import Drift
 from dashboard.findings import drift
 from dashboard.policy import read_profile
+from dashboard.worklist import ABOUT, TASK
 
 NOTHING = pl.DataFrame()
 ON = date(2026, 7, 17)
@@ -21,6 +22,11 @@ PACE = {
     **{"months": 12.0, "joins_a_month": 0.25, "joins_low": 0.05, "joins_high": 0.73},
     **{"exits": 2, "exits_a_month": 0.17, "exits_low": 0.02, "exits_high": 0.6},
 }
+
+
+def work_of(*rows: tuple[str, str, str, int]) -> pl.DataFrame:
+    schema = {"class": pl.String, "task": TASK, "about": ABOUT, "things": pl.UInt32}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def answer(**frames: pl.DataFrame) -> Drift:
@@ -42,12 +48,17 @@ def answer(**frames: pl.DataFrame) -> Drift:
         ),
         (
             {"link": 1, "joined": 0, "added": 0, "left": None, "removed": 0, "members_low": 1, "members_high": None},
-            "Since Sep 2025, 1 person came to the group (1 by link) and nobody is seen to leave. It has at least 1 "
-            "member now, and 25 families are on roll.",
+            "Since Sep 2025, 1 person came to the group (1 by link) and who left by themselves is not shown. It has at "
+            "least 1 member now, and 25 families are on roll.",
         ),
         (
             {"link": 0, "joined": 0, "added": 0, "left": 1, "removed": 0, "on_roll": None},
             "Since Sep 2025, 0 people came to the group and 1 person left or was removed. It has 16 members now.",
+        ),
+        (
+            {"link": 0, "joined": 0, "left": None, "removed": 2, "members_low": 0, "members_high": None},
+            "Since Sep 2025, 2 people came to the group (2 added by somebody) and 2 people were removed; who left by "
+            "themselves is not shown.",
         ),
     ],
 )
@@ -89,9 +100,8 @@ def test_a_list_is_said_to_agree_or_for_how_many_it_did_not() -> None:
 
 
 def test_what_there_is_to_do_is_said_in_numbers_with_the_rules_that_ask_for_it() -> None:
-    rows = [("2A", "invite", 1), ("2B", "invite", 2), ("2B", "second_admin", 1)]
-    tasks = pl.Enum(["invite", "add", "check", "remove", "ask_name", "second_admin"])
-    work = pl.DataFrame(rows, schema={"class": pl.String, "task": tasks, "things": pl.UInt32}, orient="row")
+    rows = [("2A", "invite", "missing", 1), ("2B", "invite", "missing", 2), ("2B", "second_admin", "one_admin", 1)]
+    work = work_of(*rows)
     community = read_profile("community")
     assert drift.to_do(answer(work=work)) == [
         "To do by your school’s rules: 3 families to invite and 1 group that may have no second admin. A class rep "
@@ -99,6 +109,25 @@ def test_what_there_is_to_do_is_said_in_numbers_with_the_rules_that_ask_for_it()
     ]
     assert drift.rules(answer(work=work), community) == [community.says("missing"), community.says("second_admin")]
     assert drift.to_do(answer(work=work.clear())) == []
+
+
+def test_a_wish_not_to_be_in_the_group_follows_no_rule() -> None:
+    opted_out = work_of(("2B", "check", "opted_out_present", 1))
+    assert drift.to_do(answer(work=opted_out))[0].startswith("To do by your school’s rules: 1 member to check with.")
+    assert drift.rules(answer(work=opted_out), read_profile("guidelines")) == []
+
+
+def test_who_is_excluded_is_counted_among_those_who_opted_out() -> None:
+    members = pl.DataFrame({"status": ["excluded_present", "opted_out_present", "current"]})
+    assert drift.outside(members) == "Members worth a look: 2 of a family that is not to be in the group."
+
+
+def test_families_of_whom_one_of_several_guardians_is_in_are_counted() -> None:
+    families = pl.DataFrame({"one_guardian_only": [True, True, False]})
+    assert drift.one_of_several(families) == [
+        "Of 2 families one of several guardians is in the group, as far as is known."
+    ]
+    assert drift.one_of_several(families.filter(~pl.col("one_guardian_only"))) == []
 
 
 def test_each_class_has_a_sentence_but_not_for_leadership() -> None:

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import store
+from dashboard.typed_in import members_csv
 from parsers import read_decisions, read_members
 
 APP = Path(store.__file__).with_name("app.py")
@@ -179,6 +180,9 @@ def test_a_roster_with_unknown_headings_waits_until_its_columns_are_confirmed(fo
     app = press(app, "That is right: use this roster")
     assert "beside a roster of 1 class" in words(app)
     assert "2018" not in words(app)
+    press(app, "Keep it in the folder")
+    again = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert "beside a roster of 1 class" in words(again)
 
 
 def test_whether_an_admin_made_the_export_is_asked_and_changes_what_is_said_of_leaving(rep: AppTest) -> None:
@@ -189,3 +193,53 @@ def test_whether_an_admin_made_the_export_is_asked_and_changes_what_is_said_of_l
     app = asked.set_value(True).run()
     assert not app.exception
     assert unseen not in words(page(app, "drift"))
+
+
+def test_answers_about_the_sample_school_touch_nobody_else_s(rep: AppTest, folder: Path) -> None:
+    app = press(page(rep, "start"), "Show the sample school")
+    app = app.selectbox(key="class").set_value("4B").run()
+    app = press(page(app, "people"), "Nobody on the roster")
+    assert "Keep it in the folder" not in [button.label for button in app.button]
+    assert not (folder / "people.csv").exists()
+
+
+def test_what_was_said_of_the_sample_school_is_forgotten_with_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SCHOOLGATE_FOLDER")
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app = app.segmented_control(key="role").set_value(store.REP).run()
+    app = app.selectbox(key="class").set_value("4B").run()
+    app = press(page(app, "people"), "Nobody on the roster")
+    assert "Undo" in [button.label for button in app.button]
+    app = press(page(app, "start"), "Show the sample school")
+    assert "Undo" not in [button.label for button in page(app, "people").button]
+
+
+def test_answers_of_a_file_count_beside_those_given_on_the_page(rep: AppTest, folder: Path) -> None:
+    app = press(page(rep, "people"), "Ana Ruiz, with Leo Ruiz")
+    (folder / "people.csv").write_text("sender,answer\n🦄🦄,nobody\n")
+    app = page(page(app, "start"), "people")
+    assert "2 answers about who is who are in force" in words(app)
+
+
+def test_the_association_downloads_numbers_and_no_names(rep: AppTest) -> None:
+    app = page(rep, "drift")
+    app.text_area(key="typed list").set_value("Ana, Wei Tan, 🦄🦄, You")
+    press(app, "Take it into account")
+    app.segmented_control(key="role").set_value(store.PA).run()
+    app = page(app, "drift")
+    assert "Wei" not in words(app)
+    assert [b"Wei" in download_of(app, role) for role in (store.PA, store.REP)] == [False, True]
+
+
+def download_of(app: AppTest, role: str) -> bytes:
+    typed = app.session_state["snapshots"]
+    return members_csv(typed, names=role == store.REP)
+
+
+def test_an_answer_about_a_family_that_no_roster_has_is_said_until_it_is_given_anew(rep: AppTest, folder: Path) -> None:
+    (folder / "people.csv").write_text("sender,answer,family\nAna,family,Gone\n")
+    app = page(rep, "start")
+    assert "of families that no roster has" in words(app)
+    app = page(app, "people")
+    app = press(app, "Ana Ruiz, with Leo Ruiz")
+    assert "of families that no roster has" not in words(page(app, "start"))

@@ -207,10 +207,15 @@ def test_every_member_is_on_the_list_once_at_most_and_the_order_is_that_of_task_
     assert tasks.equals(tasks_of(profile, families.reverse(), members.reverse(), admins=TWO_ADMINS.clear()))
 
 
-def test_the_counts_leave_exclusions_out():
+def test_who_is_excluded_is_counted_among_those_who_opted_out():
     members = members_of(("Ann Ash", "excluded_present"), ("Bob Birch", "wrong_class"), ("Cid Cedar", "unknown"))
 
     tasks = tasks_of(A, families_of(("Ash", "missing")), members)
 
     assert tasks.height == 4
-    assert worklist.counts(tasks).rows() == [("2B", "invite", 1), ("2B", "check", 2)]
+    assert worklist.counts(tasks).rows() == [
+        ("2B", "invite", "missing", 1),
+        ("2B", "check", "opted_out_present", 1),
+        ("2B", "check", "wrong_class", 1),
+        ("2B", "check", "unknown", 1),
+    ]

@@ -1,6 +1,6 @@
 """Does the group still match the roster? in sentences. No names: those are for `findings.people`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -35,16 +35,6 @@ OUTSIDE = (
 )
 
 AMOUNTS = MappingProxyType({**worklist.AMOUNTS, "second_admin": ("group", "that may have no second admin")})
-SWITCHES = MappingProxyType(
-    {
-        **dict.fromkeys(("invite", "add"), "missing"),
-        "check": "strangers",
-        "remove": "leavers",
-        "ask_name": "ask_for_names",
-        "second_admin": "second_admin",
-    }
-)
-
 ROUTES = MappingProxyType(
     {
         "link": "by link",
@@ -128,27 +118,45 @@ def roughly(row: Row, on: date) -> str:
 
 
 def outside(members: pl.DataFrame) -> str | None:
-    """How many members stand out, by reason, without a name."""
-    counts = dict(members.group_by("status").len().iter_rows())
+    """How many members stand out, by reason, without a name; an exclusion is the class rep's alone to know."""
+    status = pl.col("status").cast(pl.String).replace("excluded_present", "opted_out_present")
+    counts = dict(members.group_by(status).len().iter_rows())
     parts = [f"{counts[status]:,} {words}" for status, words in OUTSIDE if counts.get(status)]
     return f"Members worth a look: {listed(parts)}." if parts else None
 
 
 def notes(answer: Drift) -> list[str]:
     """What the bounds rest on."""
-    now = "This page shows the groups as they are at the end of what is loaded; the period changes nothing here."
-    with_list = answer.bounds.filter("listed")["class"].to_list()
-    lists = (
-        f"A member list was given for {listed(with_list)}."
-        if with_list
-        else "No member list was given: who never posted or joined in the export cannot be told from who is absent."
-    )
-    unseen = answer.leaves_unseen
-    leaves = (
-        f"The {plural(len(unseen), 'export')} of {listed(unseen)} {'does' if len(unseen) == 1 else 'do'} not show who "
-        "left, as WhatsApp tells that to admins alone: members without a sign of them for 28 days count as “perhaps”."
-    )
-    return [now, lists, *disagreed(answer.disagreements), *([leaves] if unseen and not answer.rough else [])]
+    return [
+        "This page shows the groups as they are at the end of what is loaded; the period changes nothing here.",
+        lists(answer.bounds.filter("listed")["class"].to_list()),
+        *one_of_several(answer.families),
+        *disagreed(answer.disagreements),
+        *([] if answer.rough else leaving_unseen(answer.leaves_unseen)),
+    ]
+
+
+def lists(listed_classes: Sequence[str]) -> str:
+    if listed_classes:
+        return f"A member list was given for {listed(listed_classes)}."
+    return "No member list was given: who never posted or joined in the export cannot be told from who is absent."
+
+
+def one_of_several(families: pl.DataFrame) -> list[str]:
+    """How many families have one guardian in the group and others not: to know, not to mend."""
+    alone = families.filter("one_guardian_only").height if families.height else 0
+    said = f"Of {counted(alone, 'family')} one of several guardians is in the group, as far as is known."
+    return [said] if alone else []
+
+
+def leaving_unseen(classes: Sequence[str]) -> list[str]:
+    if not classes:
+        return []
+    do_not = f"{plural(len(classes), 'export')} of {listed(classes)} {'does' if len(classes) == 1 else 'do'} not"
+    return [
+        f"The {do_not} show who left, as WhatsApp tells that to admins alone: members without a sign of them for 28 "
+        "days count as “perhaps”."
+    ]
 
 
 def table(answer: Drift) -> pl.DataFrame:
@@ -182,8 +190,8 @@ def to_do(answer: Drift) -> list[str]:
 
 def rules(answer: Drift, profile: Profile) -> list[str]:
     """The rules by which there is something to do."""
-    tasks = answer.work["task"].unique().sort().to_list()
-    return list(dict.fromkeys(profile.says(SWITCHES[task]) for task in tasks))
+    reasons = answer.work.select("task", "about").unique().sort("task", "about").iter_rows()
+    return list(dict.fromkeys(filter(None, (worklist.rule(task, about, profile) for task, about in reasons))))
 
 
 def came_and_went(answer: Drift) -> list[str]:
@@ -194,10 +202,9 @@ def came_and_went(answer: Drift) -> list[str]:
     ways: Row = answer.movements.select(pl.col(*ROUTES, "left", "removed").sum()).row(0, named=True)
     routes = [f"{ways[way]:,} {words}" for way, words in ROUTES.items() if ways[way]]
     came = f"{counted(sum(ways[way] for way in ROUTES), 'person')} came to the group"
-    gone = ways["left"] + ways["removed"]
-    went = f"{counted(gone, 'person')} left or {plural(gone, 'was')} removed" if gone else "nobody is seen to leave"
+    went = departures(ways["left"] + ways["removed"], hidden=answer.movements["left"].null_count() > 0)
     by_route = f" ({listed(routes)})" if routes else ""
-    said = f"Since {since}, {came}{by_route} and {went}. {size(answer.movements.row(-1, named=True))}"
+    said = f"Since {since}, {came}{by_route} and {went}. {size(answer.movements.row(-1, named=True))}".strip()
     return [said, *(pace(row) for row in answer.churn.iter_rows(named=True) if row["months"] >= MONTHS_FOR_A_PACE)]
 
 
@@ -210,9 +217,19 @@ def pace(row: Row) -> str:
     return f"After the first month {come} and {go}; the ranges are what chance alone would allow."
 
 
+def departures(gone: int, *, hidden: bool) -> str:
+    """Those who left or were removed; where leaving is hidden, those who were removed."""
+    if hidden:
+        removed = f"{counted(gone, 'person')} {plural(gone, 'was')} removed; " if gone else ""
+        return f"{removed}who left by themselves is not shown"
+    return f"{counted(gone, 'person')} left or {plural(gone, 'was')} removed" if gone else "nobody left"
+
+
 def size(month: Row) -> str:
     """It has at least 29 members now, and 25 families are on roll."""
     low, families = month["members_low"], month["on_roll"]
+    if not low:
+        return ""
     members = f"{'at least ' if month['members_high'] is None else ''}{counted(low, 'member')}"
     roll = f", and {counted(families, 'family')} {plural(families, 'is')} on roll" if families else ""
     return f"It has {members} now{roll}."

@@ -11,6 +11,10 @@ from dashboard.words import counted, day, sentence
 from parsers import Column
 
 SAMPLE = "This is an invented school, to look around in. Add your own files below, and they take its place."
+CONFIRMED = (
+    "The columns that you confirmed count until you close the program. Keep them as columns.csv beside the roster, and "
+    "they count the next time too."
+)
 NOTHING = (
     "Nothing is loaded yet. Add the exports of your groups, and a roster if you have one: the four answers appear "
     "here. Everything stays on this computer."

@@ -43,7 +43,8 @@ if store.periods():
         for _, said in loaded.school.profile.switches():
             st.markdown(as_text(said))
 
-if loaded.problems.height or store.undecided():
+problems = store.problems()
+if problems.height or store.undecided():
     st.header("What to know about these files", anchor=False)
     for export in store.undecided():
         st.segmented_control(
@@ -79,12 +80,33 @@ if loaded.problems.height or store.undecided():
                 args=(columns,),
                 type="primary",
             )
-    with st.container(height="content" if loaded.problems.height <= 8 else 400):
-        for problem in loaded.problems.head(200).iter_rows(named=True):
+    with st.container(height="content" if problems.height <= 8 else 400):
+        for problem in problems.head(200).iter_rows(named=True):
             if findings.needs_nothing(problem):
                 st.info(as_text(findings.problem(problem)))
             else:
                 st.warning(as_text(findings.problem(problem)))
+
+if store.columns_csv():
+    st.markdown(findings.CONFIRMED)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download columns.csv",
+            store.columns_csv() or b"",
+            "columns.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        if store.can_keep():
+            st.button(
+                "Keep it in the folder",
+                on_click=store.keep,
+                args=("columns.csv", store.columns_csv() or b""),
+                icon=":material/save:",
+            )
+for said in store.kept():
+    st.caption(as_text(said))
 
 st.header("Files", anchor=False)
 st.file_uploader(
