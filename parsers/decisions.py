@@ -8,7 +8,7 @@ import polars as pl
 
 from parsers.errors import DecisionsError
 from parsers.schema import ANSWER, DECISIONS, conform
-from parsers.table import PUSH_NAME, by_name, problems, read_table, require
+from parsers.table import bare, by_name, problems, read_table, require
 from parsers.written import as_csv
 
 COLUMNS = MappingProxyType({"sender": (), "answer": (), "family": (), "guardian": (), "chat": ("group",)})
@@ -41,7 +41,7 @@ def read_decisions(data: bytes, file: str) -> Decisions:
     require(table, ("sender", "answer"), DecisionsError, "A table of decisions")
     said = ["sender", "answer", "family", "guardian", "chat"]
     read = conform(table.rows, pl.Schema({"line": pl.UInt32} | dict.fromkeys(COLUMNS, pl.String))).with_columns(
-        pl.col("sender").str.replace(PUSH_NAME, ""),
+        bare(pl.col("sender")),
         pl.col("answer").str.to_lowercase().cast(ANSWER, strict=False),
     )
     once = read.unique(said, keep="first", maintain_order=True)

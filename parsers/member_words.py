@@ -1,4 +1,4 @@
-"""What stands in a member list of WhatsApp's beside people: how many there are, how many are not shown, badges.
+"""What stands in a member list of WhatsApp's beside people: how many there are, that it goes on, badges, buttons.
 
 Each in the languages in which it is known. Words are compared without regard to capitals.
 """
@@ -63,6 +63,44 @@ ABOUTS = frozenset(
     )
 )
 
+# Headings and buttons of the info screen.
+SCREEN = frozenset(
+    word.casefold()
+    for word in (
+        *("Members", "Participants", "Search", "Search members", "Search participants", "Search contacts", "Close"),
+        *("Add member", "Add members", "Add participant", "Add participants", "Invite to group", "Group info"),
+        *("Invite to group via link", "Invite via link", "View past members", "View past participants", "Past members"),
+        *("Past participants", "Pending members", "Pending participants", "Pending requests", "Exit group"),
+        *("Leave group", "Report group", "Delete group", "Clear chat", "Group permissions", "Group settings", "Admins"),
+        *("Group admins", "Add group description", "Disappearing messages", "Encryption", "Mute notifications"),
+        *("Mitglieder", "Teilnehmer", "Mitglieder suchen", "Mitglied hinzufügen", "Mitglieder hinzufügen", "Schließen"),
+        *("Über Link einladen", "Mit Link zur Gruppe einladen", "Über Link zur Gruppe einladen", "Gruppe melden"),
+        *("Gruppe verlassen", "Ehemalige Mitglieder", "Ehemalige Mitglieder ansehen", "Gruppeninfo"),
+        *("Miembros", "Participantes", "Buscar miembros", "Buscar participantes", "Añadir miembro", "Añadir miembros"),
+        *("Agregar miembro", "Agregar miembros", "Añadir participante", "Añadir participantes", "Cerrar"),
+        *("Invitar al grupo con un enlace", "Invitar al grupo mediante enlace", "Invitar mediante enlace"),
+        *("Enlace de invitación al grupo", "Ver miembros anteriores", "Miembros anteriores", "Salir del grupo"),
+        *("Reportar grupo", "Info. del grupo"),
+        *("Membres", "Rechercher des membres", "Ajouter un membre", "Ajouter des membres", "Ajouter des participants"),
+        *("Inviter via un lien", "Inviter dans le groupe via un lien", "Inviter à rejoindre le groupe via un lien"),
+        *("Voir les anciens membres", "Anciens membres", "Quitter le groupe", "Signaler le groupe", "Infos du groupe"),
+        *("Membros", "Pesquisar membros", "Pesquisar participantes", "Adicionar membro", "Adicionar membros"),
+        *("Adicionar participante", "Convidar via link", "Convidar para o grupo via link", "Ver membros anteriores"),
+        *("Membros anteriores", "Sair do grupo", "Denunciar grupo", "Dados do grupo"),
+        *("Membri", "Partecipanti", "Cerca membri", "Aggiungi membro", "Aggiungi membri", "Aggiungi partecipanti"),
+        *("Invita nel gruppo tramite link", "Invita tramite link", "Ex membri", "Esci dal gruppo", "Segnala gruppo"),
+        *("Leden", "Deelnemers", "Leden zoeken", "Lid toevoegen", "Leden toevoegen", "Uitnodigen via link"),
+        *("Uitnodigen voor groep via link", "Voormalige leden", "Groep verlaten", "Groep rapporteren"),
+        *("Członkowie", "Uczestnicy", "Szukaj członków", "Dodaj członka", "Dodaj członków", "Zaproś przez link"),
+        *("Zaproś do grupy przez link", "Opuść grupę", "Wyjdź z grupy", "Zgłoś grupę"),
+        *("Üyeler", "Üye ekle", "Üye ara", "Bağlantı ile davet et", "Gruptan çık", "Grubu şikayet et"),
+        *("Участники", "Добавить участника", "Добавить участников", "Пригласить по ссылке", "Выйти из группы"),
+        *("Поиск участников", "Пожаловаться на группу", "الأعضاء", "إضافة عضو", "إضافة أعضاء", "البحث عن أعضاء"),
+        *("الدعوة عبر رابط", "مغادرة المجموعة", "الخروج من المجموعة", "الإبلاغ عن المجموعة"),
+        *("成员", "添加成员", "搜索成员", "通过链接邀请", "退出群组", "成員", "新增成員", "搜尋成員", "退出群組"),
+    )
+)
+
 _PEOPLE = (
     "members?|participants?|people|mitglieder|mitglied|teilnehmer|miembros?|participantes?|integrantes?|membres?"
     "|membros?|membri|membro|partecipanti|leden|lid|deelnemers|deelnemer|członków|członkowie|uczestników|uczestnicy"
@@ -85,6 +123,20 @@ _MORE = (
     r"|meer|inn(?:e|ych)(?: osoby| osób)?|osób|osoby|więcej|diğer(?: kişi| üye)?|kişi daha|других|ещё|еще|человек"
     r"|інших|другие|آخرون|آخرين|آخرًا|شخصًا آخر|دیگران|نفر دیگر|अन्य"
     r"|人|名|位|位成员|位成員|其他人|andra|andre|muuta|dalších"
+)
+# Of "and others" without a number; after a word for "and".
+_SOME = (
+    r"others?|more|many (?:more|others)|the (?:rest|others)|(?:other|more) (?:people|members|participants)|so on"
+    r"|(?:viele )?(?:andere|weitere)(?: mitglieder| teilnehmer)?|mehr|otr[oa]s(?: (?:personas|miembros))?|más"
+    r"|(?:d['’]\s?)?autres(?: (?:personnes|membres))?|plus|outr[oa]s(?: (?:pessoas|membros))?|mais"
+    r"|altr[ie](?: membri)?|andere(?: leden| deelnemers)?|anderen|meer|inni|inne(?: osoby)?|innych|więcej"
+    r"|diğerleri|daha fazlası|другие|др\.?|ещё|еще|інші|אחרים|עוד|آخرون|آخرين|المزيد|دیگران|دیگر|अन्य"
+    r"|andra|andre|fler|flere|muita|muut|další|ostatní|mások|többen|alții|altele|άλλοι|其他(?:人|成[员員])?|更多"
+)
+# Wordings of "and others": at least one more, nobody knows how many. Dots may stand behind the last name.
+_GOES_ON = (
+    rf"(?:(?:.*?[\s,،、])??(?:(?:{_AND})\s+(?:{_SOME})|(?:以及|还有|還有|和|及)\s*(?:{_SOME})|(?:{_ALL})"
+    r"|etc\.?|usw\.?|u\.\s?a\.|等(?:人)?|lainnya)\s*(?:\.{2,}|…)?|.*(?:\.{3}|…))"
 )
 # Wordings of "and 23 others"; a number alone is none.
 _CUT = (

@@ -12,16 +12,15 @@ import polars as pl
 
 from parsers.errors import ReadError
 from parsers.schema import PROBLEMS, conform
-from parsers.tables.cells import PUSH_NAME, counts, day_first, day_of, days, split_names, times
-from parsers.tables.delimited import EDGES, GUARD, decode, empty_file, text_cells, whole_lines
+from parsers.tables.cells import bare, counts, day_first, day_of, days, split_names, times
+from parsers.tables.delimited import EDGES, decode, empty_file, text_cells, whole_lines
 from parsers.tables.workbook import is_workbook, sheets
 
 __all__ = [
     "EDGES",
-    "GUARD",
-    "PUSH_NAME",
     "Naming",
     "Table",
+    "bare",
     "by_name",
     "columns",
     "counts",

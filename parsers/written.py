@@ -1,13 +1,13 @@
 """A frame -> the bytes of a CSV file that a spreadsheet reads as text where it is text.
 
-The readers of this package take the guard off again (`delimited.GUARD`), so that what was written reads as it was.
+The readers of this package take the guard off again (`delimited.GUARD`), so that what was written reads as it was, but
+for blanks around it.
 """
 
 import polars as pl
 import polars.selectors as cs
 
-# METRICS.md, "Disclosure": a spreadsheet takes what begins so for a formula, whatever spaces stand before it.
-FORMULA = r"^([^\S\t\r\n]*[=+\-@\t\r\n\x00＝＋－＠﹦﹢﹣﹫])"
+from parsers.tables.delimited import FORMULA
 
 
 def as_csv(frame: pl.DataFrame) -> bytes:

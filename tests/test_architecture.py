@@ -50,6 +50,7 @@ MAY_IMPORT = MappingProxyType(
         "dashboard.disclosure": (),
         "dashboard.metrics": ("dashboard.metrics", "dashboard.school", "dashboard.selection", "parsers"),
         "dashboard.answers": (
+            "dashboard.answers",
             "dashboard.disclosure",
             "dashboard.grouping",
             "dashboard.membership",

@@ -63,7 +63,10 @@ BRITISH = roster_of(
         ("Liz (Mia)", "Hughes"),
         ("Gemma Wilson", None),
         ("Elizabeth Jones", "(Hughes, Carter)"),
-        ("Fiona (childminder)", "(Smythe)"),
+        ("Fiona (childminder)", None),
+        ("Nana Fiona", None),
+        ("Fiona Baker", "(Smythe)"),
+        ("Liz Mia mum", "Hughes"),
     ],
 )
 def test_british_names(sender, family):
@@ -265,3 +268,37 @@ SOUTH_ASIAN = roster_of(
 )
 def test_south_asian_names(sender, family):
     assert family_of(sender, SOUTH_ASIAN) == family
+
+
+TWO_LEOS = roster_of(
+    ("Ruiz", "Leo Ruiz", "Ana Ruiz"),
+    ("Ruiz", "Leo Ruiz", "Tom Ruiz"),
+    ("Grey", "Leo Grey", "Mary Grey"),
+    ("Hill", "Franciszek Hill", "Ewa Hill"),
+    ("Moss", "Gregory Moss", "Ines Moss"),
+)
+
+
+@pytest.mark.parametrize(
+    ("sender", "family"),
+    [
+        ("Leo's mum", "(Grey, Ruiz)"),
+        ("Ana (Leo 2B)", "Ruiz"),
+        ("Ana Leo mum", "Ruiz"),
+        ("Mary Mum of Leo", "Grey"),
+        ("Leo dad Tom", "Ruiz"),  # the child may stand before the parent, and the first name behind
+        ("Franciszek tata Gregory", "(Hill, Moss)"),
+        ("Zoe (Leo 2B)", "(Grey, Ruiz)"),
+        ("mama Franka", "Hill"),  # Franek's, who is Franciszek
+    ],
+)
+def test_of_two_children_of_one_name_the_parent_s_first_name_tells_whose_is_meant(sender, family):
+    assert family_of(sender, TWO_LEOS) == family
+
+
+def test_a_parent_s_first_name_beside_the_child_s_tells_the_guardian():
+    assert people.link(group_of("Leo dad Tom"), TWO_LEOS, NO_DECISIONS)["guardian"].to_list() == ["Tom Ruiz"]
+
+
+def test_a_child_who_is_only_nearly_called_so_is_not_meant_beside_another_guardian_s_first_name():
+    assert family_of("mama Franka Ines", TWO_LEOS) != "Hill"

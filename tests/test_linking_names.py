@@ -148,10 +148,36 @@ def test_a_word_in_the_middle_may_be_a_given_name_or_a_surname():
 
 def test_words_are_parted_as_the_roster_parts_them():
     known = pl.DataFrame(
-        [(0, 0, "hans", True), (0, 1, "peter", True)], schema=["place", "at", "word", "own"], orient="row"
+        [(0, 0, "hans", True, False), (0, 1, "peter", True, False)],
+        schema=["place", "at", "word", "own", "article"],
+        orient="row",
     )
     compounds = rostered.compounds(known)
 
     assert rostered.spaced(("hanspeter",), frozenset({"hans", "peter"}), compounds) == ("hans", "peter")
     assert rostered.spaced(("xiao", "ming"), frozenset({"xiaoming"}), {}) == ("xiaoming",)
     assert rostered.spaced(("ana", "ruiz"), frozenset({"ana"}), {}) == ("ana", "ruiz")
+
+
+def test_arabic_letters_are_read_one_by_one_and_as_in_urdu():
+    assert "thn" in names.readings("طحان")  # Tahan: two letters, not one th
+    assert "sm" in names.readings("عظمیٰ")  # Uzma
+    assert "smn" in names.readings("ثمینہ")  # Samina
+
+
+def test_the_dot_that_nasalises_is_an_n_and_an_m_stays_one():
+    assert names.latin("सिमरन") == "simrn"
+    assert names.latin("ढिल्लों") == "dhillon"
+
+
+def test_a_title_counts_as_a_word_only_where_it_is_the_surname():
+    assert names.lights(("sheikh", "tarek", "amin")) == [True, False, False]
+    assert names.lights(("iman", "sheikh")) == [False, False]
+    assert names.lights(("noura", "al", "sayed")) == [False, True, False]
+    assert names.lights(("sayed",)) == [True]
+
+
+def test_who_is_called_a_grandmother_or_teacher_is_no_guardian():
+    assert [names.is_other(key) for key in ("nana jean", "天乐奶奶", "jean (childminder)", "hannah", "nanette")] == [
+        *(True, True, True, False, False)
+    ]

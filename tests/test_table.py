@@ -339,13 +339,21 @@ def test_names_are_split_at_semicolons_without_the_tilde_of_a_push_name() -> Non
     assert cells.select(split_names("n")).to_series().to_list() == [["Ana", "Ben"], ["Ana", "Ben"], []]
 
 
+def test_somebody_who_is_called_by_a_tilde_alone_keeps_the_name() -> None:
+    assert pl.DataFrame({"n": ["~", "~ ", "~\u202fAna", "Ana ~"]}).select(bare(pl.col("n"))).to_series().to_list() == [
+        "~",
+        "~ ",
+        "Ana",
+        "Ana ~",
+    ]
+
+
 @settings(deadline=None, max_examples=50)
 @given(
-    st.lists(st.tuples(st.text("abc,;\"\n '=é", min_size=1), st.text('xyz,;"\n\t', min_size=1)), min_size=1, max_size=5)
+    st.lists(st.tuples(st.text('abc,;"\n =é', min_size=1), st.text('xyz,;"\n\t', min_size=1)), min_size=1, max_size=5)
 )
 def test_what_a_csv_writer_wrote_is_read_back(written: list[tuple[str, str]]) -> None:
     cells = pl.DataFrame(written, schema={"Class": pl.String, "Child": pl.String}, orient="row")
     found = rows(cells.write_csv(quote_style="always"))
     expected = [tuple(cell.strip(" \n\t") or None for cell in row) for row in written]
-    guarded = [(first.lstrip("'") if first and first.startswith("'=") else first, second) for first, second in expected]
-    assert found.select("class", "child").rows() == [row for row in guarded if any(row)]
+    assert found.select("class", "child").rows() == [row for row in expected if any(row)]

@@ -6,7 +6,12 @@ from datetime import date
 
 import polars as pl
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+from parsers.errors import RosterError
+from parsers.table import read_table
+from parsers.tables.delimited import EDGES
 from parsers.written import as_csv
 
 
@@ -36,6 +41,8 @@ def cells(frame: pl.DataFrame) -> list[list[str]]:
         ("Ana", "Ana"),
         ("Mum of Leo = Ana", "Mum of Leo = Ana"),
         ("'Ana", "'Ana"),
+        ("'@ana", "''@ana"),
+        ("\N{ZERO WIDTH SPACE}' =1", "'\N{ZERO WIDTH SPACE}' =1"),
         ("O'Hara, Nerys", "O'Hara, Nerys"),
         ('Leo "the Lion"', 'Leo "the Lion"'),
         ("two\nlines", "two\nlines"),
@@ -69,3 +76,21 @@ def test_of_no_rows_the_header_is_written():
 def test_the_texts_of_a_list_stand_in_one_cell():
     frame = pl.DataFrame({"names": [["=A", "B"], []], "n": [-1, None]})
     assert cells(frame) == [["names", "n"], ["'=A; B", "-1"], ["", ""]]
+
+
+AWKWARD = st.text("=+-@＝﹫﹢' \t\n\r\N{NO-BREAK SPACE}\u200e~\",;ané🌻", max_size=8)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.tuples(AWKWARD, AWKWARD), min_size=1, max_size=4))
+@example([("﹫ana", "﹢1"), ("\N{NO-BREAK SPACE}=x", "'@ana"), ("''@ana", "' '=1"), (" \t", "'"), ("~", "'\t")])
+def test_what_was_written_is_read_as_it_was_but_for_blanks_around_it(texts: list[tuple[str, str]]) -> None:
+    frame = pl.DataFrame({"sender": ["Ana"], "=family": ["@Ben"]}).vstack(
+        pl.DataFrame(texts, schema={"sender": pl.String, "=family": pl.String}, orient="row")
+    )
+
+    read = read_table(as_csv(frame), "people.csv", tuple, RosterError)
+
+    plain = [tuple(cell.replace("\r\n", "\n").replace("\r", "\n").strip(EDGES) or None for cell in row) for row in texts]
+    assert read.header == ("sender", "=family")
+    assert read.rows.drop("line").rows()[1:] == [row for row in plain if any(row)]

@@ -13,7 +13,7 @@ import polars as pl
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cdist, cpdist
 
-from dashboard.linking.names import is_abjad, is_foreign, latin, skeleton, sounding
+from dashboard.linking.names import is_abjad, is_foreign, latin, readings, skeleton, sounding
 from dashboard.linking.variants import beginnings, folded, roots, short_form
 
 LEVELS = pl.Enum(["exact", "folded", "transliterated", "nickname", "alike", "romanised", "beginning", "initial"])
@@ -133,22 +133,23 @@ def sounds(vocabulary: pl.DataFrame, *, short: bool) -> pl.DataFrame:
     """word (short) or other, kind, sound: words with a sound in common agree; `short`: they may be short forms."""
     rows: list[tuple[str, str, str]] = []
     for word, plain, _, abjad in vocabulary.iter_rows():
-        rows.append((word, "exact", plain))
         if len(plain) == 1:
-            rows.append((word, "initial", plain if short else f"{plain}-"))
+            rows += [(word, "initial", sound) for sound in ([plain] if short else [plain, f"{plain}-"])]
             continue
+        rows.append((word, "exact", plain))
         rows.append((word, "initial", f"{plain[0]}-" if short else plain[0]))
         rows += [(word, "folded", spelling) for spelling in folded(plain)]
         rows += [(word, "beginning", start) for start in (short_form(plain) if short else beginnings(plain))]
-        rows += [(word, "romanised", sound) for sound in skeletons(plain, abjad=abjad)]
+        rows += [(word, "romanised", sound) for sound in skeletons(word, plain, abjad=abjad)]
     name = "word" if short else "other"
     return pl.DataFrame(rows, schema={name: pl.String, "kind": pl.String, "sound": pl.String}, orient="row").unique()
 
 
-def skeletons(plain: str, *, abjad: bool) -> list[str]:
+def skeletons(word: str, plain: str, *, abjad: bool) -> list[str]:
     """The consonants of a word, with and without an article before it: alhassan is lhsn and hsn."""
     bare = {plain[2:]} if plain[:2] in ("al", "el") and len(plain) > 6 else set[str]()
-    return sorted({sound for spelling in {plain} | bare if (sound := skeleton(spelling, abjad=abjad))})
+    read = {skeleton(spelling, abjad=abjad) for spelling in {plain} | bare}
+    return sorted((read | set(readings(word) if abjad else ())) - {""})
 
 
 def nicknames(ours: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFrame:

@@ -30,11 +30,14 @@ WHOSE = rf"{START}(?P<child>[^()\[\],;|/]+?)(?:{TIES})\s{PARENTS}\W*$"
 ATTACHED_TO = rf"{START}(?P<child>[^()\[\],;|/\s]+?)(?:的|의)?\s?{ATTACHED}\W*$"
 NEXT = rf"{START}{PARENTS}\s(?P<child>[^()\[\],;|/]+)"
 BEFORE = rf"{START}(?P<child>[^()\[\],;|/]+)\s{PARENTS}(?:\W*$|\s)"
+NAMES_A_PARENT = re.compile(rf"{START}{PARENTS}|{ATTACHED}")
 NAMES_A_CHILD = re.compile(rf"{START}{PARENTS}|{OF}|{ATTACHED}|[(\[|,/-]")
 BETWEEN = r"\s*(?:&|\+|,|;|/|\band\b|\bund\b|\by\b|\bet\b|\be\b|\bi\b|\ben\b|\bve\b)\s*"
 EDGES = " ()[],;:|/-"
 GIVEN_AGREES = ("exact", "folded", "transliterated", "nickname")  # levels at which a first name tells a family
 RANKS = MappingProxyType({"folded": 2, "transliterated": 1, "nickname": 2, "romanised": 3, "alike": 3})
+
+NICKNAME_INFLECTED = 4  # rank of "mama Franka": Franek's, who is Franciszek
 
 
 def named_children(asked: pl.DataFrame, classes: Iterable[str]) -> pl.DataFrame:
@@ -224,16 +227,23 @@ def ranked(named: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         (child, base, rank) for child in asked for base, rank in [(child, 0), *((b, 1) for b in uninflected(child))]
     ]
     stands = pl.DataFrame(bases, schema={"child": pl.String, "is": pl.String, "rank": pl.Int64}, orient="row")
-    sounded = agreement.agreements(asked, names.filter(~names.str.contains(" "))).select(
+    single = names.filter(~names.str.contains(" "))
+    sounded = agreement.agreements(asked, single).select(
         "other",
         child="word",
         rank=pl.col("level").cast(pl.String).replace_strict(dict(RANKS), default=None, return_dtype=pl.Int64),
+    )
+    short = (
+        agreement.agreements(stands["is"], single)
+        .filter(pl.col("level") == "nickname")
+        .join(stands, left_on="word", right_on="is")
+        .select("child", "other", rank=pl.lit(NICKNAME_INFLECTED, pl.Int64))
     )
     return (
         pl.concat(
             [
                 stands.filter(pl.col("is").is_in(names.implode())),
-                sounded.select("child", "rank", **{"is": "other"}).select("child", "is", "rank"),
+                *(found.select("child", pl.col("other").alias("is"), "rank") for found in (sounded, short)),
             ]
         )
         .drop_nulls()

@@ -1,27 +1,30 @@
 """What a person answered to "who is this sender?": whom an answer speaks of, and how answers are kept."""
 
+import re
 from collections.abc import Sequence
 
 import polars as pl
 
+from dashboard.linking.children import NAMES_A_PARENT
 from dashboard.linking.names import lookup, name_key, with_keys
 from parsers.schema import DECISIONS, STAFF, conform
 
-BARE = r"^[^ \d]*$"  # one word: somebody else may have it in another group
+BARE = re.compile(r"[^ \d]*|(?:.* )?[^\W\d]\.?(?: .*)?")  # a first name, or one with an initial
 
 
 def confirmed(asked: pl.DataFrame, decisions: pl.DataFrame, people: pl.DataFrame, region: str) -> pl.DataFrame:
     """What a person answered, for the name as it stands or, failing that, as it reads; of the group before of any.
 
-    A bare first name may be a different person in every class: an answer about one holds in the group that it was given
-    of; where that is not known, an answer that names a family holds in groups of that family's classes and of no class.
+    A bare first name, "Ana R" or "Leo's mum" may be a different person in every class: an answer about one holds in the
+    group that it was given of; where that is not known, an answer that names a family holds in groups of that family's
+    classes and of no class.
     """
     homes = people.select("family", "class", home=pl.lit(True)).unique()
     keyed = with_keys(placed(decisions, people), "sender", region)
     staff = pl.concat_str(pl.lit(STAFF), pl.coalesce("guardian", "decided"))
     answers = keyed.select("key", "answer", "guardian", decided="sender", answered="family", of="chat")
     same, here = pl.col("decided") == pl.col("sender"), pl.col("of").eq_missing(pl.col("chat"))
-    bare = pl.col("key").str.contains(BARE)
+    bare = pl.col("key").is_in([key for key in keyed["key"].unique() if is_bare(key)])
     return (
         asked.join(answers, on="key")
         .filter((pl.col("key") != "") | same)
@@ -43,6 +46,11 @@ def confirmed(asked: pl.DataFrame, decisions: pl.DataFrame, people: pl.DataFrame
             near=pl.lit(True),
         )
     )
+
+
+def is_bare(key: str) -> bool:
+    """Somebody else may be called so in another group."""
+    return bool(BARE.fullmatch(key) or NAMES_A_PARENT.search(key))
 
 
 def placed(decisions: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:

@@ -12,16 +12,18 @@ from dashboard.linking import rostered, weights
 from dashboard.linking.agreement import BACKGROUND_NAMES
 from dashboard.linking.assignment import contests
 from dashboard.linking.children import class_key, split_class
-from dashboard.linking.names import latin, split_number, words
+from dashboard.linking.names import is_other, latin, lights, split_number, words
 
 LINK_BITS = log2(20)  # the weights are careful: in invented schools, links at 20 to 1 are right in 99 of 100 and more
-ONLY_BITS = 3.0  # for a whole name, or a bare first name, that nobody else in the class has (METRICS.md)
+ONLY_BITS = 3.0  # for a name whole or with one initial, or a bare first name, that nobody else in the class has
 MARGIN_BITS = 3.0  # to the next family, and to the next person who may be the same guardian
 SURE = ("exact", "folded", "transliterated", "nickname")  # levels at which such a name may link
 FAINTEST_BITS = -3.0  # from which a family is a candidate: one in nine;
 LIKELY_BITS = 0.0  # in a group of the whole school: more likely than not
 MOST = 5  # candidates of one person
+FLOOR_BITS = -1.0  # that it is any of the families, from which somebody is asked about: one in three
 TAKEN_BITS = -4.0  # for a guardian whom somebody else in the group is known to be
+OTHER_BITS = -5.0  # for a guardian who is called a grandmother, childminder or teacher
 SENDER = ("chat", "person")
 
 
@@ -54,16 +56,24 @@ def by_names(asked: pl.DataFrame, people: pl.DataFrame, sure: pl.DataFrame) -> t
 
 
 def sender_words(rows: pl.DataFrame, known: pl.DataFrame, classes: list[str]) -> pl.DataFrame:
-    """row, at, word: the words of each name, less a class or number behind it, parted as the roster parts them."""
-    vocabulary = frozenset(latin(word) for word in known["word"].unique())
+    """row, at, word, light, other (names.is_other): the words of each name, parted as the roster parts them.
+
+    A class or number behind a name is left out.
+    """
+    vocabulary = frozenset(latin(word) for word in known.filter(~pl.col("article"))["word"].unique())
     compounds = rostered.compounds(known)
     class_names = {class_key(name): name for name in classes}
-    found = [
-        (row, at, word)
+    spelled = [
+        (row, is_other(key), rostered.spaced(words(bare_name(key, class_, class_names)), vocabulary, compounds))
         for row, key, class_ in rows.select("row", "key", "class").iter_rows()
-        for at, word in enumerate(rostered.spaced(words(bare_name(key, class_, class_names)), vocabulary, compounds))
     ]
-    return pl.DataFrame(found, schema={"row": pl.UInt32, "at": pl.UInt32, "word": pl.String}, orient="row")
+    found = [
+        (row, at, word, light, other)
+        for row, other, name in spelled
+        for at, (word, light) in enumerate(zip(name, lights(name), strict=True))
+    ]
+    schema = {"row": pl.UInt32, "at": pl.UInt32, "word": pl.String, "light": pl.Boolean, "other": pl.Boolean}
+    return pl.DataFrame(found, schema=schema, orient="row")
 
 
 def bare_name(key: str, class_: str | None, classes: dict[str, str]) -> str:
@@ -92,19 +102,27 @@ def with_priors(pairs: pl.DataFrame, people: pl.DataFrame, places: pl.DataFrame)
         .then(weights.GUARDIANS / max(parents, 1))
         .otherwise(weights.FAR_SHARE / (parents + BACKGROUND_NAMES))
     )
-    spared = pl.when(pl.col("taken") & ~pl.col("whole")).then(TAKEN_BITS).otherwise(0.0)
-    return pairs.join(sizes, on="class", how="left").with_columns(odds=share * 2.0 ** (pl.col("bits") + spared))
+    taken = pl.when(pl.col("taken") & ~pl.col("whole")).then(TAKEN_BITS).otherwise(0.0)
+    other = pl.when(pl.col("other") & ~pl.col("staff")).then(OTHER_BITS).otherwise(0.0)
+    return pairs.join(sizes, on="class", how="left").with_columns(odds=share * 2.0 ** (pl.col("bits") + taken + other))
 
 
 def with_odds(pairs: pl.DataFrame) -> pl.DataFrame:
-    """The best of a person's names for each place, with the bits and the lead of its family before the next one."""
+    """The best of a person's names for each place, with the bits and the lead of its family before the next one.
+
+    any_bits: that the person is of any family at all.
+    """
     once = pairs.sort("odds", "row", "place", descending=[True, False, False]).unique(
         [*SENDER, "place"], keep="first", maintain_order=True
     )
     family = pl.col("odds").sum().over(*SENDER, "family")
     everything = pl.col("odds").sum().over(*SENDER)
     rest = (everything - family).clip(0)
-    families = once.with_columns(of_family=family, bits=(family / (weights.STRANGERS + rest)).log(2).round(2))
+    families = once.with_columns(
+        of_family=family,
+        bits=(family / (weights.STRANGERS + rest)).log(2).round(2),
+        any_bits=(everything / weights.STRANGERS).log(2),
+    )
     ranked = families.select(*SENDER, "family", "of_family").unique().sort("of_family", descending=True)
     second = ranked.group_by(*SENDER, maintain_order=True).agg(second=pl.col("of_family").get(1, null_on_oob=True))
     lead = (pl.col("of_family") / pl.col("second")).log(2).fill_null(float("inf"))
@@ -124,7 +142,11 @@ def links(judged: pl.DataFrame, namesakes: pl.DataFrame) -> pl.DataFrame:
         .unique(SENDER, keep="first", maintain_order=True)
     )
     whole = pl.col("whole") & (pl.col("given").is_in(SURE) | pl.col("surname").is_in(SURE))
-    enough = pl.when(pl.col("bare") | whole).then(ONLY_BITS).otherwise(LINK_BITS)
+    shortened = (pl.col("heavy") == 2) & (
+        (pl.col("given").is_in(SURE) & (pl.col("surname") == "initial"))
+        | (pl.col("surname").is_in(SURE) & (pl.col("given") == "initial"))
+    )
+    enough = pl.when(pl.col("bare") | whole | shortened.fill_null(False)).then(ONLY_BITS).otherwise(LINK_BITS)
     eligible = best.join(out_of_place(best), on="chat", how="left").filter(
         (pl.col("near") | pl.col("class").is_null())
         & ~(pl.col("codes").list.contains("other_given") | pl.col("codes").list.contains("other_surname"))
@@ -185,7 +207,10 @@ def candidates(judged: pl.DataFrame) -> pl.DataFrame:
         for flag, code in ((pl.col("taken"), "taken"), (elsewhere, "elsewhere"))
     ]
     return (
-        judged.filter(pl.col("bits") >= pl.when(pl.col("class").is_null()).then(LIKELY_BITS).otherwise(FAINTEST_BITS))
+        judged.filter(
+            pl.col("any_bits") >= FLOOR_BITS,
+            pl.col("bits") >= pl.when(pl.col("class").is_null()).then(LIKELY_BITS).otherwise(FAINTEST_BITS),
+        )
         .sort(*SENDER, "bits", "odds", "family", "place", descending=[False, False, True, True, False, False])
         .with_columns(next_guardian=pl.col("odds").shift(-1).over(*SENDER, "family"))
         .unique([*SENDER, "family"], keep="first", maintain_order=True)

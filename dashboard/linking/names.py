@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -26,12 +26,17 @@ APART = re.compile(r"[\s()\[\]{},;:|/\\.\-_&+*\"“”„«»!?¡¿=<>^%$£€�
 HAN = re.compile("[\u3400-\u9fff]{2,4}")
 HANGUL = re.compile("[\uac00-\ud7a3]{2,4}")
 NASAL = re.compile("[\u0901\u0902\u0a01\u0a02\u0a70](?![पफबभमਪਫਬਭਮ])")  # the dot that nasalises what follows
+URDU = str.maketrans("ثذظض", "سززز")
 ABJAD = re.compile("[\u0590-\u06ff]")
 ARABIC_START = re.compile("^[\u0627\u0623\u0625\u0622\u0639]")  # letters of which only a vowel is left in Latin ones
 ARABIC_ARTICLE = re.compile("^ال(?=.{3})")
 WORDS = MappingProxyType(tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8")))
 TITLES = frozenset(WORDS["titles"].split())
-LIGHT = TITLES | frozenset(WORDS["honours"].split()) | frozenset(WORDS["particles"].split())
+PARTICLES = frozenset(WORDS["particles"].split())
+NAMES_TOO = frozenset(WORDS["honours_and_names"].split())
+LIGHT = TITLES | frozenset(WORDS["honours"].split()) | PARTICLES | NAMES_TOO
+OTHERS = frozenset(WORDS["others"].split())
+OTHERS_ATTACHED = tuple(WORDS["others_attached"].split())
 LONG_SURNAMES = tuple(WORDS["long_surnames"].split())
 SERVANT = re.compile("^abd(?:u|e|a|ou)?[lrs]?(?=[a-z]{4})")  # Abdul Rahman, Abdulrahman: Rahman
 
@@ -98,9 +103,15 @@ def characters(name: str) -> tuple[str, ...]:
     return surname, name.removeprefix(surname)
 
 
-def is_light(word: str) -> bool:
-    """A word that need not agree with anything: a title, a particle, "family"."""
-    return word in LIGHT
+def lights(words: Sequence[str]) -> list[bool]:
+    """For each word of a name, whether it need not agree with anything: a title, a particle, "family"."""
+    last = len(words) - 1
+    return [word in LIGHT and not (word in NAMES_TOO and 0 < at == last) for at, word in enumerate(words)]
+
+
+def is_other(key: str) -> bool:
+    """Somebody who says that they are no guardian: a grandmother, a childminder, a teacher."""
+    return not OTHERS.isdisjoint(APART.split(key)) or key.endswith(OTHERS_ATTACHED)
 
 
 def is_foreign(word: str) -> bool:
@@ -153,6 +164,16 @@ def sounding(plain: str, *, abjad: bool = False) -> str:
     for pattern, sound in SOUNDS:
         plain = pattern.sub(sound, plain)
     return plain if abjad else DOUBLED.sub(r"\1", plain)
+
+
+def readings(word: str) -> list[str]:
+    """The consonants of a word as its script may be read: in Arabic letters one by one, ث as in Arabic and in Urdu."""
+    bare = ARABIC_ARTICLE.sub("", word)
+    spelled = [
+        "".join(sounding(anyascii(letter).lower()) for letter in reading if letter.isalpha())
+        for reading in (bare, bare.translate(URDU))
+    ]
+    return [skeleton(re.sub("[^a-z]", "", text), abjad=True) for text in spelled]
 
 
 def skeleton(plain: str, *, abjad: bool = False) -> str:

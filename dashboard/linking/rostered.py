@@ -1,8 +1,10 @@
 """The names of a roster, word by word: which word is a given name, which a surname, which a child's."""
 
+from itertools import pairwise
+
 import polars as pl
 
-from dashboard.linking.names import is_light, latin, name_key, words
+from dashboard.linking.names import PARTICLES, latin, lights, name_key, words
 from parsers.schema import STAFF
 
 FIELDS = pl.Enum(["given", "surname", "child"])
@@ -13,6 +15,7 @@ WORDS = pl.Schema(
         "word": pl.String,
         "field": FIELDS,
         "own": pl.Boolean,  # the guardian's; else a child's
+        "article": pl.Boolean,  # only the first letter of the particle before it: an initial may be meant so
     }
 )
 SURNAME_FIRST = 0.6  # share of names whose first word is the family's, from which a roster is taken to write so
@@ -48,14 +51,15 @@ def words_of_places(people: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
         for family, names in children.group_by("family", maintain_order=True).agg("child").iter_rows()
     }
     names = [
-        (place, split(guardian) if guardian else [], kin.get(family, []))
+        (place, split(guardian) if guardian else [], kin.get(family, []), articles(guardian or ""))
         for place, family, guardian in places.select("place", "family", "guardian").iter_rows()
     ]
-    backwards = surname_first([(own, shared(own, children)) for _, own, children in names])
+    backwards = surname_first([(own, shared(own, children)) for _, own, children, _ in names])
     rows = [
-        (place, at, word, field, own)
-        for place, name, children in names
+        (place, at, spelled, field, own, spelled != word)
+        for place, name, children, particles in names
         for at, word, field, own in fields(name, children, backwards=backwards)
+        for spelled in ([word, particles[word]] if own and field == "surname" and word in particles else [word])
     ]
     return pl.DataFrame(rows, schema=WORDS, orient="row").unique(maintain_order=True)
 
@@ -65,8 +69,14 @@ def split(name: str) -> list[str]:
     key = name_key(name)
     last, comma, first = key.partition(",")
     every = list(words(f"{first} {last}" if comma else key))
-    heavy = [word for word in every if not is_light(word)]
+    heavy = [word for word, light in zip(every, lights(every), strict=True) if not light]
     return heavy if len(heavy) > 1 else every[-2:]
+
+
+def articles(name: str) -> dict[str, str]:
+    """The words of a name that follow a particle, with its first letter: Reem Al-Farsi may be Reem A."""
+    every = words(name_key(name))
+    return {word: before[0] for before, word in pairwise(every) if before in PARTICLES}
 
 
 def shared(name: list[str], children: list[list[str]]) -> list[bool]:
@@ -116,7 +126,7 @@ def fields_at(at: int, length: int, common: list[bool], *, backwards: bool) -> t
 
 def compounds(known: pl.DataFrame) -> dict[str, tuple[str, str]]:
     """Two neighbouring words of a name on the roster by how they read as one: xiaoming -> xiao, ming."""
-    own = known.filter("own").unique(["place", "at"]).sort("place", "at")
+    own = known.filter(pl.col("own"), ~pl.col("article")).unique(["place", "at"]).sort("place", "at")
     pairs = own.select("word", following=pl.col("word").shift(-1).over("place")).drop_nulls().unique()
     return {
         latin(first) + latin(second): (first, second) for first, second in pairs.sort("word", "following").iter_rows()

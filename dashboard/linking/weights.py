@@ -10,7 +10,7 @@ from types import MappingProxyType
 import polars as pl
 
 from dashboard.linking import agreement
-from dashboard.linking.names import LIGHT, TITLES
+from dashboard.linking.names import TITLES
 
 GUARDIANS = 0.93  # of the senders in a class's group are guardians of the class,
 STAFF_SHARE = 0.03  # on the roster's staff,
@@ -29,13 +29,13 @@ FULL = ("exact", "folded", "transliterated", "nickname", "alike", "romanised", "
 
 
 def fits(asked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """row, place, bits, codes, given, surname (levels, or null), heavy (words that count), whole.
+    """row, place, bits, codes, given, surname (levels, or null), heavy (words that count), whole, other.
 
-    `asked`: row, at, word. `known`: WORDS of rostered.py. One row for each sender's name and place that have a given
+    `asked`: row, at, word, light, other (names). `known`: WORDS of rostered.py. One row for each sender's name and place that have a given
     name or surname in common. `whole`: given name and surname agree, and no word of the sender's is left over.
     """
     matched = best_words(agreeing_words(asked, known)).join(
-        asked.select("row", asked_at="at", is_light=light("word")), on=["row", "asked_at"], maintain_order="left"
+        asked.select("row", "light", asked_at="at"), on=["row", "asked_at"], maintain_order="left"
     )
     return (
         matched.group_by("row", "place", maintain_order=True)
@@ -45,7 +45,7 @@ def fits(asked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
             given=pl.col("level").filter(pl.col("field") == "given").min(),
             surname=pl.col("level").filter(pl.col("field") == "surname").min(),
             surnames=((pl.col("field") == "surname") & pl.col("own")).sum(),
-            used=(~pl.col("is_light")).sum().cast(pl.Int64),
+            used=(~pl.col("light")).sum().cast(pl.Int64),
         )
         .filter(is_full("given") | is_full("surname"))
         .join(asked_shapes(asked), on="row")
@@ -58,7 +58,7 @@ def fits(asked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
             .then(pl.col("codes").list.eval(pl.element().replace("surname", "one_surname")))
             .otherwise("codes"),
         )
-        .select("row", "place", "bits", "codes", "given", "surname", "heavy", "whole")
+        .select("row", "place", "bits", "codes", "given", "surname", "heavy", "whole", "other")
     )
 
 
@@ -78,21 +78,22 @@ def agreeing_words(asked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         asked.rename({"at": "asked_at", "word": "asked_word"})
         .join(weighed, on="asked_word")
         .join(known.with_columns(of_child=of_child), on=["word", "field"])
+        .filter(~pl.col("article") | (pl.col("asked_word").str.len_chars() == 1))
         .with_columns(pl.col("bits") + pl.col("of_child"))
         .select("row", "place", "asked_at", "at", "field", "level", "own", "bits")
     )
 
 
 def asked_shapes(asked: pl.DataFrame) -> pl.DataFrame:
-    """row, heavy (words that count), titled (there is a title)."""
+    """row, other, heavy (words that count), titled (there is a title)."""
     titled = pl.col("word").is_in(sorted(TITLES)).any()
-    return asked.group_by("row").agg(heavy=(~light("word")).sum().cast(pl.Int64), titled=titled)
+    return asked.group_by("row").agg(pl.col("other").first(), heavy=(~pl.col("light")).sum().cast(pl.Int64), titled=titled)
 
 
 def known_shapes(known: pl.DataFrame) -> pl.DataFrame:
     """place, has_given, has_surname (of the guardian's own), own_surnames (words that can be nothing else)."""
     own = (pl.col("field") == "surname") & pl.col("own")
-    only = own & (pl.len().over("place", "at") == 1)
+    only = own & (pl.col("field").n_unique().over("place", "at") == 1) & ~pl.col("article")
     return (
         known.with_columns(only=only)
         .group_by("place")
@@ -107,11 +108,6 @@ def known_shapes(known: pl.DataFrame) -> pl.DataFrame:
 def is_full(field: str) -> pl.Expr:
     """This field of both names agrees, and by more than an initial."""
     return pl.col(field).is_in(FULL).fill_null(False)
-
-
-def light(column: str) -> pl.Expr:
-    """A title or a particle, which need not agree with anything."""
-    return pl.col(column).is_in(sorted(LIGHT))
 
 
 def code() -> pl.Expr:

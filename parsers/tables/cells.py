@@ -4,7 +4,7 @@ import polars as pl
 
 from parsers.tables.delimited import EDGES
 
-PUSH_NAME = r"^~[ \u00a0\u202f]*"  # what WhatsApp puts before a name that is not in the phone's contacts
+_PUSH_NAME = r"^~[ \u00a0\u202f]*([^ \u00a0\u202f])"  # what WhatsApp puts before a name that is not in the phone's contacts
 ISO_DAY = r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?$"
 WRITTEN_DAY = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$"
 ISO_TIME = r"^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(:\d{2})?(?:\.\d+)?$"
@@ -53,5 +53,10 @@ def counts(column: str) -> pl.Expr:
 
 def split_names(column: str) -> pl.Expr:
     """List[String]: names separated by ";" (or on lines of their own), without `~ `; [] for an empty cell."""
-    name = pl.element().str.strip_chars(EDGES).str.replace(PUSH_NAME, "")
+    name = bare(pl.element().str.strip_chars(EDGES))
     return pl.col(column).fill_null("").str.replace_all("\n", ";").str.split(";").list.eval(name.filter(name != ""))
+
+
+def bare(name: pl.Expr) -> pl.Expr:
+    """A name without the `~ ` of WhatsApp; somebody may be called "~" alone."""
+    return name.str.replace(_PUSH_NAME, "$1")

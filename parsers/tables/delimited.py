@@ -11,7 +11,11 @@ HEAD_BYTES = 65_536  # enough of a file to see its header
 MOST_COLUMNS = 400
 # White space and the direction marks that a phone puts around a number; they are never part of a cell.
 EDGES = " \t\r\n\v\f\u00a0\u202f\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-GUARD = r"^'([=+\-@＝＋－＠])"  # the apostrophe that keeps a spreadsheet from reading a cell as a formula
+# METRICS.md, "Disclosure": a spreadsheet takes what begins so for a formula, whatever blanks stand before it; and what
+# begins so behind an apostrophe would lose it when the guard is taken off.
+_FORMULA = rf"[\s'{EDGES}]*[=+\-@\t\r\n\x00＝＋－＠﹦﹢﹣﹫]"
+FORMULA = rf"^({_FORMULA})"
+GUARD = rf"^'({_FORMULA})"  # the apostrophe that keeps a spreadsheet from reading a cell as a formula
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"  # .xls, and any workbook that is locked with a password
 
 
@@ -87,7 +91,7 @@ def text_cells(text: str) -> pl.DataFrame:
 
 def cleaned(cell: pl.Expr) -> pl.Expr:
     """A cell without white space around it; null where nothing is left."""
-    text = cell.str.strip_chars(EDGES).str.replace(GUARD, "$1")
+    text = cell.str.strip_chars_start(EDGES).str.replace(GUARD, "$1").str.strip_chars(EDGES)
     return pl.when(text != "").then(text)
 
 

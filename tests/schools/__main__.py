@@ -11,10 +11,10 @@ from tests.schools.school import invented
 
 DEVELOPMENT, HELD_OUT = (1, 2), (101, 102, 103, 104, 105)
 SHARES = (
-    *("precision", "recall", "review", "status", "status_told", "status_cut", "bounds"),
+    *("precision", "recall", "review", "status", "status_told", "status_reviewed", "status_cut", "bounds"),
     *("certain_true", "days_covered", "families_read"),
 )
-TARGETS = (">=.99", ">=.90", "<=.08", "", ">=.97", "", "", ">=.99", "", "")
+TARGETS = (">=.99", ">=.90", "<=.08", "", ">=.97", ">=.97", "", "", ">=.99", "", "")
 
 
 @click.command(help=f"Development seeds: {DEVELOPMENT}; held out, for reports alone: {HELD_OUT}, the default.")
@@ -51,7 +51,7 @@ def mean(found: Sequence[Measured]) -> list[str]:
 
 def row(culture: str, seed: object, classes: object, families: object, senders: object, shares: Sequence[str]) -> str:
     left = f"{culture:<12}{seed!s:>5}{classes!s:>9}{families!s:>10}{senders!s:>9}"
-    return left + "".join(f"{share:>14}" for share in shares)
+    return left + "".join(f"{share:>16}" for share in shares)
 
 
 def list_of(each: Measured) -> None:

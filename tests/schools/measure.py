@@ -7,7 +7,7 @@ from datetime import datetime
 
 import polars as pl
 
-from dashboard import workspace
+from dashboard import people, workspace
 from dashboard.metrics.drift import bounds, family_status, sender_status
 from dashboard.said import Said
 from dashboard.workspace import Workspace
@@ -15,6 +15,7 @@ from tests.schools.groups import CREATED, END
 from tests.schools.people import LAST_DAY
 from tests.schools.school import InventedSchool, Sender
 
+OUTSIDERS = ("grandparents", "helpers", "teachers")
 AUTOMATIC = ("phone", "alias", "child", "name")
 CERTAIN = ("listed", "presumed")
 Spans = list[tuple[datetime, datetime]]
@@ -41,6 +42,7 @@ class Measured:
     review          of all senders: nobody linked, and candidates to choose from
     status          families of classes with a complete member list whose status is right
     status_told     the same without families of whom the group shows nobody who can be placed (bikeman72)
+    status_reviewed as status_told, once a person has answered for everybody in the review queue, and rightly
     status_cut      as status_told, of classes whose list has fewer names than members: right, or said to be not seen
     bounds          classes whose number of families in the group lies within the two bounds that are said
     certain_true    person-days called listed or presumed on which the person was in the group
@@ -58,6 +60,7 @@ class Measured:
     review: float | None
     status: float | None
     status_told: float | None
+    status_reviewed: float | None
     status_cut: float | None
     bounds: float | None
     certain_true: float | None
@@ -98,13 +101,11 @@ def compared(school: InventedSchool, loaded: Workspace) -> Measured:
         {place: true for place, true in school.statuses.items() if school.lists.get(place[0]) == kind}
         for kind in ("complete", "cut")
     )
-    misjudged = tuple(
-        (*place, true, said.get(place, "")) for place, true in complete.items() if said.get(place) != true
-    )
+    misjudged = misjudgements(complete, said)
     hidden = hidden_families(school)
+    reviewed = statuses(workspace.relinked(loaded, rightly_answered(school, loaded, known)), known)
     bounded, outside = outside_bounds(school, loaded)
     told = [place for place in complete if place not in hidden]
-    untold = {(class_, family) for class_, family, *_ in misjudged} & hidden
     soft = [said.get(place) in (true, "not_seen") for place, true in cut.items() if place not in hidden]
     days = person_days(school, loaded.membership)
     return Measured(
@@ -117,7 +118,8 @@ def compared(school: InventedSchool, loaded: Workspace) -> Measured:
         recall=share(placeable - len(missed), placeable),
         review=share(unsure, len(school.senders)),
         status=share(len(complete) - len(misjudged), len(complete)),
-        status_told=share(len(told) - len(misjudged) + len(untold), len(told)),
+        status_told=share(sum(said.get(place) == complete[place] for place in told), len(told)),
+        status_reviewed=share(sum(reviewed.get(place) == complete[place] for place in told), len(told)),
         status_cut=share(sum(soft), len(soft)),
         bounds=share(bounded - len(outside), bounded),
         certain_true=days[0],
@@ -129,6 +131,27 @@ def compared(school: InventedSchool, loaded: Workspace) -> Measured:
         outside=outside,
         false_days=days[2],
     )
+
+
+Place = tuple[str, str]  # class, true family
+
+
+def misjudgements(true: dict[Place, str], said: dict[Place, str]) -> tuple[tuple[str, str, str, str], ...]:
+    """class, family, true status, said status of those that differ."""
+    return tuple((*place, status, said.get(place, "")) for place, status in true.items() if said.get(place) != status)
+
+
+def rightly_answered(school: InventedSchool, loaded: Workspace, known: dict[str, set[str]]) -> pl.DataFrame:
+    """DECISIONS, with the true answer for everybody in the review queue."""
+    families = {true: family for family, every in known.items() for true in every}
+    senders = {(sender.chat, shown(sender.shown)): sender for sender in school.senders}
+    answers = loaded.decisions
+    for chat, sender in people.unsure(loaded.links, loaded.senders).select("chat", "sender").iter_rows():
+        true = senders.get((chat, shown(sender)))
+        family = families.get(str(true.family)) if true and true.style not in OUTSIDERS else None
+        other = "staff" if true and true.style == "teachers" else "nobody"
+        answers = people.answered(answers, sender, "family" if family else other, family, chat=chat)
+    return answers
 
 
 def share(part: float, whole: float) -> float | None:

@@ -1,0 +1,50 @@
+"""What every answer needs of a workspace and a selection."""
+
+from datetime import date
+
+import polars as pl
+
+from dashboard import disclosure
+from dashboard.selection import Selection, apply
+from dashboard.workspace import Workspace
+
+
+def only(selection: Selection) -> str | None:
+    """The class chosen, if it is one."""
+    return selection.classes[0] if len(selection.classes) == 1 else None
+
+
+def of_selected(selection: Selection) -> pl.Expr:
+    return pl.col("class").is_in(selection.classes)
+
+
+def in_period(selection: Selection) -> pl.Expr:
+    return pl.col("sent_at").dt.date().is_between(selection.period.starts, selection.period.ends)
+
+
+def last_day(workspace: Workspace) -> date:
+    """The day of the latest record or member list: what the roster is compared on."""
+    days = [chat.coverage.last.date() for chat in workspace.chats if chat.coverage.last]
+    return max([*days, *workspace.snapshots["taken_on"].drop_nulls()], default=date.today())
+
+
+def large_classes(workspace: Workspace, selection: Selection) -> pl.DataFrame:
+    """The selected classes that leadership may see a row of."""
+    written = (
+        apply(selection, workspace.messages)
+        .filter(~pl.col("kind").is_in(["notice", "call"]))
+        .group_by("chat")
+        .len("messages")
+    )
+    loaded = pl.col("chat").is_in([chat.name for chat in workspace.chats])
+    return disclosure.large(
+        workspace.classes.filter(of_selected(selection))
+        .join(written, on="chat", how="left")
+        .with_columns(messages=pl.when(loaded).then(pl.col("messages").fill_null(0)))
+    )
+
+
+def children_of(roster: pl.DataFrame) -> pl.DataFrame:
+    """family, child: the names of its children, null where the roster has none."""
+    names = pl.col("child").drop_nulls().unique().sort()
+    return roster.group_by("family").agg(child=pl.when(names.len() > 0).then(names.str.join(", ")))

@@ -1,0 +1,118 @@
+"""Do the selected classes' groups match the roster, on the last day of which anything is known?"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import polars as pl
+
+from dashboard import disclosure, membership, worklist
+from dashboard.answers.chosen import children_of, large_classes, last_day, of_selected, only
+from dashboard.answers.rep import to_do
+from dashboard.answers.standing import covered, disclosed_coverage, kept_apart, standings
+from dashboard.metrics import movements
+from dashboard.selection import Selection
+from dashboard.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Drift:
+    """Does the group match the roster? Frames as metrics/drift.py describes them."""
+
+    whole: pl.DataFrame  # one row: the one class chosen, or places added up over the classes that are known
+    bounds: pl.DataFrame  # one row a class
+    coverage: pl.DataFrame  # each class's group, with the bounds of families in it
+    standing: pl.DataFrame  # class, status, families
+    members: pl.DataFrame  # members now, with their status
+    families: pl.DataFrame
+    links: pl.DataFrame
+    children: pl.DataFrame  # family, child: their names in the selected classes, as the rep knows a family
+    movements: pl.DataFrame  # as metrics/movements.py describes it
+    churn: pl.DataFrame  # the same, without the first month, in which a group fills
+    disagreements: pl.DataFrame  # of membership.disagreements: how far lists and head-counts were from what was thought
+    leaves_unseen: tuple[str, ...]  # classes whose export is no admin's, as far as is known
+    work: pl.DataFrame  # class, task, things: what there is to do by the school's rules, without names
+    on: date
+    rough: bool
+
+
+def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Drift:
+    """Do the selected classes' groups match the roster, on the last day of which anything is known?"""
+    families, members, bounds = standings(workspace, selection)
+    chats = workspace.classes.filter(of_selected(selection)).select("chat").drop_nulls()
+    moved = moves(workspace).join(chats, on="chat", how="semi")
+    answer = Drift(
+        whole=bounds.with_columns(classes=pl.lit(1, pl.UInt32)) if only(selection) else added_up(bounds),
+        bounds=bounds,
+        coverage=covered(workspace, selection, bounds),
+        standing=families.with_columns(status=kept_apart())
+        .group_by("class", "status")
+        .len("families")
+        .sort("class", "status"),
+        members=members,
+        families=families,
+        links=workspace.links.join(chats, on="chat", how="semi"),
+        children=children_of(workspace.roster.filter(of_selected(selection))),
+        movements=moved,
+        churn=movements.churn(moved.filter(pl.col("month") > pl.col("month").min().over("chat"))),
+        disagreements=disagreements(workspace, chats if only(selection) else chats.clear()),
+        leaves_unseen=leaves_unseen(workspace, selection),
+        work=worklist.counts(to_do(workspace, selection).tasks),
+        on=last_day(workspace),
+        rough=rough,
+    )
+    return disclosed_drift(answer, large_classes(workspace, selection)) if rough else answer
+
+
+def moves(workspace: Workspace) -> pl.DataFrame:
+    return movements.movements(
+        workspace.messages,
+        workspace.membership,
+        workspace.head_counts,
+        workspace.roster,
+        workspace.classes,
+        admin_chats=workspace.admin_chats,
+    )
+
+
+def disagreements(workspace: Workspace, chats: pl.DataFrame) -> pl.DataFrame:
+    """`membership.disagreements` of these chats: each list is worth a reconstruction of its own."""
+    return membership.disagreements(
+        workspace.messages.join(chats, on="chat", how="semi"),
+        workspace.snapshots.join(chats, on="chat", how="semi"),
+        workspace.names,
+        admin_chats=workspace.admin_chats,
+        complete_chats=frozenset(chat.name for chat in workspace.chats if not chat.coverage.cut_start),
+    )
+
+
+def leaves_unseen(workspace: Workspace, selection: Selection) -> tuple[str, ...]:
+    loaded = [chat.name for chat in workspace.chats if chat.name not in workspace.admin_chats]
+    return tuple(workspace.classes.filter(of_selected(selection), pl.col("chat").is_in(loaded))["class"])
+
+
+def added_up(bounds: pl.DataFrame) -> pl.DataFrame:
+    """classes, families, low, high over the classes whose group is known; all but classes are null where none is."""
+    known = bounds.drop_nulls(["low", "high"])
+    return known.select(
+        pl.lit(None, pl.String).alias("class"),
+        pl.len().alias("classes"),
+        *(pl.when(pl.len() > 0).then(pl.col(name).sum()).alias(name) for name in ("families", "low", "high")),
+    )
+
+
+def disclosed_drift(answer: Drift, large: pl.DataFrame) -> Drift:
+    return replace(
+        answer,
+        whole=disclosure.places(answer.whole, "families", ["low"], large).hstack(answer.whole.select("classes")),
+        bounds=disclosure.places(answer.bounds, "families", ["low"], large).hstack(answer.bounds.select("listed")),
+        coverage=disclosed_coverage(answer.coverage, large),
+        standing=answer.standing.clear(),
+        members=answer.members.clear(),
+        families=answer.families.clear(),
+        links=answer.links.clear(),
+        children=answer.children.clear(),
+        movements=answer.movements.clear(),
+        churn=answer.churn.clear(),
+        disagreements=answer.disagreements.clear(),
+        work=answer.work.clear(),
+    )

@@ -1,0 +1,79 @@
+"""What only the class rep sees, as it names people: what there is to do, and who is who."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from dashboard import review, worklist
+from dashboard.answers.chosen import children_of, last_day, of_selected
+from dashboard.answers.standing import standings
+from dashboard.metrics import admins, drift
+from dashboard.policy import Profile
+from dashboard.selection import Selection
+from dashboard.words import listed
+from dashboard.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Work:
+    """What there is to do, with names: for the class rep alone. Frames as in worklist.py and metrics/admins.py."""
+
+    tasks: pl.DataFrame
+    admins: pl.DataFrame
+    profile: Profile
+    where: str  # the class
+    on: date
+
+
+def to_do(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Work:
+    """What there is to do in the selected classes by the school's rules; nothing for readers who may see no names."""
+    on, classes = last_day(workspace), workspace.classes.filter(of_selected(selection))
+    known = admins.admins(workspace.messages, workspace.snapshots, on).join(classes, on="chat", how="semi")
+    families, members, _ = standings(workspace, selection)
+    tasks = worklist.tasks(
+        families,
+        members,
+        workspace.links,
+        children_of(workspace.roster.filter(of_selected(selection))),
+        known,
+        classes,
+        workspace.school.profile,
+        pa_posters=workspace.school.pa_posters,
+    )
+    return Work(
+        tasks=tasks.clear() if rough else tasks,
+        admins=known,
+        profile=workspace.school.profile,
+        where=listed(classes["class"].to_list()),
+        on=on,
+    )
+
+
+@dataclass(frozen=True)
+class Review:
+    """Who is who in the selected classes, with names: for the class rep alone."""
+
+    people: pl.DataFrame  # as review.py describes it
+    links: pl.DataFrame
+    families: Mapping[str, str]  # on roll in these classes; family: its children, or else itself, by their names
+    children: Mapping[str, str]  # the same over the whole school, where it names children
+
+
+def reviewed(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Review:
+    """Who is who in the selected classes; nothing for readers who may see no names."""
+    chats = workspace.classes.filter(of_selected(selection)).select("chat").drop_nulls()
+    links = workspace.links.join(chats, on="chat", how="semi")
+    asked = review.people(
+        workspace.senders.join(chats, on="chat", how="semi"), links, workspace.candidates, workspace.membership
+    )
+    everybody = children_of(workspace.roster)
+    here = drift.families_on(workspace.roster, last_day(workspace)).filter(of_selected(selection))
+    named = here.join(everybody, on="family", how="left").select("family", name=pl.coalesce("child", "family"))
+    return Review(
+        people=asked.clear() if rough else asked,
+        links=links.clear() if rough else links,
+        families={} if rough else dict(named.sort("name").iter_rows()),
+        children={} if rough else dict(everybody.drop_nulls().iter_rows()),
+    )
