@@ -12,40 +12,8 @@ loaded = store.loaded()
 st.title(as_text(loaded.school.name), anchor=False)
 st.markdown(as_text(findings.loaded(loaded.files, loaded.classes, loaded.messages, sample=store.is_sample())))
 
-if store.periods():
-    cards = iter((*st.columns(2), *st.columns(2)))
-    for page, ask, about in (
-        ("reach", answers.reached, reach),
-        ("equity", answers.heard, equity),
-        ("hours", answers.disturbed, hours),
-        ("drift", answers.drifted, drift),
-    ):
-        with next(cards).container(border=True, height="stretch"):
-            value, counted = about.figure(store.answer(ask))
-            st.subheader(about.QUESTION, anchor=False)
-            st.metric(counted, value)
-            for sentence in about.points(store.answer(ask), store.chosen())[:2]:
-                st.markdown(as_text(sentence))
-            st.page_link(f"views/{page}.py", label="See the figures", icon=":material/arrow_forward:")
-
-if store.periods():
-    st.header("Your school’s rules", anchor=False)
-    st.selectbox(
-        "Which come closest?",
-        store.PROFILES,
-        index=store.PROFILES.index(loaded.school.profile),
-        format_func=findings.named_rules,
-        key="profile chosen",
-        on_change=store.choose_profile,
-    )
-    st.caption(findings.rules(loaded.files, chosen=store.said().profile is not None))
-    with st.expander("What these rules change"):
-        for _, said in loaded.school.profile.switches():
-            st.markdown(as_text(said))
-
-problems = store.problems()
-if problems.height or store.undecided():
-    st.header("What to know about these files", anchor=False)
+if loaded.waiting or store.undecided():
+    st.header("A question about these files", anchor=False)
     for export in store.undecided():
         st.segmented_control(
             as_text(findings.which_order(export.file)),
@@ -80,6 +48,41 @@ if problems.height or store.undecided():
                 args=(columns,),
                 type="primary",
             )
+
+if store.periods():
+    cards = iter((*st.columns(2), *st.columns(2)))
+    for page, ask, about in (
+        ("reach", answers.reached, reach),
+        ("equity", answers.heard, equity),
+        ("hours", answers.disturbed, hours),
+        ("drift", answers.drifted, drift),
+    ):
+        with next(cards).container(border=True, height="stretch"):
+            value, counted = about.figure(store.answer(ask))
+            st.subheader(about.QUESTION, anchor=False)
+            st.metric(counted, value)
+            for sentence in about.points(store.answer(ask), store.chosen())[:2]:
+                st.markdown(as_text(sentence))
+            st.page_link(f"views/{page}.py", label="See the figures", icon=":material/arrow_forward:")
+
+if store.periods():
+    st.header("Your school’s rules", anchor=False)
+    st.selectbox(
+        "Which come closest?",
+        store.PROFILES,
+        index=store.PROFILES.index(loaded.school.profile),
+        format_func=findings.named_rules,
+        key="profile chosen",
+        on_change=store.choose_profile,
+    )
+    st.caption(findings.rules(loaded.files, chosen=store.said().profile is not None))
+    with st.expander("What these rules change"):
+        for _, said in loaded.school.profile.switches():
+            st.markdown(as_text(said))
+
+problems = store.problems()
+if problems.height:
+    st.header("What to know about these files", anchor=False)
     with st.container(height="content" if problems.height <= 8 else 400):
         for problem in problems.head(200).iter_rows(named=True):
             if findings.needs_nothing(problem):
