@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import polars as pl
 
+import parsers
 from dashboard import exports, inventory, taking, workspace
 from dashboard.said import Said
 from dashboard.taking import Taken
@@ -61,8 +62,12 @@ def accounts(
 
 def account(taken: Taken, second: list[str], together: Workspace, beside: list[Taken]) -> Account:
     """beside: what is needed to read this file, too."""
-    problems = together.problems.filter(pl.col("file") == taken.file)
-    read = contents(taken, together, beside)
+    alone = workspace.assemble([taken, *beside], Said(as_read=True))
+    told = together if taken.chat else alone  # what a roster says of its rows is told although it waits
+    problems = (
+        pl.concat([together.problems, told.problems]).filter(pl.col("file") == taken.file).unique(maintain_order=True)
+    )
+    read = export(taken.chat) if taken.chat else [*tabled(alone), *guesses(together, taken.file)]
     lines = [taken.taken_for, *read, *second, *(troubles(problems) or ["no problems"])]
     return Account(
         text=printable("\n    ".join([taken.file, *lines])),
@@ -70,14 +75,19 @@ def account(taken: Taken, second: list[str], together: Workspace, beside: list[T
     )
 
 
-def contents(taken: Taken, together: Workspace, beside: list[Taken]) -> list[str]:
-    """What came out of one file, a line each; nothing if it could not be read."""
-    if taken.chat is not None:
-        return export(taken.chat)
-    columns = [column for each in together.waiting if each.file == taken.file for column in each.columns]
-    amounts = rows(workspace.assemble([taken, *beside], Said(as_read=True)))
-    guesses = [f"{column.heading} is taken for {column.meaning or 'nothing, and not loaded'}" for column in columns]
-    return ([", ".join(amounts)] if amounts else []) + guesses
+def tabled(alone: Workspace) -> list[str]:
+    """What came out of a table, in a line; nothing if it could not be read."""
+    amounts = rows(alone)
+    return [", ".join(amounts)] if amounts else []
+
+
+def guesses(together: Workspace, file: str) -> list[str]:
+    """What the columns of a roster that waits were taken for, a line each."""
+    columns = [column for each in together.waiting if each.file == file for column in each.columns]
+    meanings = parsers.roster.MEANINGS
+    return [
+        f"{each.heading} is taken for {meanings.get(each.meaning or '', 'nothing, and not loaded')}" for each in columns
+    ]
 
 
 def export(chat: Chat) -> list[str]:

@@ -97,12 +97,15 @@ def report(folder: Path, output: Path, period: str | None, *, columns_as_read: b
     from dashboard.said import Said
 
     verb = "Replaced" if output.exists() else "Wrote"
+    loaded = workspace.load(folder, Said(as_read=columns_as_read))
     try:
-        output.write_text(
-            handout.build(workspace.load(folder, Said(as_read=columns_as_read)), period), encoding="utf-8"
-        )
+        output.write_text(handout.build(loaded, period), encoding="utf-8")
     except handout.NothingToReport as error:
         raise Mistake(str(error)) from error
     except OSError as error:
         raise Mistake(f"{output} cannot be written ({error.strerror}): choose another place with -o.") from error
     click.echo(f"{verb} {output}.")
+    for roster in loaded.waiting:
+        click.echo(
+            f"{roster.file} was not used: its columns wait to be confirmed on the start page. Or say --columns-as-read."
+        )

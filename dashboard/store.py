@@ -53,6 +53,11 @@ def given() -> tuple[Taken, ...]:
     return files_in(folder()) if own is None else own
 
 
+def files_given() -> pl.DataFrame:
+    """FILES without the tables that were typed here."""
+    return loaded().files.filter(~pl.col("file").is_in(list(typed())))
+
+
 def typed() -> Mapping[str, Taken]:
     """By file name: the tables that were typed or confirmed on the pages, as if they were files."""
     return st.session_state.get("typed", {})
@@ -222,9 +227,9 @@ def members_csv() -> bytes:
     return typed_in.members_csv(typed_snapshots(), names=role() == REP)
 
 
-def confirm_columns(columns: dict[str, list[str]]) -> None:
+def confirm_columns(file: str, columns: dict[str, list[str]]) -> None:
     """A roster's columns are what its reader says they are: heading and words, as the start page shows them."""
-    known = st.session_state["columns"] = {**st.session_state.get("columns", {}), **typed_in.meanings(columns)}
+    known = st.session_state["columns"] = {**st.session_state.get("columns", {}), file: typed_in.meanings(columns)}
     type_in(*typed_in.columns_file(known))
 
 

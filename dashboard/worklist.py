@@ -86,6 +86,11 @@ def counts(tasks: pl.DataFrame) -> pl.DataFrame:
     return tasks.group_by("class", "task", about).agg(things=pl.len().cast(pl.UInt32)).sort("class", "task", "about")
 
 
+def perhaps(members: pl.DataFrame) -> int:
+    """How many members of no current family there are who may have left unseen: nothing is to do about them yet."""
+    return members.filter(~pl.col("sure") & ~pl.col("status").is_in(["current", "staff"])).height
+
+
 def of_families(families: pl.DataFrame, children: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     """class, task, who, child, about for each missing family; task may be null."""
     task = None if profile.missing == "ignore" else profile.missing

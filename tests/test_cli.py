@@ -211,3 +211,24 @@ def test_check_takes_a_folder_as_the_files_in_it(tmp_path: Path) -> None:
     said = CliRunner().invoke(schoolgate, ["check", str(tmp_path / "inside")])
     assert said.exit_code == 0
     assert said.output.startswith("roster.csv")
+
+
+# Rosters whose columns nobody has confirmed
+
+GERMAN = "Klasse;Kind;Mutter;Telefon;Geburtsdatum\n3C;Leo Fell;Oona Fell;4.47701E+11;2018-01-01\n".encode()
+
+
+def test_a_report_says_which_roster_waits_and_uses_it_when_told_to(tmp_path: Path) -> None:
+    written(tmp_path, liste_csv=GERMAN, chat_txt=ANDROID)
+    result = schoolgate_with("report", tmp_path, "-o", tmp_path / "report.html")
+    assert "liste.csv was not used: its columns wait to be confirmed" in result.output
+    told = schoolgate_with("report", tmp_path, "-o", tmp_path / "report.html", "--columns-as-read")
+    assert "was not used" not in told.output
+
+
+def test_check_says_what_columns_were_taken_for_and_what_is_wrong_with_rows_all_the_same(tmp_path: Path) -> None:
+    said = schoolgate_with("check", *written(tmp_path, liste_csv=GERMAN)).output
+    assert "Mutter is taken for first parent or carer: full name" in said
+    assert "Geburtsdatum is taken for nothing, and not loaded" in said
+    assert "A phone number was rounded by a spreadsheet." in said
+    assert "2018" not in said

@@ -125,7 +125,7 @@ def test_nights_disturbed_in_a_sentence(change: dict[str, Any], groups: int, sai
         ),
         (
             {"missing": 0, "absent": 0, "not_seen": 0, "high": 22, "opted_out": 4, "excluded": 1},
-            "As of 17 Jul 2026, 22 of 27 families of 2B are definitely in the group; 5 are not to be in it.",
+            "As of 17 Jul 2026, 22 of 27 families of 2B are definitely in the group; 5 are not expected in it.",
         ),
         (
             {"families": 2, "current": 1, "missing": 1, "absent": 1, "not_seen": 0, "low": 1, "high": 1},

@@ -104,8 +104,7 @@ def test_what_there_is_to_do_is_said_in_numbers_with_the_rules_that_ask_for_it()
     work = work_of(*rows)
     community = read_profile("community")
     assert drift.to_do(answer(work=work)) == [
-        "To do by your school’s rules: 3 families to invite and 1 group that may have no second admin. A class rep "
-        "sees who, under “To do”."
+        "To do by your school’s rules: 3 families to invite and 1 group that may have no second admin."
     ]
     assert drift.rules(answer(work=work), community) == [community.says("missing"), community.says("second_admin")]
     assert drift.to_do(answer(work=work.clear())) == []
@@ -119,7 +118,7 @@ def test_a_wish_not_to_be_in_the_group_follows_no_rule() -> None:
 
 def test_who_is_excluded_is_counted_among_those_who_opted_out() -> None:
     members = pl.DataFrame({"status": ["excluded_present", "opted_out_present", "current"]})
-    assert drift.outside(members) == "Members worth a look: 2 of a family that is not to be in the group."
+    assert drift.outside(members) == "Members worth a look: 2 of a family that is not expected in the group."
 
 
 def test_families_of_whom_one_of_several_guardians_is_in_are_counted() -> None:

@@ -106,6 +106,12 @@ def test_wishes_and_exclusions_follow_no_switch():
     ]
 
 
+@pytest.mark.parametrize(("number", "start"), [(1, "1 more member may"), (3, "3 more members may")])
+def test_members_who_may_have_left_are_counted_and_not_asked(number, start):
+    assert worklist.about_perhaps(number)[0].startswith(f"{start} have left unseen")
+    assert worklist.about_perhaps(0) == []
+
+
 def test_days_since_leaving_are_shown_only_where_somebody_left():
     (left,) = worklist.parts(tasks_of(GONE), B)
     (invited,) = worklist.parts(tasks_of(MISSING), B)

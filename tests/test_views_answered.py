@@ -175,7 +175,7 @@ def test_a_roster_with_unknown_headings_waits_until_its_columns_are_confirmed(fo
         "Klasse;Kind;Mutter;Geburtsdatum\n2B;Leo Ruiz;Ana Ruiz;2018-01-01\n2B;Mia Tan;Wei Tan;2018-01-01\n"
     )
     app = AppTest.from_file(str(APP), default_timeout=60).run()
-    assert "without a roster" in words(app)
+    assert "beside a roster that waits for your answer below" in words(app)
     assert "Is this what the columns of roster.csv are?" in words(app)
     app = press(app, "That is right: use this roster")
     assert "beside a roster of 1 class" in words(app)

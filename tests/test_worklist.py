@@ -207,6 +207,12 @@ def test_every_member_is_on_the_list_once_at_most_and_the_order_is_that_of_task_
     assert tasks.equals(tasks_of(profile, families.reverse(), members.reverse(), admins=TWO_ADMINS.clear()))
 
 
+def test_members_who_may_have_left_are_counted_apart_unless_they_are_current_or_staff():
+    members = members_of(("Ann Ash", "unknown"), ("Bob Birch", "current"), ("Cid Cedar", "left_school"))
+    assert worklist.perhaps(members.with_columns(sure=pl.lit(False))) == 2
+    assert worklist.perhaps(members.with_columns(sure=pl.lit(True))) == 0
+
+
 def test_who_is_excluded_is_counted_among_those_who_opted_out():
     members = members_of(("Ann Ash", "excluded_present"), ("Bob Birch", "wrong_class"), ("Cid Cedar", "unknown"))
 

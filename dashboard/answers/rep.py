@@ -23,6 +23,7 @@ class Work:
     tasks: pl.DataFrame
     admins: pl.DataFrame
     profile: Profile
+    perhaps: int  # members of no current family who may have left unseen, and are no tasks therefore
     where: str  # the class
     on: date
 
@@ -46,6 +47,7 @@ def to_do(workspace: Workspace, selection: Selection, *, rough: bool = False) ->
         tasks=tasks.clear() if rough else tasks,
         admins=known,
         profile=workspace.school.profile,
+        perhaps=0 if rough else worklist.perhaps(members),
         where=listed(classes["class"].to_list()),
         on=on,
     )

@@ -21,15 +21,15 @@ STATUSES = {
     "current": "in the group",
     "not_seen": "we cannot tell",
     "missing": "not on the member list",
-    "opted_out": "not to be in it",
-    "opted_out_present": "not to be in it, but is",
+    "opted_out": "not expected in it",
+    "opted_out_present": "not expected in it, but is",
 }
 STATUS_LOOKS = {
     "in the group": Look("known", "known"),
     "we cannot tell": Look("paper", "unknown", (4, 3)),
     "not on the member list": Look("look", "look"),
-    "not to be in it": Look("aside", "aside_deep"),
-    "not to be in it, but is": Look("aside_deep", "aside_deep"),
+    "not expected in it": Look("aside", "aside_deep"),
+    "not expected in it, but is": Look("aside_deep", "aside_deep"),
 }
 
 

@@ -26,12 +26,13 @@ ABOUT_INFO_SCREEN = (
     "what no export can: who is in the group and never posted."
 )
 PASTE = "In WhatsApp Web, open the group’s info, choose View all, then select and copy the members."
+ONLY_REPS = "Who it is about, a class rep sees, under “To do”."
 AGREED = "agreed with what the export shows."
 OUTSIDE = (
     ("unknown", "linked to nobody on the roster"),
     ("left_school", "of a family that left the school"),
     ("wrong_class", "of a family without a child in the class"),
-    ("opted_out_present", "of a family that is not to be in the group"),
+    ("opted_out_present", "of a family that is not expected in the group"),
 )
 
 AMOUNTS = MappingProxyType({**worklist.AMOUNTS, "second_admin": ("group", "that may have no second admin")})
@@ -84,7 +85,7 @@ def headline(row: Row, on: date) -> str:
     parts = [
         f"As of {day(on)}, {current} of {name} {plural(row['current'], 'is')} definitely in the group",
         f"{row['absent']:,} {plural(row['absent'], 'is')} not" if row["absent"] else "",
-        f"{away:,} {plural(away, 'is')} not to be in it" if away else "",
+        f"{away:,} {plural(away, 'is')} not expected in it" if away else "",
         f"for {unclear:,} we cannot tell" if unclear else "",
     ]
     band = f" So it is {between(row['low'], row['high'])} of {families:,}." if row["low"] < row["high"] else ""
@@ -171,7 +172,7 @@ def table(answer: Drift) -> pl.DataFrame:
             "In the group": pl.when(known).then("current"),
             "Not on the list": pl.when("listed").then("missing"),
             "Cannot tell": "not_seen",
-            "Not to be in it": pl.col("opted_out") + pl.col("excluded"),
+            "Not expected in it": pl.col("opted_out") + pl.col("excluded"),
             "At least": "low",
             "At most": "high",
             "Linked to nobody": pl.when(known).then("unknown"),
@@ -185,7 +186,7 @@ def to_do(answer: Drift) -> list[str]:
         return []
     totals = answer.work.group_by("task").agg(pl.col("things").sum()).sort("task").iter_rows()
     amounts = [f"{counted(things, AMOUNTS[task][0])} {AMOUNTS[task][1]}" for task, things in totals]
-    return [f"To do by your school’s rules: {listed(amounts)}. A class rep sees who, under “To do”."]
+    return [f"To do by your school’s rules: {listed(amounts)}."]
 
 
 def rules(answer: Drift, profile: Profile) -> list[str]:

@@ -35,9 +35,9 @@ def headline(answer: Review) -> str:
     rest = waiting(answer) - unsure
     if not unsure and not rest:
         return "Everybody in this group is linked, or you have said who they are."
-    parts = [f"{counted(unsure, 'member')} may be of a family that you can confirm"] if unsure else []
-    parts += [f"nothing tells who {counted(rest, 'member')} {plural(rest, 'is')}"] if rest else []
-    return sentence(f"{listed(parts)}.")
+    parts = [f"For {counted(unsure, 'member')} there is a family to suggest"] if unsure else []
+    parts += [f"for {counted(rest, 'member')} nothing tells who they are"] if rest else []
+    return sentence(f"{'; '.join(parts)}.")
 
 
 def waiting(answer: Review) -> int:

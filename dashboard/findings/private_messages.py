@@ -24,8 +24,8 @@ TO_A_FAMILY = MappingProxyType(
 )
 FOR_A_NAME = (
     f"{HELLO}Could you add your child's name to your name in WhatsApp, for example Ana (mum of Leo)? Then everybody in "
-    "the group knows who is who. If you would rather not, just tell me which family of the class you are with. "
-    "Thank you."
+    "the group knows who is who. If you would rather not, just tell me which family of the class you are with, or that "
+    "you work at the school. Thank you."
 )
 BY_REASON = MappingProxyType(
     {

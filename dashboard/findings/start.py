@@ -21,7 +21,9 @@ NOTHING = (
 )
 
 
-def loaded(files: pl.DataFrame, classes: pl.DataFrame, messages: pl.DataFrame, *, sample: bool) -> str:
+def loaded(
+    files: pl.DataFrame, classes: pl.DataFrame, messages: pl.DataFrame, *, sample: bool, waiting: bool = False
+) -> str:
     """What was read, from how many files."""
     if messages.is_empty():
         return NOTHING
@@ -32,7 +34,8 @@ def loaded(files: pl.DataFrame, classes: pl.DataFrame, messages: pl.DataFrame, *
         f"{day(first)} to {day(last)}, from {counted(read_files(files), 'file')}"  # pyright: ignore[reportArgumentType]
     )
     families = classes["families"].drop_nulls()
-    roll = f", beside a roster of {counted(families.len(), 'class')}" if families.len() else ", without a roster"
+    without = ", beside a roster that waits for your answer below" if waiting else ", without a roster"
+    roll = f", beside a roster of {counted(families.len(), 'class')}" if families.len() else without
     return f"{read}{roll}. {SAMPLE if sample else 'Everything stays on this computer.'}"
 
 

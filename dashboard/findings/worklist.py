@@ -201,6 +201,14 @@ def printed(part: Part) -> Section:
     return Section(part.heading, [*part.rules, *written], tables=[Table("Tick what is done.", rows)])
 
 
+def about_perhaps(number: int) -> list[str]:
+    """Members who are on no list because they may have left unseen."""
+    if not number:
+        return []
+    rest = f"{counted(number, 'more member')} may have left unseen, so nothing is asked of them here."
+    return [f"{rest} A member list of today would tell."]
+
+
 def about_admins(admins: pl.DataFrame) -> str:
     """Of one group's row of metrics.admins: is there an admin, and a second one? Yes, no or not known."""
     row = next(admins.iter_rows(named=True), {"admins": None, "last_sign": None})

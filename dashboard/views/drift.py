@@ -32,6 +32,10 @@ if store.sees_one_class() and answer.movements.height:
 
 for said in findings.to_do(answer):
     st.markdown(as_text(said))
+if answer.work.height and store.role() == store.REP:
+    st.page_link("views/worklist.py", label="See who", icon=":material/checklist:")
+elif answer.work.height:
+    st.caption(findings.ONLY_REPS)
 for rule in findings.rules(answer, store.loaded().school.profile):
     st.caption(as_text(rule))
 

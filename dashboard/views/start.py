@@ -10,7 +10,14 @@ from dashboard.words import as_text
 loaded = store.loaded()
 
 st.title(as_text(loaded.school.name), anchor=False)
-st.markdown(as_text(findings.loaded(loaded.files, loaded.classes, loaded.messages, sample=store.is_sample())))
+about_files = findings.loaded(
+    store.files_given(),
+    loaded.classes,
+    loaded.messages,
+    sample=store.is_sample(),
+    waiting=bool(loaded.waiting),
+)
+st.markdown(as_text(about_files))
 
 if loaded.waiting or store.undecided():
     st.header("A question about these files", anchor=False)
@@ -45,7 +52,7 @@ if loaded.waiting or store.undecided():
                 "That is right: use this roster",
                 key=f"confirm {roster.file}",
                 on_click=store.confirm_columns,
-                args=(columns,),
+                args=(roster.file, columns),
                 type="primary",
             )
 

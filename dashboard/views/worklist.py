@@ -13,6 +13,8 @@ work = store.answer(answers.to_do)
 st.title("To do", anchor=False)
 st.subheader(as_text(findings.headline(work.tasks, work.where)), anchor=False)
 st.markdown(as_text(findings.about_admins(work.admins)))
+for said in findings.about_perhaps(work.perhaps):
+    st.markdown(as_text(said))
 for part in findings.parts(work.tasks, work.profile):
     st.header(part.heading, anchor=False)
     for rule in part.rules:
