@@ -86,6 +86,43 @@ def test_a_group_without_roster_or_settings_is_a_class_of_its_own_name() -> None
     assert loaded.classes.select("class", "chat", "families").rows() == [("Class 2B", "Class 2B", None)]
 
 
+FORM = b"Form,Name,Parent\n2B,Leo,Ana\n"
+CLASS_NAME = b"Class name,Name,Parent\n3C,Mia,Ben\n"
+
+
+def test_what_the_columns_of_one_roster_mean_is_said_of_that_file_alone() -> None:
+    said = b"file,heading,meaning\n2B.csv,Form,class\n2B.csv,Name,child\n2B.csv,Parent,guardian/1\n"
+    loaded = workspace.load([("2B.csv", FORM), ("3C.csv", CLASS_NAME), ("columns.csv", said)])
+    assert loaded.roster.select("class", "child", "guardian").rows() == [("2B", "Leo", "Ana")]
+    assert [roster.file for roster in loaded.waiting] == ["3C.csv"]
+    assert not any(column.certain for column in loaded.waiting[0].columns)
+
+
+def test_two_rosters_may_call_the_class_by_two_names() -> None:
+    said = b"heading,meaning\nForm,class\nClass name,class\nName,child\nParent,guardian/1\n"
+    loaded = workspace.load([("2B.csv", FORM), ("3C.csv", CLASS_NAME), ("columns.csv", said)])
+    assert loaded.roster["class"].to_list() == ["2B", "3C"]
+    assert loaded.problems.is_empty()
+
+
+def test_siblings_whose_classes_have_a_file_each_are_one_family() -> None:
+    third = ROSTER.replace(b"2B", b"3C").replace(b"family,", b"").replace(b"Ruiz,Leo", b"Mia Ruiz")
+    third = third.replace(b"Okoro,Tom", b"Zed Okoro")
+    second = ROSTER.replace(b"family,", b"").replace(b"Ruiz,Leo", b"Leo Ruiz").replace(b"Okoro,Tom", b"Tom Okoro")
+    loaded = workspace.load([("2B.csv", second), ("3C.csv", third)])
+    assert loaded.roster["family"].to_list() == ["Leo Ruiz (2B)", "Tom Okoro (2B)"] * 2
+
+
+def test_settings_roster_and_group_may_spell_a_class_differently() -> None:
+    settings = b'name = "Elm School"\n[[classes]]\nname = "Year 2B"\n'
+    loaded = workspace.load([(NAME, EXPORT), ("families.csv", ROSTER), ("school.toml", settings)])
+    assert loaded.classes.select("class", "chat", "families").rows() == [("Year 2B", "Class 2B", 2)]
+    assert loaded.roster["class"].unique().to_list() == ["Year 2B"]
+    assert loaded.problems["problem"].to_list() == [
+        'The class "Year 2B" is also written "2B"; all are one class.',
+    ]
+
+
 def test_nothing_given_is_an_empty_workspace_not_an_error() -> None:
     assert workspace.load([]).chats == ()
 
@@ -104,3 +141,41 @@ def test_the_order_of_the_files_changes_nothing() -> None:
     assert one.links.equals(other.links)
     assert one.school == other.school
     assert one.messages.equals(other.messages)
+
+
+def test_one_group_under_two_names_is_said_because_both_are_counted() -> None:
+    said = ("Good morning everybody", "Who has the swimming list?", "It is on the school's page", "Thank you so much")
+    lines = [
+        f"{day:02d}/09/2025, 08:1{day % 10} - {'Ana' if day % 2 else 'Ben'}: {said[day % 4]} {day}"
+        for day in range(10, 30)
+    ]
+    one, later = "\n".join(lines), "\n".join([*lines, "30/09/2025, 08:00 - Ana: Bye"])
+    files = [("WhatsApp Chat with Class 2B.txt", one.encode()), ("WhatsApp Chat with Oak.txt", later.encode())]
+    loaded = workspace.load(files)
+    (problem,) = loaded.problems.filter(pl.col("problem").str.contains("under two names")).iter_rows(named=True)
+    assert problem["file"] == "Oak"
+    assert "Class 2B" in problem["remedy"]
+
+
+def test_answers_in_people_csv_go_before_those_of_another_file() -> None:
+    files = [
+        ("people.csv", b"sender,answer\nAna,nobody\n"),
+        ("who.csv", b"sender,answer\nAna,staff\nBen,staff\n"),
+    ]
+    assert sorted(workspace.load(files).decisions.select("sender", "answer").rows()) == [
+        ("Ana", "nobody"),
+        ("Ben", "staff"),
+    ]
+
+
+def test_a_roster_of_another_year_is_noticed_by_where_its_families_are() -> None:
+    names = ("Ana Ruiz", "Ben Okoro", "Cleo Fenn", "Dev Patel", "Efua Mensah", "Fay Lowe", "Gus Hart")
+    chat = "".join(f"2{n}/09/2025, 08:16 - {name}: Good morning\n" for n, name in enumerate(names))
+    roster = (
+        "class,child,guardian\n"
+        + "".join(f"1B,Child {name.split()[1]},{name}\n" for name in names)
+        + "2B,Zed Fox,Zoe Fox\n"
+    )
+    loaded = workspace.load([("WhatsApp Chat with 2B.txt", chat.encode()), ("roster.csv", roster.encode())])
+    (said,) = pl.concat(workspace.linking_problems(loaded)).iter_rows(named=True)
+    assert said["problem"] == "Most members of 2B whom the roster knows are not in 2B there, but mostly in 1B."
