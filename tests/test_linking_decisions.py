@@ -158,3 +158,12 @@ def test_an_answer_replaces_those_about_the_person_s_other_names():
     kept = people.answered(EARLIER, "🦄", "staff", others=("Ana",))
 
     assert kept["sender"].to_list() == ["Wei", "🦄"]
+
+
+@pytest.mark.parametrize("sender", ["Leo's mum", "Mama Leo", "Ana R", "R. Ana"])
+def test_an_answer_about_somebody_s_mum_or_a_name_with_an_initial_holds_in_its_group(sender):
+    said = {"sender": sender, "answer": "family", "family": "Obi", "chat": "Class 2B"}
+    links = told(asked((sender, "2B"), (sender, "3A")), said)
+
+    assert links[0] == ("Obi", "confirmed")
+    assert links[1][1] != "confirmed"

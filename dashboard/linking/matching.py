@@ -23,7 +23,7 @@ LIKELY_BITS = 0.0  # in a group of the whole school: more likely than not
 MOST = 5  # candidates of one person
 FLOOR_BITS = -1.0  # that it is any of the families, from which somebody is asked about: one in three
 TAKEN_BITS = -4.0  # for a guardian whom somebody else in the group is known to be
-OTHER_BITS = -5.0  # for a guardian who is called a grandmother, childminder or teacher
+OTHER_BITS = -7.0  # for a guardian who is called a grandmother, childminder or teacher: one in a hundred
 SENDER = ("chat", "person")
 
 
@@ -64,7 +64,11 @@ def sender_words(rows: pl.DataFrame, known: pl.DataFrame, classes: list[str]) ->
     compounds = rostered.compounds(known)
     class_names = {class_key(name): name for name in classes}
     spelled = [
-        (row, is_other(key), rostered.spaced(words(bare_name(key, class_, class_names)), vocabulary, compounds))
+        (
+            row,
+            is_other(key, vocabulary),
+            rostered.spaced(words(bare_name(key, class_, class_names)), vocabulary, compounds),
+        )
         for row, key, class_ in rows.select("row", "key", "class").iter_rows()
     ]
     found = [

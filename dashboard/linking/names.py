@@ -109,9 +109,12 @@ def lights(words: Sequence[str]) -> list[bool]:
     return [word in LIGHT and not (word in NAMES_TOO and 0 < at == last) for at, word in enumerate(words)]
 
 
-def is_other(key: str) -> bool:
-    """Somebody who says that they are no guardian: a grandmother, a childminder, a teacher."""
-    return not OTHERS.isdisjoint(APART.split(key)) or key.endswith(OTHERS_ATTACHED)
+def is_other(key: str, known: frozenset[str] = frozenset()) -> bool:
+    """Somebody who says that they are no guardian: a grandmother, a childminder, a teacher.
+
+    `known`: words of the roster's names; where somebody is called Nana, that word tells nothing.
+    """
+    return not (OTHERS - known).isdisjoint(APART.split(key)) or key.endswith(OTHERS_ATTACHED)
 
 
 def is_foreign(word: str) -> bool:
@@ -154,6 +157,7 @@ SOUNDS = tuple(
 DOUBLED = re.compile(r"(.)\1+")
 GLIDES = re.compile("(?<=.)[yv]")  # و and ي are vowels as often as consonants
 VOWELS = re.compile("[aeiou]")
+FINAL_H = re.compile("(?<=.)h$")
 
 
 def sounding(plain: str, *, abjad: bool = False) -> str:
@@ -173,9 +177,13 @@ def readings(word: str) -> list[str]:
         "".join(sounding(anyascii(letter).lower()) for letter in reading if letter.isalpha())
         for reading in (bare, bare.translate(URDU))
     ]
-    return [skeleton(re.sub("[^a-z]", "", text), abjad=True) for text in spelled]
+    return [consonants(FINAL_H.sub("", re.sub("[^a-z]", "", text))) for text in spelled]
 
 
 def skeleton(plain: str, *, abjad: bool = False) -> str:
     """The consonants by which one name is known in several spellings: Mohammed, Muhamad and محمد are mhmd."""
-    return VOWELS.sub("", GLIDES.sub("", sounding(plain, abjad=abjad)))
+    return consonants(sounding(plain, abjad=abjad))
+
+
+def consonants(sound: str) -> str:
+    return VOWELS.sub("", GLIDES.sub("", sound))

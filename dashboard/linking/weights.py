@@ -31,8 +31,9 @@ FULL = ("exact", "folded", "transliterated", "nickname", "alike", "romanised", "
 def fits(asked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """row, place, bits, codes, given, surname (levels, or null), heavy (words that count), whole, other.
 
-    `asked`: row, at, word, light, other (names). `known`: WORDS of rostered.py. One row for each sender's name and place that have a given
-    name or surname in common. `whole`: given name and surname agree, and no word of the sender's is left over.
+    `asked`: row, at, word, light, other (names.py). `known`: WORDS of rostered.py. One row for each sender's name and
+    place that have a given name or surname in common. `whole`: given name and surname agree, and no word of the
+    sender's is left over.
     """
     matched = best_words(agreeing_words(asked, known)).join(
         asked.select("row", "light", asked_at="at"), on=["row", "asked_at"], maintain_order="left"
@@ -87,7 +88,9 @@ def agreeing_words(asked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
 def asked_shapes(asked: pl.DataFrame) -> pl.DataFrame:
     """row, other, heavy (words that count), titled (there is a title)."""
     titled = pl.col("word").is_in(sorted(TITLES)).any()
-    return asked.group_by("row").agg(pl.col("other").first(), heavy=(~pl.col("light")).sum().cast(pl.Int64), titled=titled)
+    return asked.group_by("row").agg(
+        pl.col("other").first(), heavy=(~pl.col("light")).sum().cast(pl.Int64), titled=titled
+    )
 
 
 def known_shapes(known: pl.DataFrame) -> pl.DataFrame:
