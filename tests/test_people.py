@@ -69,6 +69,7 @@ ROSTER = roster_of(
         ("Mum of Leo", "2B", "Ruiz", None, "child"),
         ("Mum of Leo", "3A", "Tan", "Wei Tan", "child"),
         ("Ana (Mum of Leo Tan)", None, "Tan", "Wei Tan", "child"),
+        ("Mia's dad", "2B", "Ruiz", None, "child"),  # Leo's sister is in 3A
         ("Mum of Leo", None, None, None, "none"),
         ("Mum of Leo (2B)", None, "Ruiz", None, "child"),
         ("Dad of Leo, Class 2B", None, "Ruiz", None, "child"),

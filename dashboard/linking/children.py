@@ -36,8 +36,8 @@ BETWEEN = r"\s*(?:&|\+|,|;|/|\band\b|\bund\b|\by\b|\bet\b|\be\b|\bi\b|\ben\b|\bv
 EDGES = " ()[],;:|/-"
 GIVEN_AGREES = ("exact", "folded", "transliterated", "nickname")  # levels at which a first name tells a family
 RANKS = MappingProxyType({"folded": 2, "transliterated": 1, "nickname": 2, "romanised": 3, "alike": 3})
-
 NICKNAME_INFLECTED = 4  # rank of "mama Franka": Franek's, who is Franciszek
+OF_A_SIBLING = 10  # and more, so that any child of the class itself comes before
 
 
 def named_children(asked: pl.DataFrame, classes: Iterable[str]) -> pl.DataFrame:
@@ -122,17 +122,23 @@ def class_key(text: str) -> str:
 def by_child(asked: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """row, family, guardian, near: the families of the children whom a name names.
 
-    The class is the one that the name names, or else the group's. The child's name as it stands comes before one
+    The class is the one that the name names, or else the group's; or, where no such child is in it, that of a brother
+    or sister ("Ella's dad" in the group of Ella's brother's class). The child's name as it stands comes before one
     spelled or inflected otherwise. In a group without a class, and with none in the name, it must be unique in the
     school. Of several children, the one counts whose guardian has the other first name in "Ana (Leo 2B)". Where the
     family has one guardian, or one with that first name, that is the one.
     """
     named = named_children(asked, people["class"].drop_nulls().unique().to_list())
     known = child_keys(people)
+    here = people.select("family", "class", sibling=pl.lit(True)).drop_nulls().unique()
+    there = pl.coalesce("stated", "class").is_null() | (pl.coalesce("stated", "class") == pl.col("home"))
+    of_sibling = pl.col("stated").is_null() & pl.col("sibling").fill_null(False)
     fits = (
         named.join(ranked(named, known), on="child")
         .join(known, left_on="is", right_on="child")
-        .filter(pl.coalesce("stated", "class").is_null() | (pl.coalesce("stated", "class") == pl.col("home")))
+        .join(here, on=["family", "class"], how="left")
+        .filter(there | of_sibling)
+        .with_columns(rank=pl.when(there).then("rank").otherwise(pl.col("rank") + OF_A_SIBLING))
     )
     return (
         with_backers(asked, fits, people)
