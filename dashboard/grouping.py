@@ -1,6 +1,5 @@
 """Which chat is which: the announcement group, each class's group, and which exports are of one group."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -8,7 +7,7 @@ from itertools import combinations
 import polars as pl
 
 from dashboard.school import School
-from parsers import Chat, Roster, same_group, schema
+from parsers import Chat, classes_in, same_group, schema
 
 
 def completed(school: School, chats: Sequence[Chat]) -> School:
@@ -34,13 +33,6 @@ def posters_in(name: str | None, chats: Sequence[Chat]) -> tuple[str, ...]:
     """Everybody who wrote in the announcement group: only admins can."""
     frames = [chat.messages.filter(pl.col("kind") != "notice") for chat in chats if chat.name == name]
     return tuple(sender for frame in frames for sender in frame["sender"].drop_nulls().unique().sort())
-
-
-def sizes(rosters: Iterable[Roster]) -> pl.DataFrame:
-    """class, families: as named families give it; a count-only roster speaks where no family is named."""
-    named_first = sorted(rosters, key=lambda roster: roster.shape == "count")
-    frames = [pl.DataFrame(schema={"class": pl.String, "families": pl.UInt32}), *(r.sizes for r in named_first)]
-    return pl.concat(frames).unique("class", keep="first", maintain_order=True)
 
 
 def classes(school: School, chats: Sequence[Chat], sizes: pl.DataFrame) -> pl.DataFrame:
@@ -69,8 +61,8 @@ def classes(school: School, chats: Sequence[Chat], sizes: pl.DataFrame) -> pl.Da
 
 
 def class_in(chat: str, names: Iterable[str]) -> str | None:
-    """The only class whose name stands as a word in the chat's name."""
-    found = [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", chat, re.IGNORECASE)]
+    """The only class whose name stands as words in the chat's name, however it is spelled there."""
+    found = classes_in(chat, names)
     return found[0] if len(found) == 1 else None
 
 

@@ -1,6 +1,6 @@
 """What a reader types on a page -> the tables that it could have been a file of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ COLUMNS = "columns.csv"
 
 @dataclass(frozen=True)
 class InfoScreen:
-    """What a reader types of a group's info screen: numbers, a pasted list of its members, or both."""
+    """What a reader types of a group's info screen: either number, a pasted list of its members, or all."""
 
     chat: str
     taken_on: date
@@ -31,8 +31,8 @@ def snapshot(screen: InfoScreen, known: Collection[str]) -> tuple[pl.DataFrame, 
     """
     read = parsers.read_pasted(screen.pasted, chat=screen.chat, taken_on=screen.taken_on, known=known)
     typed = {"members": screen.members, "admins": screen.admins}
-    if read.snapshots.is_empty() and screen.members is None:
-        nothing = "Nothing was taken from it: type the number of members, or paste their list."
+    if read.snapshots.is_empty() and screen.members is None and screen.admins is None:
+        nothing = "Nothing was taken from it: type the number of members or of admins, or paste the list of members."
         return read.snapshots, [nothing]
     row = {"chat": screen.chat, "taken_on": screen.taken_on, "names": []} | next(
         read.snapshots.iter_rows(named=True), {}
@@ -44,8 +44,24 @@ def snapshot(screen: InfoScreen, known: Collection[str]) -> tuple[pl.DataFrame, 
 
 
 def with_snapshot(earlier: pl.DataFrame, snapshot: pl.DataFrame) -> pl.DataFrame:
-    """`earlier` with one more snapshot, in place of any of the same group and day."""
-    return pl.concat([earlier.join(snapshot, on=["chat", "taken_on"], how="anti"), snapshot])
+    """`earlier` with one more snapshot; of the same group and day, what the newer one does not say stays as it was.
+
+    A list that gives no number of its own stops short if fewer are on it than were counted: the larger number stays.
+    """
+    day = ["chat", "taken_on"]
+    both = snapshot.join(earlier, on=day, how="left", suffix="_before", maintain_order="left")
+    has_names = pl.col("names").list.len() > 0
+    uncounted = has_names & (pl.col("members") == pl.col("names").list.len())
+    counted_before = pl.col("names_before").list.len() == 0
+    updated = both.select(
+        *day,
+        members=pl.when(uncounted & counted_before)
+        .then(pl.max_horizontal("members", "members_before"))
+        .otherwise(pl.coalesce("members", "members_before")),
+        admins=pl.coalesce("admins", "admins_before"),
+        names=pl.when(has_names).then("names").otherwise(pl.coalesce("names_before", "names")),
+    )
+    return pl.concat([earlier.join(snapshot, on=day, how="anti"), updated])
 
 
 def meanings(columns: dict[str, list[str]]) -> dict[str, str]:
@@ -56,8 +72,9 @@ def meanings(columns: dict[str, list[str]]) -> dict[str, str]:
     }
 
 
-def columns_file(meanings: dict[str, str]) -> tuple[str, bytes]:
-    return COLUMNS, parsers.write_columns(meanings)
+def columns_file(said: Mapping[str, Mapping[str, str]]) -> tuple[str, bytes]:
+    """said: a roster's file -> heading -> meaning."""
+    return COLUMNS, parsers.write_columns(said)
 
 
 def members_file(snapshots: pl.DataFrame) -> tuple[str, bytes]:

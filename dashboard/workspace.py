@@ -86,13 +86,13 @@ def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
     own_last = sorted(exports, key=lambda taken: taken.file == KEPT_DECISIONS)
     decided = tables(own_last, inventory.DECISIONS, parsers.read_decisions, problems)
     rosters, waiting = confirmed_rosters(exports, school, said, problems)
-    problems += [table.problems for table in (*members, *decided, *rosters)]
+    families = parsers.together(rosters, [group.name for group in school.classes])
+    problems += [table.problems for table in (*members, *decided, *rosters, families)]
     snapshots = stacked(schema.SNAPSHOTS, [table.snapshots for table in members])
-    roster = stacked(schema.ROSTER, [roster.people for roster in rosters]).unique(maintain_order=True)
 
     chats = merged([taken.chat for taken in exports if taken.chat and not taken.undecided], problems)
     school = grouping.completed(with_terms(school, calendar), chats)
-    classes = grouping.classes(school, chats, grouping.sizes(rosters))
+    classes = grouping.classes(school, chats, families.sizes)
     admin_chats = grouping.admin_chats(school, chats)
     messages = stacked(schema.MESSAGES, [chat.messages for chat in chats])
     names = stacked(schema.NAMES, [chat.names for chat in chats])
@@ -105,7 +105,7 @@ def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
         waiting=waiting,
         messages=messages,
         names=names,
-        roster=roster,
+        roster=families.people,
         classes=classes,
         calendar=calendar,
         snapshots=snapshots,
@@ -151,12 +151,10 @@ def confirmed_rosters(
 ) -> tuple[list[Roster], tuple[Waiting, ...]]:
     """The rosters whose columns nobody needs to look at, and those that wait until somebody has."""
     known = tables(takens, inventory.COLUMNS, parsers.read_columns, problems)
-    columns = {heading: meaning for each in known for heading, meaning in each.items()}
-
     region = school.region if school.region_said else None
 
     def read(data: bytes, file: str) -> tuple[str, Roster]:
-        return file, parsers.read_roster(data, file, region=region, columns=columns)
+        return file, parsers.read_roster(data, file, region=region, columns=parsers.columns_said(known, file))
 
     rosters = tables(takens, inventory.ROSTER, read, problems)
     sure = [said.as_read or roster.certain for _, roster in rosters]

@@ -4,7 +4,7 @@ from parsers import calendar, columns, decisions, errors, members, read_counts, 
 from parsers.archive import open_export
 from parsers.calendar import read_calendar
 from parsers.chat import Chat, read_chat
-from parsers.columns import Column, read_columns, write_columns
+from parsers.columns import Column, columns_said, read_columns, write_columns
 from parsers.coverage import Coverage
 from parsers.decisions import Decisions, read_decisions, write_decisions
 from parsers.header import HeaderFormat
@@ -13,7 +13,8 @@ from parsers.merge import merge_chats, same_group
 from parsers.notices import YOU
 from parsers.pasted import read_pasted
 from parsers.read_counts import read_read_counts
-from parsers.roster import Roster, read_roster
+from parsers.roster import Families, Roster, read_roster, together
+from parsers.rosters.class_names import class_key, classes_in
 from parsers.tables import workbook
 from parsers.written import as_csv
 
@@ -23,12 +24,16 @@ __all__ = [
     "Column",
     "Coverage",
     "Decisions",
+    "Families",
     "HeaderFormat",
     "Members",
     "Roster",
     "as_csv",
     "calendar",
+    "class_key",
+    "classes_in",
     "columns",
+    "columns_said",
     "decisions",
     "errors",
     "members",
@@ -47,6 +52,7 @@ __all__ = [
     "same_group",
     "schema",
     "table",
+    "together",
     "workbook",
     "write_columns",
     "write_decisions",

@@ -1,12 +1,13 @@
 """What the columns of a roster may mean, in our words, and a person's corrections of our guess (columns.csv)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import polars as pl
 
 from parsers.errors import RosterError
+from parsers.schema import conform
 from parsers.table import by_name, read_table, refuse, refuse_too_wide, require
 from parsers.written import as_csv
 
@@ -43,7 +44,8 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "standing": "whether the family opted out or is excluded",
     }
 )
-COLUMNS = MappingProxyType({"heading": (), "meaning": ()})
+COLUMNS = MappingProxyType({"file": ("roster",), "heading": (), "meaning": ()})
+ANY_FILE = ""
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,16 @@ def looks_like(header: Sequence[str]) -> bool:
     return {"heading", "meaning"} <= set(by_name(COLUMNS)(header))
 
 
-def read_columns(data: bytes, file: str) -> dict[str, str]:
-    """heading -> meaning, as a person corrected our guess; an empty meaning: the column is not loaded.
+def read_columns(data: bytes, file: str) -> dict[str, dict[str, str]]:
+    """Roster's file -> heading -> meaning, as a person corrected our guess; an empty meaning: the column is not loaded.
 
+    Under ANY_FILE stands what is said of no one file. Two rosters may have the same heading for different things.
     Raises EmptyFile, NotText and RosterError: a meaning that is not understood must not be guessed.
     """
     table = read_table(data, file, by_name(COLUMNS), RosterError)
     require(table, ("heading", "meaning"), RosterError, "A table of columns")
     refuse_too_wide(table, RosterError)
+    rows = conform(table.rows, pl.Schema({"line": pl.UInt32} | dict.fromkeys(COLUMNS, pl.String)))
     meaning = pl.col("meaning")
     for wrong, problem, remedy in (
         (pl.col("heading").is_null(), "no heading is named.", "Write the heading as it stands in the roster."),
@@ -81,13 +85,34 @@ def read_columns(data: bytes, file: str) -> dict[str, str]:
             "the meaning is none that we know.",
             f"Write one of these, or leave the cell empty: {', '.join(MEANINGS)}.",
         ),
-        (~pl.col("heading").is_first_distinct(), "this heading stands above already.", "Keep one of the two."),
+        (
+            ~pl.struct("file", "heading").is_first_distinct(),
+            "this heading stands above already.",
+            "Keep one of the two.",
+        ),
     ):
-        refuse(table, table.rows, wrong, RosterError, problem, remedy)
-    return dict(table.rows.select("heading", meaning.fill_null("")).iter_rows())
+        refuse(table, rows, wrong, RosterError, problem, remedy)
+    said: dict[str, dict[str, str]] = {}
+    for of, heading, means in rows.select("file", "heading", "meaning").iter_rows():
+        said.setdefault(of or ANY_FILE, {})[heading] = means or ""
+    return said
 
 
-def write_columns(meanings: Mapping[str, str]) -> bytes:
+def write_columns(said: Mapping[str, Mapping[str, str]]) -> bytes:
     """The same as the bytes of columns.csv, in the order given."""
-    rows = [(heading, meaning or None) for heading, meaning in meanings.items()]
-    return as_csv(pl.DataFrame(rows, schema={"heading": pl.String, "meaning": pl.String}, orient="row"))
+    rows = [
+        (of or None, heading, meaning or None) for of, meanings in said.items() for heading, meaning in meanings.items()
+    ]
+    return as_csv(pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String), orient="row"))
+
+
+def columns_said(known: Iterable[Mapping[str, Mapping[str, str]]], file: str) -> dict[str, str]:
+    """heading -> meaning, as several such tables say of one file: what is said of it goes before what is said of any
+    file, and the later table before the earlier."""
+    tables = tuple(known)
+    return {
+        heading: meaning
+        for of in (ANY_FILE, file)
+        for table in tables
+        for heading, meaning in table.get(of, {}).items()
+    }

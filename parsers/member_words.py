@@ -131,13 +131,13 @@ _SOME = (
     r"|(?:d['’]\s?)?autres(?: (?:personnes|membres))?|plus|outr[oa]s(?: (?:pessoas|membros))?|mais"
     r"|altr[ie](?: membri)?|andere(?: leden| deelnemers)?|anderen|meer|inni|inne(?: osoby)?|innych|więcej"
     r"|diğerleri|daha fazlası|другие|др\.?|ещё|еще|інші|אחרים|עוד|آخرون|آخرين|المزيد|دیگران|دیگر|अन्य"
-    r"|andra|andre|fler|flere|muita|muut|další|ostatní|mások|többen|alții|altele|άλλοι|其他(?:人|成[员員])?|更多"
+    r"|andra|andre|fler|flere|muita|muut|další|ostatní|mások|többen|alții|altele|άλλοι"
 )
-# Wordings of "and others": at least one more, nobody knows how many. Dots may stand behind the last name.
-_GOES_ON = (
-    rf"(?:(?:.*?[\s,،、])??(?:(?:{_AND})\s+(?:{_SOME})|(?:以及|还有|還有|和|及)\s*(?:{_SOME})|(?:{_ALL})"
-    r"|etc\.?|usw\.?|u\.\s?a\.|等(?:人)?|lainnya)\s*(?:\.{2,}|…)?|.*(?:\.{3}|…))"
+_ALONE = (
+    r"others|weitere|otros|autres|outros|altri|anderen|другие|و?آخرون|وآخرين|etc\.?|usw\.?|u\.\s?a\.|lainnya"
+    rf"|{_ALL}"
 )
+_SOME_IN_CHINESE = r"(?:(?:以及|还有|還有|和|及)\s*)?(?:其他(?:人|成[员員])|更多)|等人?"
 # Wordings of "and 23 others"; a number alone is none.
 _CUT = (
     rf"(?:(?:{_ALL})\s*[(:]?\s*(?:(?:{_AND})\s*)?\+?(\d+)\s*(?:{_MORE})?\s*\)?"
@@ -146,9 +146,15 @@ _CUT = (
     rf"|(?:(?:{_AND})\s*)?(\d+)\s*(?:{_MORE}))\s*(?:\.{{3}}|…)?"
 )
 CUT_OFF = rf"(?i)^(?:(.+?)[\s,،、]+)??{_CUT}$"  # perhaps behind the last name: "Ben and 23 others"
+# Wordings of "and others", perhaps behind the last name, or of dots behind it: at least one more, not said how many.
+GOES_ON = (
+    rf"(?i)^(.*?)(?:(?:^|[\s,،、]+)(?:(?:{_AND})\s+(?:{_SOME})|{_ALONE})\s*(?:\.{{2,}}|…+)?"
+    rf"|\s*(?:{_SOME_IN_CHINESE})|\s*(?:\.{{3,}}|…+))$"
+)
 _COUNT = re.compile(rf"(?i)(?:[^\d,]{{0,40}}[·•:|]\s*)?(\d{{1,4}})\s*(?:{_PEOPLE})(?:\s*[·•|].*)?")
 _COUNT_BEHIND = re.compile(rf"(?i)(?:{_PEOPLE})\s*[(:：]\s*(\d{{1,4}})\s*\)?")
 _CUT_OFF = re.compile(CUT_OFF)
+_GOES_ON = re.compile(GOES_ON)
 
 
 def head_count(line: str) -> int | None:
@@ -157,13 +163,14 @@ def head_count(line: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def cut_off(text: str) -> tuple[str, int]:
-    """The name before "and 23 others", if any, and the number; (text, 0) where nothing says that a list goes on."""
-    found = _CUT_OFF.match(text)
-    if not found:
-        return text, 0
-    name, *numbers = found.groups()
-    return name or "", next(int(number) for number in numbers if number)
+def cut_off(text: str) -> tuple[str, int | None]:
+    """The name before "and 23 others", if any, and the number: None for "and others", 0 if the list does not go on."""
+    if found := _CUT_OFF.match(text):
+        name, *numbers = found.groups()
+        return name or "", next(int(number) for number in numbers if number)
+    if found := _GOES_ON.match(text):
+        return found[1].strip(EDGES), None
+    return text, 0
 
 
 def unnamed(names: pl.Expr) -> pl.Expr:
@@ -173,10 +180,22 @@ def unnamed(names: pl.Expr) -> pl.Expr:
     return pl.coalesce(*numbers, pl.lit(0, pl.UInt32))
 
 
+def goes_on(names: pl.Expr) -> pl.Expr:
+    """For each name of a list, whether it ends in an "and others" that does not say how many."""
+    return (unnamed(names) == 0) & names.str.strip_chars(EDGES).str.contains(GOES_ON)
+
+
 def named(names: pl.Expr) -> pl.Expr:
-    """For each name of a list, the name alone: null where "and 23 others" is all."""
-    groups = names.str.strip_chars(EDGES).str.extract_groups(CUT_OFF).struct
-    return pl.when(unnamed(names) > 0).then(groups.field("1")).otherwise(names)
+    """For each name of a list, the name alone: null where "and 23 others", or a button of the screen, is all."""
+    bare = names.str.strip_chars(EDGES)
+    name = (
+        pl.when(unnamed(names) > 0)
+        .then(bare.str.extract_groups(CUT_OFF).struct.field("1"))
+        .when(goes_on(names))
+        .then(bare.str.extract_groups(GOES_ON).struct.field("1").str.strip_chars(EDGES))
+        .otherwise(names)
+    )
+    return pl.when((name != "") & ~name.str.to_lowercase().is_in(SCREEN)).then(name)
 
 
 @cache

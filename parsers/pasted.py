@@ -13,8 +13,8 @@ from functools import reduce
 
 import polars as pl
 
-from parsers.member_words import ABOUTS, BADGES, cut_off, head_count, pronouns
-from parsers.members import WHOLE_LIST, Members
+from parsers.member_words import ABOUTS, BADGES, SCREEN, cut_off, head_count, pronouns
+from parsers.members import TWO_OF_ONE_NAME, WHOLE_LIST, Members
 from parsers.notices import YOU
 from parsers.schema import PROBLEMS, SNAPSHOTS, conform
 from parsers.table import EDGES
@@ -46,6 +46,7 @@ class _List:
     people: tuple[_Person, ...] = ()
     said: int | None = None  # "27 members"
     others: int = 0  # "and 23 others"
+    goes_on: bool = False  # "and others"
     details: bool = False  # it says more of people than their names
 
 
@@ -54,8 +55,9 @@ def read_pasted(text: str, *, chat: str, taken_on: date, file: str = "", known: 
 
     `known` are the senders of the chat: they tell names from what people write about themselves, keep a name with a
     comma whole, and say which is used of a number and a push name that are one person (else the number).
-    members: as the list says ("27 members"), else the names and those whom "and 23 others" stands for. admins: the
-    badges; null where there is none. A name that stands twice is one. The exporter is "You".
+    members: as the list says ("27 members"), else the names and those whom "and 23 others" stands for; null where the
+    list ends in "and others", "…" or the like: at least one more. admins: the badges; null where there is none. A name
+    that stands twice is one. The exporter is "You". Headings and buttons of the screen are nobody.
     PROBLEMS have no line, and never a name: the list was cut off; it says another number than it has names; a line may
     be a name or what somebody wrote about themselves (it is left out where that makes the number come right).
     """
@@ -67,7 +69,7 @@ def read_pasted(text: str, *, chat: str, taken_on: date, file: str = "", known: 
     row = {
         "chat": chat,
         "taken_on": taken_on,
-        "members": found.said or counted,
+        "members": found.said or (None if found.goes_on else counted),
         "admins": sum(person.admin for person in found.people) or None,
         "names": names,
     }
@@ -115,9 +117,11 @@ def _in_lines(lines: Sequence[str], known: Collection[str], *, one_each: bool = 
                 opens = opens or apart
                 continue
             opens = opens or (at == 0 and "\t" in line)
-            found = _read(found, cell, known, opens=opens, block=apart or "\t" in line)
+            found = _read(found, cell, known, opens=opens, block=apart or "\t" in line, one_each=one_each)
             opens = one_each or (opens and not found.people)
-    return found
+    last = next((line for line in reversed(lines) if line), "")
+    stops = last not in known and last.casefold() not in ABOUTS and cut_off(last)[1] is None
+    return replace(found, goes_on=found.goes_on or stops)
 
 
 def _stand_apart(lines: Sequence[str]) -> bool:
@@ -126,14 +130,18 @@ def _stand_apart(lines: Sequence[str]) -> bool:
     return len(stretches) > 2 and max(stretch.count("\n") for stretch in stretches) < 4
 
 
-def _read(found: _List, cell: str, known: Collection[str], *, opens: bool, block: bool) -> _List:
+def _read(
+    found: _List, cell: str, known: Collection[str], *, opens: bool, block: bool, one_each: bool = False
+) -> _List:
     """`found` with one more line."""
     said = head_count(cell)
-    name, others = cut_off(cell)
     if said is not None:
         return replace(found, said=said)
-    if others:
-        rest = replace(found, others=found.others + others)
+    if cell.casefold() in SCREEN and cell not in known:
+        return found
+    name, others = (cell, 0) if cell in known else cut_off(cell)
+    if others or (others is None and (one_each or not _is_dotted(cell, name))):
+        rest = replace(found, others=found.others + (others or 0), goes_on=found.goes_on or others is None)
         return _read(rest, name, known, opens=opens, block=block) if name else rest
     bare, badge = _without_badge(cell)
     if badge:
@@ -145,6 +153,11 @@ def _read(found: _List, cell: str, known: Collection[str], *, opens: bool, block
         return replace(found, details=True)
     together = () if opens else _together(found.people, person)
     return replace(found, people=together or (*found.people, person))
+
+
+def _is_dotted(cell: str, name: str) -> bool:
+    """Whether dots behind a name are all that says that a list goes on: they may end what somebody wrote, too."""
+    return bool(name) and cell.rstrip(f"{EDGES}.…") == name
 
 
 def _without_badge(cell: str) -> tuple[str, bool]:
@@ -230,8 +243,13 @@ def _faults(found: _List, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     missing = (found.said or 0) - len(names)
     doubtful = sum(person.doubtful for person in found.people) if found.details else 0
     twice = sum(count - 1 for count in Counter(person.number or _bare(person.name) for person in found.people).values())
-    if not names and found.said is None and not found.others:
+    if not names and found.said is None and not found.others:  # an "and others" alone counts nobody
         yield "Nobody is named in this text, and no number of members.", WHOLE_LIST
+    elif found.goes_on and found.said is None:
+        yield (
+            "The list was cut off, and it does not say how many it leaves out, so nobody is missing by it.",
+            WHOLE_LIST,
+        )
     elif found.others or (missing > 0 and names):
         unnamed = found.others if found.said is None else max(missing, found.others)
         whom = "1 person is" if unnamed == 1 else f"{unnamed:,} people are"
@@ -250,4 +268,4 @@ def _faults(found: _List, names: Sequence[str]) -> Iterator[tuple[str, str]]:
         )
     if twice:
         once = "1 name stands twice and was" if twice == 1 else f"{twice:,} names stand twice and were"
-        yield f"{once} counted once.", "If two people have one name, add one to the number of members."
+        yield f"{once} counted once.", TWO_OF_ONE_NAME

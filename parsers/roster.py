@@ -1,65 +1,84 @@
-"""A school's list of families -> ROSTER: one guardian a row (long), one child a row (wide), or numbers alone (count).
+"""A school's lists of families -> ROSTER: one guardian a row (long), one child a row (wide), or numbers alone (count).
 
-Only the columns that roster_columns knows are ever loaded: no date of birth, address, medical or court note, whatever
-the file holds. Contacts who are there in their work (a social worker, a doctor, a childminder) are not loaded either;
-grandparents, neighbours and friends are, with their relation, but they make no one family of two.
+`read_roster` says what one file says; `together` makes families and classes of all that are used.
+
+Only the columns that parsers/rosters/headings knows are ever loaded: no date of birth, address, medical or court note,
+whatever the file holds. Contacts who are there in their work (a social worker, a doctor, a childminder) are not loaded
+either; grandparents, neighbours and friends are, with their relation, but they make no one family of two.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import polars as pl
 
 from parsers.columns import MEANINGS, Column
 from parsers.errors import RosterError
-from parsers.rosters.cells import read_cells
-from parsers.rosters.class_names import one_spelling
+from parsers.rosters.cells import NEAR, read_cells
+from parsers.rosters.class_names import class_key
+from parsers.rosters.families import COUNTED, SIZES, Families, families
 from parsers.rosters.faults import (
     BACKWARDS,
     NOBODY,
     NOTHING_TO_DO,
     found,
-    note,
     of_cells,
     of_filling,
+    of_people,
     of_phones,
-    of_spellings,
+    of_repeats,
     of_table,
     of_two_people,
     said,
 )
 from parsers.rosters.headings import cell_words, folded
-from parsers.rosters.households import with_families
 from parsers.rosters.naming import naming, refuse_unknown, relations, understood
 from parsers.rosters.oneroster import is_oneroster, read_oneroster
 from parsers.rosters.phones import numbers
-from parsers.rosters.rows import filled, one_guardian_a_row, slots
+from parsers.rosters.rows import emptied, filled, one_guardian_a_row, slots
 from parsers.schema import ROSTER, conform
 from parsers.table import Table, counts, headers, key, read_table, require
 
-__all__ = ["MEANINGS", "SIZES", "Column", "Roster", "columns_of", "is_oneroster", "looks_like", "naming", "read_roster"]
+__all__ = [
+    "MEANINGS",
+    "SIZES",
+    "Column",
+    "Families",
+    "Roster",
+    "columns_of",
+    "is_oneroster",
+    "looks_like",
+    "naming",
+    "read_roster",
+    "together",
+]
 
 Shape = Literal["long", "wide", "count"]
 
 DEFAULT_REGION = "GB"
-SIZES = pl.Schema({"class": pl.String, "families": pl.UInt32})
 PERSONAL = frozenset({"family", "child", "child first", "child last", "guardian", "first", "last", "phone"})
 WHOLE_SCHOOL = ("all", "whole school", "school")  # beside the words for a total
 
 
+# What a row says of one guardian of one child, in ROSTER's types, its class as written; and how that file was read.
+ROWS = pl.Schema(
+    {"file": pl.String, "line": pl.UInt32} | ROSTER | {"near": NEAR, "person": pl.String, "row_is_child": pl.Boolean}
+)
+
+
 @dataclass(frozen=True)
 class Roster:
-    """What a roster file says.
+    """What one roster file says; what several say together, `together` tells.
 
-    people    ROSTER, in the file's order; empty where the file only counts
-    sizes     class, families: families on roll without a last day in the class, staff left out
+    rows      ROWS, in the file's order; empty where the file only counts
+    counted   file, line, class, families: as the file counts them; empty where it names them
     problems  PROBLEMS; a remedy that begins "Nothing to do" says only how the file was read
     columns   every column of the file in order, and what it was taken for; () for OneRoster, whose columns are fixed
     """
 
-    people: pl.DataFrame
-    sizes: pl.DataFrame
+    rows: pl.DataFrame
+    counted: pl.DataFrame
     problems: pl.DataFrame
     shape: Shape
     columns: tuple[Column, ...] = ()
@@ -100,8 +119,7 @@ def read_roster(
 
     A cell that cannot be read is a row of `problems`, and null (or current, or guardian); the row stays.
     Left out, with a problem: a row without a class, with nobody in it, with more cells than the header, a total, the
-    header again. Said: contacts and classes filled in from the row above, classes spelled in several ways.
-    Families are as parsers/rosters/households.py says.
+    header again. Said: contacts and classes filled in from the row above. A cell that says "n/a" is empty.
 
     Raises EmptyFile, NotText, and RosterError where no column is a class or none names or counts families, where a
     meaning is none of ours, or where a zip is no whole OneRoster.
@@ -110,14 +128,27 @@ def read_roster(
         raw, problems = read_oneroster(data, file)
         return _people(file, raw, region, problems, shape="long", row_is_child=True)
     chosen = columns or {}
-    refuse_unknown(chosen, file)
-    table = read_table(data, file, lambda header: naming(header, chosen), RosterError)
+
+    def named(header: Sequence[str]) -> tuple[str | None, ...]:
+        refuse_unknown(chosen, header, file)
+        return naming(header, chosen)
+
+    table = read_table(data, file, named, RosterError)
     meanings = understood(table.header, chosen)
     kinds = {name.partition("/")[0] for name in table.rows.columns}
     require(table, ("class",), RosterError, "A roster")
     if not kinds & (PERSONAL | {"families"}):
         require(table, ("family", "child", "guardian"), RosterError, "A roster")
-    return _named(table, region, meanings) if kinds & PERSONAL else _counted(table, meanings)
+    meant = replace(table, rows=emptied(table.rows))
+    return _named(meant, region, meanings) if kinds & PERSONAL else _counted(meant, meanings)
+
+
+def together(rosters: Sequence[Roster], classes: Sequence[str] = ()) -> Families:
+    """The families of all rosters that are used, as parsers/rosters/households.py tells them; `classes`: names whose
+    spelling goes before that of the rosters. The order in which the rosters are given plays no part."""
+    rows = pl.concat([pl.DataFrame(schema=ROWS), *(roster.rows for roster in rosters)])
+    counted = pl.concat([pl.DataFrame(schema=COUNTED), *(roster.counted for roster in rosters)])
+    return families(rows, counted, classes)
 
 
 # --- numbers alone ----------------------------------------------------------------------------------------------------
@@ -125,17 +156,18 @@ def read_roster(
 
 def _counted(table: Table, columns: tuple[Column, ...]) -> Roster:
     totals = {*cell_words("total"), *WHOLE_SCHOOL}
-    sums = [cell for cell in table.rows["class"].drop_nulls().unique() if folded(cell) in totals]
-    rows = table.rows.with_columns(counts("families").alias("count"), pl.col("class").is_in(sums).alias("total"))
-    spelt = one_spelling(rows["class"])
-    named = rows.with_columns(pl.col("class").replace(spelt))
-    kept = (
-        named.drop_nulls(["class", "count"]).filter(~pl.col("total")).unique("class", keep="first", maintain_order=True)
+    names = table.rows["class"].drop_nulls().unique()
+    sums = [name for name in names if folded(name) in totals]
+    keys = {name: class_key(name) for name in names}
+    rows = table.rows.with_columns(
+        counts("families").alias("count"),
+        pl.col("class").is_in(sums).alias("total"),
+        pl.col("class").replace_strict(keys, default=None, return_dtype=pl.String).alias("key"),
     )
     number = "Write the number alone, such as 27."
-    again = pl.col("class").is_not_null() & ~pl.col("class").is_first_distinct()
+    again = pl.col("key").is_not_null() & ~pl.col("key").is_first_distinct()
     problems = [
-        found(table.file, named, wrong, problem, remedy)
+        found(table.file, rows, wrong, problem, remedy)
         for wrong, problem, remedy in (
             (pl.col("class").is_null(), "The row names no class.", "Write the class on every row."),
             (pl.col("total"), "A total is not a class; the row is left out.", f"{NOTHING_TO_DO}."),
@@ -143,10 +175,11 @@ def _counted(table: Table, columns: tuple[Column, ...]) -> Roster:
             (again, "This class has a number already; the first counts.", "Keep one row."),
         )
     ]
+    kept = rows.drop_nulls(["class", "count"]).filter(~pl.col("total"))
     return Roster(
-        people=conform(pl.DataFrame(schema={"class": pl.String}), ROSTER),
-        sizes=conform(kept.select("class", families="count"), SIZES),
-        problems=said([*of_table(table), *problems, *of_spellings(table.file, rows, spelt)]),
+        rows=pl.DataFrame(schema=ROWS),
+        counted=conform(kept.select("line", "class", file=pl.lit(table.file), families="count"), COUNTED),
+        problems=said([*of_table(table), *problems]),
         shape="count",
         columns=columns,
     )
@@ -159,7 +192,7 @@ def _named(table: Table, region: str | None, columns: tuple[Column, ...]) -> Ros
     whole = filled(table.rows)
     told = relations(table.header, [column.meaning for column in columns])
     raw = one_guardian_a_row(whole.rows, told)
-    problems = [*of_table(table), *of_filling(table.file, whole), _twice(table)]
+    problems = [*of_table(table), *of_filling(table.file, whole), of_repeats(table)]
     shape: Shape = "wide" if len(slots(table.rows)) > 1 else "long"
     return _people(table.file, raw, region, problems, shape=shape, row_is_child=shape == "wide", columns=columns)
 
@@ -174,81 +207,26 @@ def _people(
     row_is_child: bool,
     columns: tuple[Column, ...] = (),
 ) -> Roster:
-    spelt = one_spelling(raw["class"])
     where = region or DEFAULT_REGION
     phones = numbers(raw["phone"], where)
-    read = read_cells(raw.with_columns(pl.col("class").replace(spelt)), phones, where)
+    read = read_cells(raw, phones, where)
     placed = read.filter(pl.col("class").is_not_null() & ~NOBODY).with_columns(
-        pl.when(BACKWARDS.fill_null(False)).then(None).otherwise("starts").alias("starts")
+        pl.when(BACKWARDS.fill_null(False)).then(None).otherwise("starts").alias("starts"),
+        file=pl.lit(file),
+        row_is_child=pl.lit(row_is_child),
     )
-    people = with_families(_without_professionals(placed), row_is_child=row_is_child)
     return Roster(
-        people=conform(people.select(ROSTER.names()).unique(maintain_order=True), ROSTER),
-        sizes=_sizes(people),
+        rows=conform(placed.select(ROWS.names()), ROWS),
+        counted=pl.DataFrame(schema=COUNTED),
         problems=said(
             [
                 *problems,
                 *of_cells(file, raw, read),
                 of_two_people(file, raw),
                 *of_phones(file, raw, phones, assumed=None if region else DEFAULT_REGION),
-                *of_spellings(file, raw, spelt),
-                *_of_people(file, placed, people),
+                *of_people(file, placed),
             ]
         ),
         shape=shape,
         columns=columns,
     )
-
-
-def _without_professionals(people: pl.DataFrame) -> pl.DataFrame:
-    """Their rows keep the child alone, and only where no other row has it."""
-    professional = pl.col("near") == "professional"
-    child_elsewhere = (~professional).any().over("class", "child") & pl.col("child").is_not_null()
-    blank = [pl.when(~professional).then(name).alias(name) for name in ("guardian", "relation", "phone", "person")]
-    aliases = pl.when(professional).then(pl.lit([], pl.List(pl.String))).otherwise("aliases").alias("aliases")
-    kept = people.filter(~professional | ~child_elsewhere)
-    return kept.with_columns(*blank, aliases).filter(~NOBODY)
-
-
-def _twice(table: Table) -> pl.DataFrame:
-    cells = pl.struct(pl.exclude("line"))
-    lines = table.rows.filter(~cells.is_first_distinct())["line"]
-    one, many = "1 row stands twice; it counts once.", "{} rows stand twice; each counts once."
-    return note(table.file, lines, one, many, f"{NOTHING_TO_DO}: what stands twice counts once.")
-
-
-def _of_people(file: str, placed: pl.DataFrame, people: pl.DataFrame) -> list[pl.DataFrame]:
-    families = people.filter(pl.col("role") != "staff")
-    all_ended = families.height > 0 and families["ends"].null_count() == 0
-    one = "1 contact is there by profession, as a doctor is, and is not loaded."
-    many = "{} contacts are there by profession, as a doctor is, and are not loaded."
-    twice = "A family may stand here twice: rows of two families share a phone, a child or guardians."
-    over = "Every child here has a last day in the class: this may be the roster of another year."
-    return [
-        note(
-            file,
-            placed.filter(pl.col("near") == "professional")["line"],
-            one,
-            many,
-            f"{NOTHING_TO_DO}: they are of no family of the class.",
-        ),
-        note(
-            file,
-            families.filter("twice")["line"],
-            twice,
-            twice,
-            "If it is one household, give all its rows the same family.",
-        ),
-        note(
-            file,
-            families["line"] if all_ended else [],
-            over,
-            over,
-            "Load this year's roster, or clear the last days of those who stay.",
-        ),
-    ]
-
-
-def _sizes(people: pl.DataFrame) -> pl.DataFrame:
-    on_roll = pl.col("family").filter(pl.col("ends").is_null() & (pl.col("role") != "staff"))
-    return conform(people.group_by("class", maintain_order=True).agg(families=on_roll.n_unique()), SIZES)

@@ -101,7 +101,7 @@ SNAPSHOTS = pl.Schema(
     {
         "chat": pl.String,
         "taken_on": pl.Date,
-        "members": pl.UInt32,  # people in the group, the exporter included
+        "members": pl.UInt32,  # people in the group, the exporter included; null: the names go on, or admins alone
         "admins": pl.UInt32,
         "names": pl.List(pl.String),  # [] where only the number is known
     }

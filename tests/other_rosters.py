@@ -4,10 +4,16 @@
 """
 
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
+import polars as pl
 import xlsxwriter
+
+from parsers.columns import Column
+from parsers.roster import read_roster, together
 
 FOLDER = Path(__file__).parent.parent / "sample_exports" / "other_rosters"
 
@@ -106,6 +112,24 @@ sourcedId,status,dateLastModified,userSourcedId,agentSourcedId,relationship
 r1,,,p4,g5,mother
 r2,,,p4,g6,father
 """
+
+
+class Alone(NamedTuple):
+    """What a roster says where no other is used."""
+
+    people: pl.DataFrame
+    sizes: pl.DataFrame
+    problems: pl.DataFrame
+    shape: str
+    columns: tuple[Column, ...]
+    certain: bool
+
+
+def alone(data: bytes, file: str, *, region: str | None = None, columns: Mapping[str, str] | None = None) -> Alone:
+    read = read_roster(data, file, region=region, columns=columns)
+    families = together([read])
+    problems = pl.concat([read.problems, families.problems]).sort("line", maintain_order=True)
+    return Alone(families.people, families.sizes, problems, read.shape, read.columns, read.certain)
 
 
 def roles() -> str:

@@ -46,7 +46,8 @@ ROSTER = roster_of(
 
 def head_count(day: int, *, members: int | None = None, names: tuple[str, ...] = (), chat: str = NEWS) -> pl.DataFrame:
     taken = (MONDAY + timedelta(days=day)).date()
-    row = {"chat": chat, "taken_on": taken, "members": members, "names": list(names)}
+    counted = len(names) or None if members is None else members
+    row = {"chat": chat, "taken_on": taken, "members": counted, "names": list(names)}
     return pl.DataFrame([row], infer_schema_length=None).pipe(schema.conform, schema.SNAPSHOTS)
 
 

@@ -54,6 +54,7 @@ def counted(*rows: tuple[int, int | None], chat: str = "Class 2B") -> pl.DataFra
             9,
         ),
         ([(5, "removed", "Ann", ["Bob"]), (9, "added", "Bob", ["Cid"])], 5),
+        ([(4, "added", "Ann", ["Bob"]), (4, "admin_revoked", None, ["Ann"])], 4),  # in the same minute
     ],
 )
 def test_the_last_sign_of_an_admin_is_the_last_act_of_somebody_who_did_what_admins_alone_can(rows, day):

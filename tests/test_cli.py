@@ -215,7 +215,7 @@ def test_check_takes_a_folder_as_the_files_in_it(tmp_path: Path) -> None:
 
 # Rosters whose columns nobody has confirmed
 
-GERMAN = "Klasse;Kind;Mutter;Telefon;Geburtsdatum\n3C;Leo Fell;Oona Fell;4.47701E+11;2018-01-01\n".encode()
+GERMAN = b"Klasse;Kind;Mutter;Telefon;Geburtsdatum\n3C;Leo Fell;Oona Fell;4.47701E+11;2018-01-01\n"
 
 
 def test_a_report_says_which_roster_waits_and_uses_it_when_told_to(tmp_path: Path) -> None:

@@ -80,3 +80,8 @@ def test_what_is_written_is_read_back_as_it_was_whatever_names_look_like() -> No
 
 def test_the_sample_schools_decisions_are_read(sample: Path) -> None:
     assert read_decisions((sample / "people.csv").read_bytes(), "people.csv").answers.height > 5
+
+
+def test_somebody_who_is_called_by_a_tilde_alone_is_read_back() -> None:
+    answers = conform(pl.DataFrame({"sender": ["~", "\ufe6bana"], "answer": ["nobody", "staff"]}), DECISIONS)
+    assert read_decisions(write_decisions(answers), "people.csv").answers["sender"].to_list() == ["~", "\ufe6bana"]

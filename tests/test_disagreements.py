@@ -88,6 +88,15 @@ def test_of_those_who_are_missing_as_many_may_be_without_a_name_as_the_list_coun
     assert people(messages, lists_of((5, 9, ["Ana"]))) == [(1, 0, 0, 0, 0)]
 
 
+def test_nobody_is_gone_by_a_list_that_goes_on_nobody_knows_how_far():
+    messages = messages_of(joined("Ana"), joined("Ben"), joined("Cleo"))
+    assert people(messages, lists_of((5, None, ["Ana"]))) == [(1, 0, 0, 0, 0)]
+
+
+def test_a_look_at_the_admins_alone_is_no_list_and_no_count():
+    assert people(messages_of(joined("Ana")), lists_of((5, None, []))) == []
+
+
 def test_another_name_is_no_disagreement():
     messages = messages_of(joined("Ana"), {"on": 2, "sender": "Ana"})
     names = pl.DataFrame({"chat": ["Class 2B"], "sender": ["Ana"], "name": ["Mum of Leo"]}, schema=schema.NAMES)

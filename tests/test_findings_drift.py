@@ -19,7 +19,7 @@ MONTH = {
     **{"members_low": 16, "members_high": 16, "on_roll": 25},
 }
 PACE = {
-    **{"months": 12.0, "joins_a_month": 0.25, "joins_low": 0.05, "joins_high": 0.73},
+    **{"filled": True, "months": 12.0, "joins_a_month": 0.25, "joins_low": 0.05, "joins_high": 0.73},
     **{"exits": 2, "exits_a_month": 0.17, "exits_low": 0.02, "exits_high": 0.6},
 }
 
@@ -72,12 +72,12 @@ def test_who_came_and_went_in_a_sentence(change: dict, said: str) -> None:
     [
         (
             {},
-            "After the first month about 0.2 people a month came (0.1 to 0.7) and 0.2 went (0.0 to 0.6); the ranges "
-            "are what chance alone would allow.",
+            "Without the 30 days after the group was created, about 0.2 people a month came (0.1 to 0.7) and 0.2 went "
+            "(0.0 to 0.6); the ranges are what chance alone would allow.",
         ),
         (
-            {"exits": None},
-            "After the first month about 0.2 people a month came (0.1 to 0.7); the range is what chance alone would "
+            {"exits": None, "filled": False},
+            "Over the time shown, about 0.2 people a month came (0.1 to 0.7); the range is what chance alone would "
             "allow.",
         ),
     ],

@@ -27,6 +27,9 @@ def chat(name: str, *senders: str, event: str | None = None) -> Chat:
         ("12B parents", ["2B"], None),
         ("2A and 2B together", ["2A", "2B"], None),
         ("Year 2", ["2A"], None),
+        ("2 B parents", ["2A", "Class 2B"], "Class 2B"),
+        ("Year 2B", ["Year 2", "2B"], "2B"),
+        ("Class 1/2", ["1", "1/2", "2"], "1/2"),
     ],
 )
 def test_a_class_is_read_off_a_groups_name_only_as_a_word_and_only_alone(
@@ -84,11 +87,3 @@ def test_exports_of_one_name_are_one_group_if_a_chain_of_senders_joins_them() ->
         ["Ana", "Ben", "Cara"],
         ["Dov", "Eve"],
     ]
-
-
-def test_named_families_go_before_a_count_only_roster() -> None:
-    from parsers import read_roster
-
-    named = read_roster(b"class,family,child\n2B,Ruiz,Leo\n", "a.csv")
-    count = read_roster(b"class,families\n2B,27\n3A,20\n", "b.csv")
-    assert sorted(grouping.sizes([count, named]).rows()) == [("2B", 1), ("3A", 20)]

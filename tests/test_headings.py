@@ -52,6 +52,18 @@ def test_a_heading_means_the_same_in_all_languages() -> None:
         ("guardian", "class_rep", "staff"),
         ("professional", "wider"),
         ("class", "year"),
+        (
+            "empty",
+            "current",
+            "opted_out",
+            "excluded",
+            "guardian",
+            "class_rep",
+            "staff",
+            "total",
+            "professional",
+            "wider",
+        ),
     ],
 )
 def test_a_word_in_a_cell_says_the_same_in_all_languages(names: tuple[str, ...]) -> None:

@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 
 from parsers.errors import MembersError
 from parsers.member_words import cut_off
-from parsers.members import read_members, write_members
+from parsers.members import looks_like, read_members, write_members
 from parsers.schema import SNAPSHOTS
 
 
@@ -56,8 +56,12 @@ def test_a_number_stays_where_fewer_names_were_copied() -> None:
     assert read("chat,taken_on,members,names\nClass 1A,2026-03-27,9,Ana; Ben\n") == ([(9, None, ["Ana", "Ben"])], [])
 
 
-def test_a_name_that_stands_twice_is_one_name_of_two_people() -> None:
-    assert read("chat,taken_on,names\nClass 1A,2026-03-27,Ana; Ben; Ana\n") == ([(3, None, ["Ana", "Ben"])], [])
+def test_a_name_that_stands_twice_counts_once_and_is_said() -> None:
+    assert read("chat,taken_on,names\nClass 1A,2026-03-27,Ana; Ben; Ana\n") == (
+        [(2, None, ["Ana", "Ben"])],
+        [(2, "A name stands twice and was counted once.")],
+    )
+    assert read("chat,taken_on,members,names\nClass 1A,2026-03-27,3,Ana; Ben; Ana\n")[0] == [(3, None, ["Ana", "Ben"])]
 
 
 @pytest.mark.parametrize("ending", ["and 23 others", "+23", "y 23 más", "und 23 weitere", "View all (23 more)"])
@@ -73,6 +77,51 @@ def test_the_ending_of_a_list_that_was_cut_off_may_stand_behind_its_last_name() 
     assert rows == [(25, None, ["Ana", "Ben"])]
 
 
+ENDINGS = (
+    *("and others", "…", "...", "and more", "others", "View all", "etc.", "und weitere", "y otros", "et d’autres"),
+    *("e outros", "e altri", "en anderen", "i inni", "ve diğerleri", "и другие", "وآخرون", "和其他人", "And others…"),
+)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_list_that_goes_on_nobody_knows_how_far_has_no_number_and_it_is_said(ending: str) -> None:
+    assert read(f"chat,taken_on,names\nClass 1A,2026-03-27,Ana; Ben; {ending}\n") == (
+        [(None, None, ["Ana", "Ben"])],
+        [(2, "The list stops before its end and does not say how many it leaves out, so nobody is missing by it.")],
+    )
+
+
+@pytest.mark.parametrize("last", ["Ben and others", "Ben...", "Ben …", "Ben和其他人", "Ben und weitere"])
+def test_an_ending_without_a_number_may_stand_behind_the_last_name(last: str) -> None:
+    assert read(f"chat,taken_on,names\nClass 1A,2026-03-27,Ana; {last}\n")[0] == [(None, None, ["Ana", "Ben"])]
+
+
+def test_with_a_number_of_members_a_list_that_goes_on_is_one_with_fewer_names() -> None:
+    row = "Class 1A,2026-03-27,25,Ana; Ben; and others"
+    assert read(f"chat,taken_on,members,names\n{row}\n") == ([(25, None, ["Ana", "Ben"])], [])
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_number_that_leaves_room_for_nobody_else_does_not_end_a_list_that_goes_on(number: int) -> None:
+    rows, said = read(f"chat,taken_on,members,names\nClass 1A,2026-03-27,{number},Ana; Ben; and others\n")
+    assert rows == [(None, None, ["Ana", "Ben"])]
+    assert "The list stops before its end and does not say" in said[-1][1]
+
+
+@pytest.mark.parametrize("name", ["Ana More", "Mary and Thomas More", "Ana e Bia", "Etcheverry", "T. J.", "Anders Og"])
+def test_a_name_that_looks_a_little_like_an_ending_is_a_name(name: str) -> None:
+    assert read(f"chat,taken_on,names\nClass 1A,2026-03-27,Ben; {name}\n")[0] == [(2, None, ["Ben", name])]
+
+
+@pytest.mark.parametrize("button", ["Search members", "MEMBERS", "Invite to group via link", "Mitglied hinzufügen"])
+def test_a_button_of_the_screen_is_nobody(button: str) -> None:
+    assert read(f"chat,taken_on,names\nClass 1A,2026-03-27,{button}; Ana; Ben\n") == ([(2, None, ["Ana", "Ben"])], [])
+
+
+def test_the_number_of_admins_is_enough() -> None:
+    assert read("chat,taken_on,admins\nClass 1A,2026-03-27,2\n") == ([(None, 2, [])], [])
+
+
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
@@ -81,7 +130,7 @@ def test_the_ending_of_a_list_that_was_cut_off_may_stand_behind_its_last_name() 
         ("Class 1A,03/04/2026,27,,", "The date cannot be read, so the row is left out."),
         (
             "Class 1A,2026-03-27,,,",
-            "There is neither a number of members nor a name, so the row is left out.",
+            "There is neither a number nor a name, so the row is left out.",
         ),
         ("Class 1A,2026-03-27,3,,Ana,Ben", "The row has more cells than the header, so it is left out."),
     ],
@@ -100,6 +149,7 @@ def test_of_a_row_with_two_faults_the_first_is_said() -> None:
 @pytest.mark.parametrize(
     ("row", "kept", "problem"),
     [
+        ("lots,1,", (None, 1, []), "The number of members cannot be read."),
         ("lots,1,Ana;Ben", (2, 1, ["Ana", "Ben"]), "The number of members cannot be read."),
         ("27,x,", (27, None, []), "The number of admins cannot be read."),
         (
@@ -123,6 +173,20 @@ def test_a_number_that_cannot_be_is_passed_over_and_said(row: str, kept: tuple, 
 def test_a_table_without_a_column_that_is_needed_says_which(text: str, sentence: str) -> None:
     with pytest.raises(MembersError, match=sentence):
         read_members(text.encode(), "members.csv")
+
+
+@pytest.mark.parametrize(
+    ("header", "is_one"),
+    [
+        (["Group", "Date", "Members"], True),
+        (["chat", "taken_on", "names"], True),
+        (["chat", "taken_on", "admins"], True),
+        (["chat", "taken_on"], False),
+        (["class", "families"], False),
+    ],
+)
+def test_a_table_of_groups_with_anything_to_count_is_a_member_list(header: list[str], is_one: bool) -> None:
+    assert looks_like(header) == is_one
 
 
 def test_a_problem_never_gives_a_name_away() -> None:
@@ -168,6 +232,17 @@ def test_what_is_written_is_read_again_as_it_was(rows: list[tuple[str, list[str]
 def test_a_semicolon_in_a_name_does_not_part_it() -> None:
     again = read_members(write_members(lists_of(("Class 2B", ["Ana; Mum of Leo", "Ben"]))), "members.csv")
     assert again.snapshots["names"].to_list() == [["Ana； Mum of Leo", "Ben"]]
+
+
+def test_a_list_that_goes_on_is_written_as_one_and_read_again() -> None:
+    cut = lists_of(("Class 2B", ["Ana", "Ben"])).with_columns(members=pl.lit(None, pl.UInt32))
+    assert write_members(cut).decode("utf-8-sig").endswith("Class 2B,2026-03-27,,,Ana; Ben; and others\r\n")
+    assert_frame_equal(read_members(write_members(cut), "members.csv").snapshots, cut)
+
+
+def test_the_number_of_admins_alone_is_written_and_read_again() -> None:
+    cut = lists_of(("Class 2B", [])).with_columns(members=pl.lit(None, pl.UInt32), admins=pl.lit(2, pl.UInt32))
+    assert_frame_equal(read_members(write_members(cut), "members.csv").snapshots, cut)
 
 
 def test_numbers_alone_are_written_and_read_again() -> None:

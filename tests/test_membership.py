@@ -324,6 +324,16 @@ def test_who_is_not_on_a_list_that_lacks_names_is_possible():
     assert stays(messages, lists_of((5, 2, ["Ben"])))[:2] == [("Ana", 1, 5, "presumed"), ("Ana", 5, None, "possible")]
 
 
+def test_who_is_not_on_a_list_that_goes_on_is_possible():
+    messages = messages_of(*({"on": 1, "event": "joined", "actor": name} for name in ("Ana", "Rep")))
+
+    for names in (["Ana"], ["Ana", "You"]):
+        assert stays(messages, lists_of((5, None, names)))[2:] == [
+            ("Rep", 1, 5, "presumed"),
+            ("Rep", 5, None, "possible"),
+        ]
+
+
 def test_nothing_known_is_no_stay():
     timeline = membership.timeline(schema.empty(schema.MESSAGES), NO_LISTS)
 

@@ -135,6 +135,73 @@ def test_where_no_number_is_known_the_members_are_at_least_those_surely_in() -> 
     ]
 
 
+def test_who_goes_at_midnight_was_a_member_at_the_end_of_the_day() -> None:
+    membership = pl.DataFrame([stay("Ana", JANUARY, FEBRUARY), stay("Ben", FEBRUARY, None)]).pipe(
+        schema.conform, schema.MEMBERSHIP
+    )
+    messages = messages_of(JAN_5 | {"sender": "Ana"}, {"on": FEBRUARY, "sender": "Ben"})
+    assert months(messages, membership=membership)["members_low"].to_list() == [1, 1]
+
+
+def looks(*counts: tuple[date, int | None]) -> pl.DataFrame:
+    rows = [{"chat": "Class 2B", "taken_on": day, "members": members, "names": []} for day, members in counts]
+    return pl.DataFrame(rows, infer_schema_length=None).pipe(schema.conform, schema.SNAPSHOTS)
+
+
+@pytest.mark.parametrize(
+    ("counts", "january", "february"),
+    [
+        ([(date(2026, 2, 10), 6)], (1, None), (6, 6)),
+        ([(date(2026, 1, 31), 6)], (6, 6), (1, None)),
+        ([(date(2026, 1, 30), 6), (date(2026, 2, 9), 6)], (1, None), (1, None)),  # somebody may have gone unseen
+        ([(date(2026, 2, 12), 7), (date(2026, 2, 11), 6)], (1, None), (7, 7)),
+        ([(date(2026, 3, 13), 6)], (1, None), (6, 6)),  # 31 days after the export's end
+        ([(date(2026, 3, 14), 6)], (1, None), (1, None)),
+        ([(date(2026, 2, 10), None)], (1, None), (1, None)),  # the admins alone
+    ],
+)
+def test_where_departures_are_not_seen_the_members_are_those_counted_on_the_last_day(counts, january, february) -> None:
+    messages = messages_of(JAN_5 | {"sender": "Ana"}, {"on": date(2026, 2, 10), "sender": "Ana"})
+    membership = pl.DataFrame([stay("Ana", JANUARY, None)]).pipe(schema.conform, schema.MEMBERSHIP)
+    found = months(messages, membership=membership, admin_chats=set(), snapshots=looks(*counts))
+    assert found.select("members_low", "members_high").rows() == [january, february]
+
+
+def test_a_number_that_is_known_throughout_goes_before_one_that_was_looked_up() -> None:
+    found = months(messages_of(JAN_5), head_counts=steps((datetime(2026, 1, 5), 20)), snapshots=looks((JAN_5["on"], 6)))
+    assert found["members_high"].to_list() == [20]
+
+
+CREATED = {"on": date(2026, 1, 30), "event": "created", "actor": "Ana"}
+FILLS = (
+    {"on": date(2026, 2, 28), "event": "joined", "route": "link", "actor": "Ben"},
+    {"on": date(2026, 3, 1), "event": "joined", "route": "link", "actor": "Cleo"},
+    {"on": date(2026, 3, 10), "sender": "Ana"},
+)
+
+
+def test_the_first_days_after_its_creation_in_which_a_group_fills_are_left_out() -> None:
+    found = months(messages_of(CREATED, *FILLS), filling_days=movements.FILLING_DAYS)
+    assert found.select("filled", "month", "days", "link").rows() == [(True, MARCH, 10, 1)]
+    churn = movements.churn(found)
+    assert churn.select("filled", "joins").rows() == [(True, 1)]
+
+
+def test_nothing_is_left_out_where_the_creation_is_not_shown() -> None:
+    (february, march) = months(messages_of(*FILLS), filling_days=movements.FILLING_DAYS).iter_rows(named=True)
+    assert (february["filled"], february["days"], february["link"]) == (False, 1, 1)
+    assert (march["days"], march["link"]) == (10, 1)
+
+
+def test_unless_it_is_asked_for_every_day_counts() -> None:
+    found = months(messages_of(CREATED, *FILLS))
+    assert found.select("filled", "days", "link").rows() == [(False, 2, 0), (False, 28, 1), (False, 10, 1)]
+
+
+def test_a_group_that_is_still_filling_has_no_pace() -> None:
+    assert movements.churn(months(messages_of(CREATED, FILLS[0]), filling_days=movements.FILLING_DAYS)).is_empty()
+
+
 ROSTER = pl.DataFrame(
     [
         {"class": "2B", "family": "F1", "guardian": "Ann"},
@@ -152,6 +219,11 @@ TWO_MONTHS = messages_of(JAN_5 | {"sender": "Ana"}, {"on": date(2026, 2, 10), "s
 
 def test_the_roll_is_that_of_the_day_on_which_the_members_are_counted() -> None:
     assert months(TWO_MONTHS, roster=ROSTER).select("on_roll", "guardians").rows() == [(2, 2), (3, 3)]
+
+
+def test_a_family_is_on_roll_until_the_end_of_its_last_day() -> None:
+    roster = ROSTER.filter(pl.col("family") == "F1").with_columns(ends=date(2026, 1, 31))
+    assert months(TWO_MONTHS, roster=roster)["on_roll"].to_list() == [1, 0]
 
 
 def test_a_roster_that_counts_alone_gives_families_and_no_guardians() -> None:
@@ -185,7 +257,7 @@ def test_of_nothing_there_is_nothing() -> None:
 
 def month(**figures: Any) -> dict[str, Any]:
     ways = dict.fromkeys((*movements.WAYS_IN, *movements.WAYS_OUT), 0)
-    return {"chat": "Class 2B", "month": JANUARY, "days": 30, "member_days": 900.0} | ways | figures
+    return {"chat": "Class 2B", "filled": False, "month": JANUARY, "days": 30, "member_days": 900.0} | ways | figures
 
 
 def churned(*rows: dict[str, Any]) -> dict[str, Any]:

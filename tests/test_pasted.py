@@ -150,6 +150,94 @@ def test_the_ending_of_a_cut_off_list_may_stand_behind_a_name() -> None:
     assert faults("Ana, Ben and 1 other") == ["The list was cut off: 1 person is counted without a name."]
 
 
+OPEN = ["The list was cut off, and it does not say how many it leaves out, so nobody is missing by it."]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        *("and others", "and more", "…", "...", "others", "View all", "und weitere", "y otros", "et d’autres"),
+        *("e outros", "e altri", "en anderen", "i inni", "ve diğerleri", "и другие", "وآخرون", "和其他人", "Ver todos"),
+    ],
+)
+@pytest.mark.parametrize("between", [", ", "\n"])
+def test_a_list_that_goes_on_nobody_knows_how_far_has_no_number_and_it_is_said(ending: str, between: str) -> None:
+    text = between.join(["Ana", "Ben", ending])
+    assert pasted(text) == (None, ["Ana", "Ben"])
+    assert faults(text) == OPEN
+
+
+@pytest.mark.parametrize("line", ["Ana, Ben and others", "Ana, Ben...", "Ana, Ben …", "Ana, Ben, ..."])
+def test_an_ending_without_a_number_may_stand_behind_the_last_name(line: str) -> None:
+    assert pasted(line) == (None, ["Ana", "Ben"])
+    assert faults(line) == OPEN
+
+
+def test_with_a_number_of_members_a_list_that_goes_on_is_one_with_fewer_names() -> None:
+    assert pasted("5 members\nAna\nBen\nView all") == (5, ["Ana", "Ben"])
+    assert faults("5 members\nAna\nBen\nView all") == ["The list was cut off: 3 people are counted without a name."]
+
+
+def test_dots_end_a_sentence_about_somebody_unless_they_are_the_end_of_all() -> None:
+    assert pasted("Ana\nOne day at a time...\nBen\nAvailable") == (2, ["Ana", "Ben"])
+    assert pasted("Ana\nBen\nAvailable\nCleo...")[0] is None
+    assert pasted("Ana\nAvailable\nBen\nLoading about…") == (2, ["Ana", "Ben"])
+
+
+def test_a_sender_whom_the_chat_knows_is_no_ending_and_no_button() -> None:
+    known = {"Members", "Ben...", "Ana and others"}
+    assert pasted("Members\nBen...\nAna and others", known=known) == (3, ["Members", "Ben...", "Ana and others"])
+
+
+@pytest.mark.parametrize("text", ["…", "and others", "View all"])
+def test_an_ending_alone_counts_nobody(text: str) -> None:
+    assert faults(text) == ["Nobody is named in this text, and no number of members."]
+
+
+SCREEN = """
+Group · 3 members
+Search members
+Add member
+Invite to group via link
+You
+Group admin
+Ana
+Ben
+View past members
+Exit group
+Report group
+"""
+
+
+def test_headings_and_buttons_of_the_screen_are_nobody() -> None:
+    assert pasted(SCREEN) == (3, ["You", "Ana", "Ben"])
+    assert faults(SCREEN) == []
+    assert pasted("Mitglieder suchen\nÜber Link einladen\nAna\nBen") == (2, ["Ana", "Ben"])
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "Grandmotherhoodlessness undercompensation beats",  # long, of few words
+        "I am up at the top now",  # short, of many words
+    ],
+)
+def test_a_line_too_long_for_a_name_is_about_somebody(about: str) -> None:
+    assert pasted(f"Ana\nAt work\nBen\n{about}") == (2, ["Ana", "Ben"])
+
+
+def test_of_two_numbers_for_those_without_a_name_the_larger_is_said() -> None:
+    text = "9 members\nAna\nBen and 23 others"
+    assert faults(text)[0] == "The list was cut off: 23 people are counted without a name."
+    assert faults(text.replace("9", "40"))[0] == "The list was cut off: 38 people are counted without a name."
+
+
+def test_a_badge_behind_what_somebody_wrote_is_that_of_the_person_before() -> None:
+    text = "3 members\nAna\nmum of two\nGroup admin\nBen\nAvailable\nCleo"
+    found = read_pasted(text, chat="Class 2B", taken_on=ON).snapshots
+    assert found.select("members", "admins", "names").row(0) == (3, 1, ["Ana", "Ben", "Cleo"])
+
+
 def test_a_list_with_fewer_names_than_members_was_cut_off() -> None:
     assert pasted("5 members\nAna\nBen") == (5, ["Ana", "Ben"])
     assert faults("5 members\nAna\nBen") == ["The list was cut off: 3 people are counted without a name."]

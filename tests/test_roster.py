@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from parsers.errors import RosterError
-from parsers.roster import SIZES, Roster, read_roster
+from parsers.roster import SIZES
 from parsers.schema import PROBLEMS, ROSTER
+from tests.other_rosters import Alone, alone
 
 
-def roster(text: str, region: str | None = None) -> Roster:
-    return read_roster(text.encode(), "roster.csv", region=region)
+def roster(text: str, region: str | None = None) -> Alone:
+    return alone(text.encode(), "roster.csv", region=region)
 
 
 def families(text: str) -> list[str]:
@@ -162,7 +163,7 @@ def test_a_phone_has_one_written_form(cell: str, region: str, number: str) -> No
     ("cell", "problem"),
     [
         ("4.47701E+11", "A phone number was rounded by a spreadsheet."),
-        ("none", "A phone number cannot be read."),
+        ("ask her", "A phone number cannot be read."),
         ("07700", "A phone number cannot be read."),
         ("07700 900123 / 07700 900124", "A phone number cannot be read."),
     ],
@@ -437,7 +438,7 @@ def test_the_order_of_the_rows_plays_no_part_in_who_is_a_family(school: Househol
 
 @pytest.mark.parametrize("file", ["roster.csv", "other_rosters/wide.csv"])
 def test_every_sample_roster_is_read_without_a_guess_and_with_nothing_to_do(sample: Path, file: str) -> None:
-    found = read_roster((sample / file).read_bytes(), file)
+    found = alone((sample / file).read_bytes(), file)
     assert found.problems["remedy"].str.starts_with("Nothing to do").all()
     assert found.problems["problem"].str.contains("have no country code").to_list() == [True]
     assert found.certain
@@ -446,7 +447,7 @@ def test_every_sample_roster_is_read_without_a_guess_and_with_nothing_to_do(samp
 
 def test_the_sample_rosters_of_three_shapes_count_the_same_families(sample: Path) -> None:
     files = ["roster.csv", "other_rosters/wide.csv", "other_rosters/count_only.csv"]
-    long, wide, count = (read_roster((sample / file).read_bytes(), file) for file in files)
+    long, wide, count = (alone((sample / file).read_bytes(), file) for file in files)
     assert [long.shape, wide.shape, count.shape] == ["long", "wide", "count"]
     assert long.sizes.sort("class").rows() == wide.sizes.sort("class").rows() == count.sizes.sort("class").rows()
 
@@ -460,7 +461,7 @@ def test_the_sample_schools_families_are_found_again_without_their_column(
     hidden = cells.with_columns(pl.lit("").alias(name) for name in cells.columns if name.lower().split()[0] in without)
     who = ["class", "child", "guardian"]
     given, derived = (
-        read_roster(each.write_csv().encode(), file).people.filter(pl.col("role") != "staff").unique(who)
+        alone(each.write_csv().encode(), file).people.filter(pl.col("role") != "staff").unique(who)
         for each in (cells, hidden)
     )
     both = given.join(derived, on=who, nulls_equal=True, suffix="_derived").select("family", "family_derived").unique()
@@ -611,6 +612,25 @@ def test_two_people_in_one_cell_are_not_taken_for_a_surname_and_a_first_name() -
 def test_a_cell_that_names_two_guardians_is_said() -> None:
     text = "class,child,guardian\n1A,Leo,Ana & Ben Okafor\n1A,Mia,Cy and Dee Lund\n1A,Zed,Andrea Sandford\n"
     assert problems(text) == [(2, "2 cells seem to name two guardians; each is read as one person.")]
+
+
+@pytest.mark.parametrize("cell", ["n/a", "N/A", "TBC", "-", "--", "?", "none", "Unknown", "k. A.", "brak", "无", "—"])
+def test_a_cell_that_only_says_that_it_is_empty_is_empty(cell: str) -> None:
+    text = f"class,child,guardian,phone,relation,standing\n1A,Leo,{cell},{cell},{cell},{cell}\n1A,Mia,{cell},{cell},,\n"
+    assert roster(text).people.select("guardian", "phone", "relation").rows() == [(None, None, None)] * 2
+    assert (roster(text).people["family"].to_list(), problems(text)) == (["Leo (1A)", "Mia (1A)"], [])
+
+
+def test_a_row_of_such_cells_names_nobody() -> None:
+    assert problems("class,child,guardian\n1A,-,n/a\n") == [(2, "The row names nobody and is left out.")]
+
+
+def test_in_whatsapp_somebody_may_be_called_by_a_dot_and_a_name_may_begin_like_a_word_for_nothing() -> None:
+    people = roster("class,child,guardian,aliases\n1A,Nil,None Brak,.\n1A,Mia,Ana,None;-\n").people
+    assert people.select("child", "guardian", "aliases").rows() == [
+        ("Nil", "None Brak", ["."]),
+        ("Mia", "Ana", ["None", "-"]),
+    ]
 
 
 def test_standing_and_role_are_known_in_other_languages() -> None:

@@ -203,11 +203,19 @@ def test_what_a_person_says_of_a_heading_that_the_file_does_not_have_changes_not
 
 
 def test_a_meaning_that_is_none_of_ours_or_said_twice_is_refused() -> None:
-    refuse_unknown({"A": "class", "B": "", "C": ""}, "roster.csv")
+    refuse_unknown({"A": "class", "B": "", "C": ""}, "ABC", "roster.csv")
     with pytest.raises(RosterError, match=r'"birthday" is no meaning of a column'):
-        refuse_unknown({"A": "birthday"}, "roster.csv")
+        refuse_unknown({"A": "birthday"}, "A", "roster.csv")
     with pytest.raises(RosterError, match="Two columns are said to be the class"):
-        refuse_unknown({"A": "class", "B": "class"}, "roster.csv")
+        refuse_unknown({"A": "class", "B": "class"}, "AB", "roster.csv")
+
+
+def test_two_headings_of_one_meaning_are_refused_only_where_both_stand_in_the_file() -> None:
+    chosen = {"Form": "class", "Class name": "class", "Forename (2)": "class"}
+    for header in (["Form", "Child"], ["Class name", "Child"], ["Child", "Forename"]):
+        refuse_unknown(chosen, header, "roster.csv")
+    with pytest.raises(RosterError, match="Two columns are said to be the class"):
+        refuse_unknown(chosen, ["Forename", "Form", "Forename"], "roster.csv")
 
 
 def test_a_guess_is_one_for_each_heading() -> None:

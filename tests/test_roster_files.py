@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 
 from parsers.errors import NotText, RosterError
-from parsers.roster import Roster, columns_of, read_roster
+from parsers.roster import columns_of
 from parsers.tables.workbook import sheets
 from tests import other_rosters
-from tests.other_rosters import made, oneroster, workbook, zipped
+from tests.other_rosters import Alone, alone, made, oneroster, workbook, zipped
 
 FILES = (
     "office_contacts.csv",
@@ -31,8 +31,8 @@ GUARDIANS = {
 FAMILIES = {frozenset({"Leo Okafor", "Mia Okafor"}), frozenset({"Zoë Lund"}), frozenset({"Ravi Patel"})}
 
 
-def sample(file: str) -> Roster:
-    return read_roster((other_rosters.FOLDER / file).read_bytes(), file)
+def sample(file: str) -> Alone:
+    return alone((other_rosters.FOLDER / file).read_bytes(), file)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -110,26 +110,35 @@ def test_the_columns_of_an_office_export_are_told_apart_and_are_guesses() -> Non
 def test_once_a_person_said_what_each_column_means_nothing_is_a_guess() -> None:
     guesses = {column.heading: column.meaning or "" for column in sample("office_contacts.csv").columns}
     data = (other_rosters.FOLDER / "office_contacts.csv").read_bytes()
-    confirmed = read_roster(data, "x.csv", columns=guesses)
+    confirmed = alone(data, "x.csv", columns=guesses)
     assert confirmed.certain
     assert confirmed.people.equals(sample("office_contacts.csv").people)
-    without = read_roster(data, "x.csv", columns=guesses | {"Mobile": ""})
+    without = alone(data, "x.csv", columns=guesses | {"Mobile": ""})
     assert without.people["phone"].null_count() == without.people.height > 0
 
 
 def test_a_column_that_is_not_loaded_makes_nothing_uncertain() -> None:
-    assert read_roster(b"Class,Born,Child,Parent 1\n1A,2019,Leo,Ana\n", "x.csv").certain
-    assert not read_roster(b"Form,Born,Child,Parent 1\n1A,2019,Leo,Ana\n", "x.csv").certain
+    assert alone(b"Class,Born,Child,Parent 1\n1A,2019,Leo,Ana\n", "x.csv").certain
+    assert not alone(b"Form,Born,Child,Parent 1\n1A,2019,Leo,Ana\n", "x.csv").certain
 
 
 def test_a_person_may_say_what_an_unknown_heading_means() -> None:
     data = b"Nest,Fledgling,Keeper\nWrens,Leo,Ana\n"
     with pytest.raises(RosterError, match='A roster needs a column "class"'):
-        read_roster(data, "x.csv")
+        alone(data, "x.csv")
     chosen = {"Nest": "class", "Fledgling": "child", "Keeper": "guardian/1"}
-    assert read_roster(data, "x.csv", columns=chosen).people.select("class", "child", "guardian").rows() == [
+    assert alone(data, "x.csv", columns=chosen).people.select("class", "child", "guardian").rows() == [
         ("Wrens", "Leo", "Ana")
     ]
+
+
+def test_what_is_said_of_another_roster_makes_this_one_no_worse() -> None:
+    chosen = {"Form": "class", "Class name": "class", "Keeper": "guardian/1"}
+    for header in ("Form,Child,Keeper", "Class name,Child,Keeper"):
+        people = alone(f"{header}\n2B,Leo,Ana\n".encode(), "x.csv", columns=chosen).people
+        assert people.select("class", "child", "guardian").rows() == [("2B", "Leo", "Ana")]
+    with pytest.raises(RosterError, match="Two columns are said to be the class"):
+        alone(b"Form,Class name,Child\n2B,2B,Leo\n", "x.csv", columns=chosen)
 
 
 # --- contacts of every kind -------------------------------------------------------------------------------------------
@@ -162,19 +171,19 @@ def test_a_shared_grandmother_or_childminder_makes_no_one_family_of_two(relation
         f"1A,Leo Diaz,Ana Diaz,Mother,+447700900123\n1A,Leo Diaz,Dee Reed,{relation},+447700900126\n"
         f"2B,Mia Lund,Cy Lund,Father,+447700900125\n2B,Mia Lund,Dee Reed,{relation},+447700900126\n"
     )
-    assert read_roster(text.encode(), "x.csv").people["family"].n_unique() == families
+    assert alone(text.encode(), "x.csv").people["family"].n_unique() == families
 
 
 def test_a_child_whose_only_contact_is_a_professional_stays_on_the_roster() -> None:
     text = "class,child,guardian,relation,phone\n1A,Leo,Sam Reed,Social worker,+447700900123\n"
-    assert read_roster(text.encode(), "x.csv").people.select("child", "guardian", "relation", "phone").rows() == [
+    assert alone(text.encode(), "x.csv").people.select("child", "guardian", "relation", "phone").rows() == [
         ("Leo", None, None, None)
     ]
 
 
 def test_a_family_without_a_named_child_stays_when_its_professional_is_left_out() -> None:
     text = "class,family,guardian,relation\n1A,Okafor,Sam Reed,Social worker\n1A,Diaz,Ana,Mother\n"
-    assert read_roster(text.encode(), "x.csv").people.select("family", "guardian").rows() == [
+    assert alone(text.encode(), "x.csv").people.select("family", "guardian").rows() == [
         ("Okafor", None),
         ("Diaz", "Ana"),
     ]
@@ -202,14 +211,14 @@ def test_what_is_marked_for_deletion_and_what_is_no_homeroom_is_left_out() -> No
 def test_in_oneroster_somebody_without_a_phone_is_known_by_who_they_are() -> None:
     texts = oneroster("1.1")
     users = texts["users.csv"].replace("07700 900123", "").replace("Mia,Okafor", "Mia,Diaz").replace("g1,g2", "g1")
-    people = read_roster(zipped(texts | {"users.csv": users}), "x.zip").people
+    people = alone(zipped(texts | {"users.csv": users}), "x.zip").people
     assert people.filter(pl.col("child").is_in(["Leo Okafor", "Mia Diaz"]))["family"].n_unique() == 1
 
 
 def test_in_oneroster_two_pupils_of_one_name_in_one_class_are_two() -> None:
     texts = oneroster("1.1")
     users = texts["users.csv"].replace("Zoë,Lund", "Leo,").replace("Leo,Okafor", "Leo,")
-    people = read_roster(zipped(texts | {"users.csv": users}), "x.zip").people
+    people = alone(zipped(texts | {"users.csv": users}), "x.zip").people
     assert people.filter(pl.col("child") == "Leo")["family"].n_unique() == 2
 
 
@@ -218,13 +227,13 @@ def test_a_pupil_who_left_before_the_terms_end_has_a_last_day() -> None:
     enrollments = texts["enrollments.csv"].replace(
         "p2,student,,2026-09-02,2027-07-21", "p2,student,,2026-09-02,2026-12-18"
     )
-    people = read_roster(zipped(texts | {"enrollments.csv": enrollments}), "x.zip").people
+    people = alone(zipped(texts | {"enrollments.csv": enrollments}), "x.zip").people
     assert people.drop_nulls("ends")["child"].unique().to_list() == ["Zoë Lund"]
 
 
 def test_a_pupil_in_no_homeroom_is_left_out_and_said() -> None:
     texts = oneroster("1.1")
-    found = read_roster(
+    found = alone(
         zipped(texts | {"enrollments.csv": texts["enrollments.csv"].replace("c2b,s1,p2", "m2b,s1,p2")}), "x.zip"
     )
     assert found.people.filter(pl.col("child") == "Zoë Lund").height == 0
@@ -235,16 +244,16 @@ def test_where_no_class_is_a_homeroom_the_one_class_of_each_pupil_is() -> None:
     texts = oneroster("1.1")
     classes = texts["classes.csv"].replace("homeroom", "scheduled")
     one_each = texts["enrollments.csv"].replace("e5,,", "e5,tobedeleted,")
-    found = read_roster(zipped(texts | {"classes.csv": classes, "enrollments.csv": one_each}), "x.zip")
+    found = alone(zipped(texts | {"classes.csv": classes, "enrollments.csv": one_each}), "x.zip")
     assert sorted(found.sizes.rows()) == [("1A", 2), ("2B", 2)]
     with pytest.raises(RosterError, match="nobody's class can be told"):
-        read_roster(zipped(texts | {"classes.csv": classes}), "x.zip")
+        alone(zipped(texts | {"classes.csv": classes}), "x.zip")
 
 
 def test_a_oneroster_zip_without_its_users_says_which_file_is_missing() -> None:
     texts = {name: text for name, text in oneroster("1.1").items() if name != "users.csv"}
     with pytest.raises(RosterError, match=r"This OneRoster zip has no users\.csv") as raised:
-        read_roster(zipped(texts), "x.zip")
+        alone(zipped(texts), "x.zip")
     assert raised.value.remedy
 
 
@@ -259,16 +268,16 @@ def test_the_first_sheet_with_a_header_of_ours_is_read_and_the_others_are_named(
 
 def test_a_workbook_without_any_cell_is_an_empty_file() -> None:
     with pytest.raises(Exception, match="The file is empty"):
-        read_roster(workbook({"A": ()}), "x.xlsx")
+        alone(workbook({"A": ()}), "x.xlsx")
 
 
 def test_a_damaged_workbook_says_so() -> None:
     data = workbook({"A": (("Class", "Child"), ("1A", "Leo"))})
     with pytest.raises(NotText, match="damaged") as raised:
-        read_roster(data[: len(data) // 2], "x.xlsx")
+        alone(data[: len(data) // 2], "x.xlsx")
     assert raised.value.remedy
 
 
 def test_a_workbook_is_known_by_its_content_whatever_it_is_called(tmp_path: Path) -> None:
     data = workbook({"A": (("Class", "Child"), ("1A", "Leo"))})
-    assert read_roster(data, "roster.csv").people["child"].to_list() == ["Leo"]
+    assert alone(data, "roster.csv").people["child"].to_list() == ["Leo"]

@@ -3,6 +3,7 @@
 import zipfile
 from datetime import date, datetime
 from io import BytesIO
+from pathlib import PurePosixPath
 
 import polars as pl
 import pytest
@@ -15,6 +16,7 @@ from parsers import calendar, decisions, members, read_counts, roster
 from parsers import columns as said
 from parsers.errors import EmptyFile, NotText, RosterError
 from parsers.table import (
+    bare,
     by_name,
     columns,
     counts,
@@ -217,22 +219,61 @@ def test_read_counts_may_be_a_workbook_too() -> None:
     ]
 
 
-def with_sheet(xml: bytes) -> bytes:
-    """A workbook whose first sheet is replaced."""
+def with_parts(**replaced: bytes) -> bytes:
+    """A workbook some of whose parts are replaced."""
     kept, data = zipfile.ZipFile(BytesIO(workbook({"A": SHEET}))), BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in kept.namelist():
-            archive.writestr(name, xml if name == "xl/worksheets/sheet1.xml" else kept.read(name))
+            archive.writestr(name, replaced.get(PurePosixPath(name).stem, kept.read(name)))
     return data.getvalue()
+
+
+def with_sheet(xml: bytes) -> bytes:
+    return with_parts(sheet1=xml)
 
 
 CELLS = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%b</sheetData></worksheet>'
 
 
-def test_a_workbook_with_a_far_away_cell_is_refused_before_room_is_made_for_all_between() -> None:
-    far = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c s="1" r="XFD1048576"><v>1</v></c></row>'
+@pytest.mark.parametrize(
+    "far",
+    [
+        b'<row r="1048576"><c s="1" r="XFD1048576"><v>1</v></c></row>',
+        b'<row r="900000"><c r="zz900000"><v>1</v></c></row>',
+        b'<row r="900000">' + b"<c><v>1</v></c>" * 10 + b"</row>",
+        b'<row r="900000"><c r="E1"><v>1</v></c><c><v>1</v></c></row><row><c><v>2</v></c></row>',
+        b'<row r="1000000"><c r="&#90;Z1"><is><t>Ana</t></is></c><c/></row><row><c><v>1</v></c></row>',
+    ],
+)
+def test_a_workbook_with_a_far_away_cell_is_refused_before_room_is_made_for_all_between(far: bytes) -> None:
     with pytest.raises(NotText, match="larger than any list of families"):
-        rows(with_sheet(CELLS % far))
+        rows(with_sheet(CELLS % (b'<row r="1"><c r="A1"><v>1</v></c></row>' + far)))
+
+
+def test_a_workbook_of_which_many_cells_share_one_long_text_is_refused() -> None:
+    text = b"<sst><si><t>Ana</t></si><si><r><t>" + b"x" * 100_000 + b"</t></r></si></sst>"
+    cells = b'<row><c t="s"><v>0</v></c>' + b'<c t="s"><v>1</v></c>' * 700 + b"</row>"
+    with pytest.raises(NotText, match="larger than any list of families"):
+        rows(with_parts(sheet1=CELLS % cells, sharedStrings=text))
+
+
+def test_cells_that_do_not_say_where_they_stand_are_the_next_ones() -> None:
+    cells = b'<row><c><v>1</v></c><c><v>2</v></c></row><row r="4"><c r="b4"><v>3</v></c></row>'
+    assert headers(with_sheet(CELLS % cells), "x.xlsx") == (("1", "2"),)
+
+
+def test_a_workbook_whose_sheet_is_no_xml_is_damaged() -> None:
+    with pytest.raises(NotText, match="damaged"):
+        rows(with_sheet(CELLS % b"<row><c></row>"))
+
+
+def test_a_binary_workbook_says_what_to_save_it_as() -> None:
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"x")
+    with pytest.raises(NotText, match="binary workbook") as raised:
+        rows(data.getvalue())
+    assert "CSV" in raised.value.remedy
 
 
 def test_a_far_away_cell_with_nothing_in_it_does_no_harm() -> None:

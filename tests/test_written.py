@@ -91,6 +91,8 @@ def test_what_was_written_is_read_as_it_was_but_for_blanks_around_it(texts: list
 
     read = read_table(as_csv(frame), "people.csv", tuple, RosterError)
 
-    plain = [tuple(cell.replace("\r\n", "\n").replace("\r", "\n").strip(EDGES) or None for cell in row) for row in texts]
+    plain = [
+        tuple(cell.replace("\r\n", "\n").replace("\r", "\n").strip(EDGES) or None for cell in row) for row in texts
+    ]
     assert read.header == ("sender", "=family")
     assert read.rows.drop("line").rows()[1:] == [row for row in plain if any(row)]

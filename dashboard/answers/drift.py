@@ -27,7 +27,7 @@ class Drift:
     links: pl.DataFrame
     children: pl.DataFrame  # family, child: their names in the selected classes, as the rep knows a family
     movements: pl.DataFrame  # as metrics/movements.py describes it
-    churn: pl.DataFrame  # the same, without the first month, in which a group fills
+    churn: pl.DataFrame  # the same, without the first 30 days after a group's creation
     disagreements: pl.DataFrame  # of membership.disagreements: how far lists and head-counts were from what was thought
     leaves_unseen: tuple[str, ...]  # classes whose export is no admin's, as far as is known
     work: pl.DataFrame  # class, task, things: what there is to do by the school's rules, without names
@@ -39,7 +39,6 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
     """Do the selected classes' groups match the roster, on the last day of which anything is known?"""
     families, members, bounds = standings(workspace, selection)
     chats = workspace.classes.filter(of_selected(selection)).select("chat").drop_nulls()
-    moved = moves(workspace).join(chats, on="chat", how="semi")
     answer = Drift(
         whole=bounds.with_columns(classes=pl.lit(1, pl.UInt32)) if only(selection) else added_up(bounds),
         bounds=bounds,
@@ -52,8 +51,8 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         families=families,
         links=workspace.links.join(chats, on="chat", how="semi"),
         children=children_of(workspace.roster.filter(of_selected(selection))),
-        movements=moved,
-        churn=movements.churn(moved.filter(pl.col("month") > pl.col("month").min().over("chat"))),
+        movements=moves(workspace).join(chats, on="chat", how="semi"),
+        churn=movements.churn(moves(workspace, movements.FILLING_DAYS).join(chats, on="chat", how="semi")),
         disagreements=disagreements(workspace, chats if only(selection) else chats.clear()),
         leaves_unseen=leaves_unseen(workspace, selection),
         work=worklist.counts(to_do(workspace, selection).tasks),
@@ -63,7 +62,7 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
     return disclosed_drift(answer, large_classes(workspace, selection)) if rough else answer
 
 
-def moves(workspace: Workspace) -> pl.DataFrame:
+def moves(workspace: Workspace, filling_days: int = 0) -> pl.DataFrame:
     return movements.movements(
         workspace.messages,
         workspace.membership,
@@ -71,6 +70,8 @@ def moves(workspace: Workspace) -> pl.DataFrame:
         workspace.roster,
         workspace.classes,
         admin_chats=workspace.admin_chats,
+        snapshots=workspace.snapshots,
+        filling_days=filling_days,
     )
 
 

@@ -211,11 +211,12 @@ def came_and_went(answer: Drift) -> list[str]:
 
 def pace(row: Row) -> str:
     """How many come and go in a month, with what chance alone would allow."""
+    over = "Without the 30 days after the group was created," if row["filled"] else "Over the time shown,"
     come = f"about {row['joins_a_month']:.1f} people a month came ({row['joins_low']:.1f} to {row['joins_high']:.1f})"
     if row["exits"] is None:
-        return f"After the first month {come}; the range is what chance alone would allow."
+        return f"{over} {come}; the range is what chance alone would allow."
     go = f"{row['exits_a_month']:.1f} went ({row['exits_low']:.1f} to {row['exits_high']:.1f})"
-    return f"After the first month {come} and {go}; the ranges are what chance alone would allow."
+    return f"{over} {come} and {go}; the ranges are what chance alone would allow."
 
 
 def departures(gone: int, *, hidden: bool) -> str:

@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboard.linking import agreement, rostered
 from dashboard.linking.names import name_key, words
+from parsers import class_key
 
 FORMS = MappingProxyType(tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")))
 
@@ -112,11 +113,6 @@ def split_class(text: str, classes: dict[str, str]) -> tuple[str, str | None]:
         if stated:
             return " ".join(parts[:-count]).strip(EDGES), stated
     return text.strip(EDGES), None
-
-
-def class_key(text: str) -> str:
-    """A class's name without the words that only say that it is one."""
-    return re.sub(r"^(?:class|year|form|grade|klasse|klasa|clase|classe|curso|kl) ", "", name_key(text))
 
 
 def by_child(asked: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:

@@ -11,8 +11,9 @@ import polars as pl
 from dashboard.linking import rostered, weights
 from dashboard.linking.agreement import BACKGROUND_NAMES
 from dashboard.linking.assignment import contests
-from dashboard.linking.children import class_key, split_class
+from dashboard.linking.children import split_class
 from dashboard.linking.names import is_other, latin, lights, split_number, words
+from parsers import class_key
 
 LINK_BITS = log2(20)  # the weights are careful: in invented schools, links at 20 to 1 are right in 99 of 100 and more
 ONLY_BITS = 3.0  # for a name whole or with one initial, or a bare first name, that nobody else in the class has

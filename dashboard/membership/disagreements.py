@@ -5,8 +5,9 @@ from collections.abc import Collection
 import polars as pl
 
 from dashboard.membership.head_counts import head_counts
-from dashboard.membership.lists import complete_names, on_lists, persons, with_person
+from dashboard.membership.lists import on_lists, persons, with_person
 from dashboard.membership.timeline import QUIET_DAYS, stays
+from parsers.member_lists import member_lists
 from parsers.schema import MESSAGES, NAMES, SNAPSHOTS, conform, empty
 
 PARTED = "\0"  # what no chat's name holds
@@ -42,7 +43,8 @@ def disagreements(
     error is null where there are no names and no number was known without it: the first count of a chat whose export
     does not begin with its creation, and every count where nobody is seen to leave.
     """
-    takes = snapshots.select("chat", day="taken_on").drop_nulls().unique().sort("chat", "day")
+    counting = pl.col("members").is_not_null() | (pl.col("names").list.len() > 0)  # the admins alone say nothing of who
+    takes = snapshots.filter(counting).select("chat", day="taken_on").drop_nulls().unique().sort("chat", "day")
     takes = takes.with_columns(take=pl.concat_str("chat", pl.col("day").cast(pl.String), separator=PARTED))
     known = messages.join(takes, on="chat").filter(pl.col("sent_at") < after("day"))
     lists = snapshots.join(takes, on="chat").filter(pl.col("taken_on") <= pl.col("day"))
@@ -93,8 +95,9 @@ def disagreed(people: pl.DataFrame, these: pl.DataFrame) -> pl.DataFrame:
             not_expected=(on_list & seen & ~pl.col("around")).sum(),
             missing=(pl.col("sure") & ~on_list).sum().cast(pl.Int64),
         )
-        .join(complete_names(these).select("unnamed", take="chat"), on="take")
-        .select("take", "on_list", "unseen", "not_expected", gone=(pl.col("missing") - pl.col("unnamed")).clip(0))
+        .join(member_lists(these).select("unnamed", "goes_on", take="chat"), on="take")
+        .with_columns(gone=(pl.col("missing") - pl.col("unnamed")).clip(0))
+        .select("take", "on_list", "unseen", "not_expected", gone=pl.when("goes_on").then(0).otherwise("gone"))
     )
 
 
@@ -110,7 +113,7 @@ def by_person(stays: pl.DataFrame, these: pl.DataFrame, aliases: pl.DataFrame, t
         .group_by("chat", "person")
         .agg(seen=pl.lit(True), around=around.any(), sure=sure.any())
     )
-    listed = with_person(on_lists(complete_names(these)), aliases)
+    listed = with_person(on_lists(member_lists(these)), aliases)
     return known.join(
         listed.select("chat", "person", on_list=pl.lit(True)).unique(), on=["chat", "person"], how="full", coalesce=True
     ).with_columns(pl.col("seen", "around", "sure", "on_list").fill_null(False))

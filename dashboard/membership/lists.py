@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.membership.events import EVENTS, IN, LISTED, MAYBE, OUT, renames, saying
 from dashboard.people import lookup, name_key
+from parsers.member_lists import member_lists
 from parsers.notices import YOU
 from parsers.schema import conform
 
@@ -53,7 +54,7 @@ def with_person(people: pl.DataFrame, aliases: pl.DataFrame) -> pl.DataFrame:
 
 def list_events(shown: pl.DataFrame, snapshots: pl.DataFrame, aliases: pl.DataFrame) -> pl.DataFrame:
     """EVENTS that member lists with names add: who is on one, who is not, and who may be."""
-    lists = complete_names(snapshots)
+    lists = member_lists(snapshots)
     listed = with_person(on_lists(lists), aliases)
     seen = with_person(shown.select("chat", "sender").unique(), aliases)
     unseen = listed.select(seen.columns).unique(["chat", "sender"]).join(seen, on=["chat", "person"], how="anti")
@@ -111,22 +112,3 @@ def on_lists(lists: pl.DataFrame) -> pl.DataFrame:
     """chat, at, sender: each name of each list, less the exporter's "You"."""
     named = lists.explode("names", empty_as_null=False, keep_nulls=False).filter(pl.col("names") != YOU)
     return named.select("chat", "at", sender="names").unique(maintain_order=True)
-
-
-def complete_names(snapshots: pl.DataFrame) -> pl.DataFrame:
-    """chat, at, names, unnamed (members of the list whose name it does not give, "You" among them), has_you."""
-    has_you = pl.col("names").list.contains(YOU)
-    return (
-        snapshots.filter(pl.col("names").list.len() > 0)
-        .group_by("chat", "taken_on")
-        .agg(pl.col("names").list.explode(keep_nulls=False, empty_as_null=False).unique(), pl.col("members").max())
-        .with_columns(has_you=has_you)
-        .select(
-            "chat",
-            "names",
-            "has_you",
-            at=pl.col("taken_on").cast(pl.Datetime("ms")),
-            unnamed=(pl.col("members").cast(pl.Int64) - pl.col("names").list.len().cast(pl.Int64)).fill_null(0).clip(0)
-            + has_you.cast(pl.Int64),
-        )
-    )

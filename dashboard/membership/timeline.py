@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 import polars as pl
 
 from dashboard.membership.events import IN, LISTED, MAYBE, OUT, saying, shown_events
-from dashboard.membership.lists import complete_names, list_events, persons
+from dashboard.membership.lists import list_events, persons
+from parsers.member_lists import member_lists
 from parsers.schema import MEMBERSHIP, NAMES, conform, empty
 
 QUIET_DAYS = 28
@@ -39,7 +40,8 @@ def timeline(
     Arrivals are "created", "added" and "joined"; departures "left" and "removed". A change of number or username ends
     the stay of the old name and begins that of the new. Adding or removing somebody is an act. A member list stands at
     the beginning of its day, so that whatever the export shows on that day comes after it: who is on it is a member
-    then, and, if it has as many names as members, who is not on it is no member. A name on it that is another name of a
+    then, and, if it has as many names as members, who is not on it is no member; one that goes on (`members` null) has
+    fewer. A name on it that is another name of a
     sender (`names`, NAMES; or before or after a change of number) is that sender. The exporter stands on such a list as
     "You": if all but one of the senders who were in are on the list, that one is taken to be the exporter (presumed).
     The exporter's "You" itself never has a row.
@@ -58,7 +60,7 @@ def stays(
 ) -> pl.DataFrame:
     """`timeline`; ends: the chats where nobody is seen to leave, each with the end of what is known."""
     hidden = ends["chat"].to_list()
-    shown = shown_events(messages, {*complete_names(snapshots)["chat"], *hidden})
+    shown = shown_events(messages, {*member_lists(snapshots)["chat"], *hidden})
     aliases = persons(messages, empty(NAMES) if names is None else names)
     known = pl.concat([shown, list_events(shown, snapshots, aliases)])
     events = (

@@ -4,15 +4,20 @@ People are counted, never named. Only the months that an export shows have a row
 """
 
 from collections.abc import Collection
+from datetime import timedelta
 
 import polars as pl
 from scipy.stats import chi2
+
+from parsers import schema
 
 WAYS_IN = ("link", "community", "invite", "joined", "added")  # "joined": by themselves, by a route that is not said
 WAYS_OUT = ("left", "removed")
 EVENTS = ("joined", "added", *WAYS_OUT)
 MONTH_DAYS = 365.25 / 12
 LEVEL = 0.95
+FILLING_DAYS = 30  # a group that was just created fills: that is not how people come to it later
+COUNTED_WITHIN_DAYS = 31  # a head-count taken so soon after an export's end is still the number at its end
 
 
 def movements(
@@ -23,36 +28,43 @@ def movements(
     classes: pl.DataFrame,
     *,
     admin_chats: Collection[str],
+    snapshots: pl.DataFrame | None = None,
+    filling_days: int = 0,
 ) -> pl.DataFrame:
     """One row for each chat and month that its export shows, from its first record's to its last one's, sorted.
 
-    chat, month Date (its first day), days UInt32 (of the month, from the first record to the last)
+    With `filling_days`, the first so many days of a group are left out, from the notice of its creation on; nothing is
+    where the export begins later, and so has no such notice.
+    chat, filled  Boolean: whether days were left out, as the export shows the group's creation
+    month Date (its first day), days UInt32 (of the month, from the first record to the last)
     link, community, invite, joined, added   people who came by each route, UInt32; a notice that names nobody counts
                                              one. Who created the group came by none
     left          UInt32; null outside `admin_chats`: WhatsApp tells only admins that somebody left
     removed       UInt32
     members_low, members_high    people in the group when the month, or the export, ended, UInt32: the number of
-                  `head_counts` where it is known, and both are it; else low is who was surely a member, less the
-                  exporter where only "You" stands for them, and high is null: not known
+                  `head_counts` where it is known, and both are it; or that of a head-count or list (`snapshots`) of
+                  that last day or, after an export's end, of the month after it; else low is who was surely a member,
+                  less the exporter where only "You" stands for them, and high is null: not known
     member_days   Float64: the members of each of those days (at its end) added up; null where not known on each
     on_roll       UInt32: families of the class on roll on that day, those who opted out too. Of a roster that counts
                   and names nobody it is today's number. Null for a group of no class, and without a roster
     guardians     UInt32: guardians whom the roster names on that day; null where it names no family of the class
     """
-    days = shown_days(messages)
+    begun = beginnings(messages, filling_days)
+    days = since_begun(shown_days(messages), begun, pl.col("day"))
     months = days.group_by("chat", "month").agg(pl.len().alias("days"), pl.col("day").max().alias("end"))
     ends = months.select("chat", "month", "end")
     return (
-        months.join(moves(messages), on=["chat", "month"], how="left")
+        months.join(moves(since_begun(messages, begun, pl.col("sent_at").dt.date())), on=["chat", "month"], how="left")
         .with_columns(pl.col(*WAYS_IN, *WAYS_OUT).fill_null(0))
         .with_columns(left=pl.when(pl.col("chat").is_in(list(admin_chats))).then("left"))
         .join(counted(days, head_counts), on=["chat", "month"], how="left")
+        .join(looked_up(ends, snapshots), on=["chat", "month"], how="left")
+        .with_columns(members=pl.coalesce("members", "looked_up"), filled=pl.col("chat").is_in(begun["chat"].implode()))
         .join(surely_in(ends, membership), on=["chat", "month"], how="left")
         .join(on_roll(ends, roster, classes), on=["chat", "month"], how="left")
         .select(
-            "chat",
-            "month",
-            "days",
+            *("chat", "filled", "month", "days"),
             *WAYS_IN,
             *WAYS_OUT,
             pl.coalesce("members", "sure", pl.lit(0, pl.UInt32)).alias("members_low"),
@@ -73,6 +85,36 @@ def shown_days(messages: pl.DataFrame) -> pl.DataFrame:
         .agg(day=pl.date_ranges(day.min(), day.max()).first())
         .explode("day", empty_as_null=False, keep_nulls=False)
         .with_columns(month=pl.col("day").dt.truncate("1mo"))
+    )
+
+
+def beginnings(messages: pl.DataFrame, filling_days: int) -> pl.DataFrame:
+    """chat, begins Date: of each chat whose creation is shown, the first day that is looked at; none for 0 days."""
+    created = messages.filter((pl.col("event") == "created") & pl.lit(filling_days > 0)).group_by("chat")
+    return created.agg(begins=pl.col("sent_at").min().dt.date() + timedelta(days=filling_days))
+
+
+def since_begun(rows: pl.DataFrame, begun: pl.DataFrame, day: pl.Expr) -> pl.DataFrame:
+    """The rows from the chat's day `begins` on."""
+    return (
+        rows.join(begun, on="chat", how="left", maintain_order="left")
+        .filter(pl.col("begins").is_null() | (day >= pl.col("begins")))
+        .drop("begins")
+    )
+
+
+def looked_up(ends: pl.DataFrame, snapshots: pl.DataFrame | None) -> pl.DataFrame:
+    """chat, month, looked_up: what was counted on the day `end` or, of a chat's last month, within a month after it."""
+    counts = schema.empty(schema.SNAPSHOTS) if snapshots is None else snapshots
+    last = pl.col("end") == pl.col("end").max().over("chat")
+    after = (pl.col("taken_on") - pl.col("end")).dt.total_days()
+    return (
+        ends.with_columns(within=pl.when(last).then(COUNTED_WITHIN_DAYS).otherwise(0))
+        .join(counts.select("chat", "taken_on", "members").drop_nulls(), on="chat")
+        .filter(after.is_between(0, pl.col("within")))
+        .sort("taken_on", "members")
+        .group_by("chat", "month")
+        .agg(looked_up=pl.col("members").last())
     )
 
 
@@ -152,7 +194,7 @@ def on_roll(ends: pl.DataFrame, roster: pl.DataFrame, classes: pl.DataFrame) -> 
 def churn(movements: pl.DataFrame) -> pl.DataFrame:
     """One row a chat, sorted: how many people come and go in a month, over the months of `movements`.
 
-    chat, months Float64 (days shown, in months of 30.44 days)
+    chat, filled Boolean (as in `movements`), months Float64 (days shown, in months of 30.44 days)
     joins UInt32, joins_a_month, joins_low, joins_high Float64     who came by any route
     exits UInt32, exits_a_month, exits_low, exits_high Float64     who left or was removed; null where not seen
     member_months Float64, churn, churn_low, churn_high Float64    exits for each member and month, over the months in
@@ -166,6 +208,7 @@ def churn(movements: pl.DataFrame) -> pl.DataFrame:
     totals = (
         movements.group_by("chat")
         .agg(
+            filled=pl.col("filled").any(),
             months=pl.col("days").sum() / MONTH_DAYS,
             joins=came.sum().cast(pl.UInt32),
             exits=pl.when(went.is_not_null().all()).then(went.sum()).cast(pl.UInt32),
@@ -179,7 +222,7 @@ def churn(movements: pl.DataFrame) -> pl.DataFrame:
         *rates("exits", "months", "exits", "exits_a_month"),
         *rates("exits_there", "member_months", "churn", "churn"),
     ).select(
-        *("chat", "months"),
+        *("chat", "filled", "months"),
         *(name for what in ("joins", "exits") for name in (what, f"{what}_a_month", f"{what}_low", f"{what}_high")),
         *("member_months", "churn", "churn_low", "churn_high"),
     )

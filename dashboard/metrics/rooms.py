@@ -59,9 +59,9 @@ def people_at_most(
     counts = snapshots.select(
         "chat",
         day=pl.col("taken_on").cast(pl.Datetime("ms")),
-        counted=pl.max_horizontal(
-            "members", pl.when(pl.col("names").list.len() > 0).then(pl.col("names").list.len())
-        ).cast(pl.Int64),
+        counted=pl.when(pl.col("members").is_not_null())  # without a number, a list of names goes on
+        .then(pl.max_horizontal("members", pl.col("names").list.len()))
+        .cast(pl.Int64),
         named=pl.col("names").list.len() > 0,
     ).drop_nulls("counted")
     moves = arrivals_and_departures(messages, places)

@@ -136,6 +136,39 @@ def of_table(table: Table) -> list[pl.DataFrame]:
     ]
 
 
+def of_repeats(table: Table) -> pl.DataFrame:
+    """How many rows stand twice."""
+    cells = pl.struct(pl.exclude("line"))
+    lines = table.rows.filter(~cells.is_first_distinct())["line"]
+    one, many = "1 row stands twice; it counts once.", "{} rows stand twice; each counts once."
+    return note(table.file, lines, one, many, f"{NOTHING_TO_DO}: what stands twice counts once.")
+
+
+def of_people(file: str, placed: pl.DataFrame) -> list[pl.DataFrame]:
+    """Contacts who are there in their work, and a roster of which everybody has left."""
+    families = placed.filter(pl.col("role") != "staff")
+    all_ended = families.height > 0 and families["ends"].null_count() == 0
+    one = "1 contact is there by profession, as a doctor is, and is not loaded."
+    many = "{} contacts are there by profession, as a doctor is, and are not loaded."
+    over = "Every child here has a last day in the class: this may be the roster of another year."
+    return [
+        note(
+            file,
+            placed.filter(pl.col("near") == "professional")["line"],
+            one,
+            many,
+            f"{NOTHING_TO_DO}: they are of no family of the class.",
+        ),
+        note(
+            file,
+            families["line"] if all_ended else [],
+            over,
+            over,
+            "Load this year's roster, or clear the last days of those who stay.",
+        ),
+    ]
+
+
 def of_filling(file: str, whole: Filled) -> list[pl.DataFrame]:
     """Totals left out, and blanks that were filled in from the row above."""
     return [
@@ -163,12 +196,14 @@ def of_filling(file: str, whole: Filled) -> list[pl.DataFrame]:
     ]
 
 
-def of_spellings(file: str, raw: pl.DataFrame, spelt: Mapping[str, str]) -> list[pl.DataFrame]:
-    """One note for each class that is spelled in more than one way."""
-    lines = raw.filter(pl.col("class").is_in(list(spelt))).select(
-        "line", "class", one=pl.col("class").replace_strict(dict(spelt), default=None, return_dtype=pl.String)
+def of_spellings(rows: pl.DataFrame, spelt: Mapping[str, str]) -> list[pl.DataFrame]:
+    """One note for each class that is spelled in more than one way; rows: file, line, class."""
+    lines = rows.filter(pl.col("class").is_in(list(spelt))).select(
+        "file", "line", "class", one=pl.col("class").replace_strict(dict(spelt), default=None, return_dtype=pl.String)
     )
-    classes = lines.group_by("one", maintain_order=True).agg(pl.col("line").first(), pl.col("class").unique().sort())
+    classes = lines.group_by("one", maintain_order=True).agg(
+        pl.col("file", "line").first(), pl.col("class").unique().sort()
+    )
     return [
         problems(
             file,
@@ -176,7 +211,7 @@ def of_spellings(file: str, raw: pl.DataFrame, spelt: Mapping[str, str]) -> list
             f'The class "{one}" is also written {_listed(others)}; all are one class.',
             f"{NOTHING_TO_DO} if it is one class; else give the two names that differ by more.",
         )
-        for one, line, others in classes.iter_rows()
+        for one, file, line, others in classes.iter_rows()
     ]
 
 

@@ -41,15 +41,16 @@ def understood(header: Sequence[str], chosen: Mapping[str, str] | None = None) -
     )
 
 
-def refuse_unknown(chosen: Mapping[str, str], file: str) -> None:
-    """Raises RosterError for a meaning that is none of ours, or that two columns have."""
-    for heading, meaning in chosen.items():
+def refuse_unknown(chosen: Mapping[str, str], header: Sequence[str], file: str) -> None:
+    """Raises RosterError for a meaning that is none of ours, or that two columns of this header have."""
+    here = {heading: chosen[heading] for heading in numbered(header) if heading in chosen}
+    for heading, meaning in here.items():
         if meaning and meaning not in MEANINGS:
             remedy = f"Choose one of these, or nothing: {', '.join(MEANINGS)}."
             raise RosterError(
                 file, f'"{meaning}" is no meaning of a column, but "{heading}" is said to have it.', remedy
             )
-    twice = [meaning for meaning, times in Counter(filter(None, chosen.values())).items() if times > 1]
+    twice = [meaning for meaning, times in Counter(filter(None, here.values())).items() if times > 1]
     if twice:
         what = f"Two columns are said to be {MEANINGS[twice[0]]}."
         raise RosterError(file, what, "Choose another meaning, or nothing, for one of the two.")

@@ -15,6 +15,8 @@ RAW = pl.Schema(
     | dict.fromkeys(("class", "family", "child", "starts", "ends", "standing", "guardian", "relation"), pl.String)
     | dict.fromkeys(("phone", "aliases", "role", "person"), pl.String)
 )
+NO_TEXT = ("line", "families")
+BLANK = r"^[-–—―−_.…?*/\\#]+$"  # what people write where there is nothing to write
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,17 @@ class Filled:
     totals: tuple[int, ...]
     contacts: tuple[int, ...]
     classes: tuple[int, ...]
+
+
+def emptied(rows: pl.DataFrame) -> pl.DataFrame:
+    """Without cells that only say that they are empty: "n/a", "TBC", "-". In WhatsApp somebody may be called so."""
+    words = cell_words("empty")
+    texts = [name for name in rows.columns if name not in NO_TEXT and not name.startswith("aliases/")]
+    said = {name: [cell for cell in rows[name].drop_nulls().unique() if folded(cell) in words] for name in texts}
+    return rows.with_columns(
+        pl.when(~pl.col(name).is_in(cells) & ~pl.col(name).str.contains(BLANK)).then(name).alias(name)
+        for name, cells in said.items()
+    )
 
 
 def slots(rows: pl.DataFrame) -> list[str]:

@@ -4,7 +4,8 @@ import polars as pl
 
 from parsers.tables.delimited import EDGES
 
-_PUSH_NAME = r"^~[ \u00a0\u202f]*([^ \u00a0\u202f])"  # what WhatsApp puts before a name that is not in the phone's contacts
+# What WhatsApp puts before a name that is not in the phone's contacts.
+_PUSH_NAME = r"^~[ \u00a0\u202f]*([^ \u00a0\u202f])"
 ISO_DAY = r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?$"
 WRITTEN_DAY = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$"
 ISO_TIME = r"^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(:\d{2})?(?:\.\d+)?$"

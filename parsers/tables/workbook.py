@@ -4,19 +4,22 @@ A date comes out as 2025-09-03, a whole number without a point. Hidden sheets an
 """
 
 import re
+from collections.abc import Mapping
+from xml.parsers.expat import ExpatError
 
 import fastexcel
 import polars as pl
 
 from parsers.errors import NotText
 from parsers.tables.delimited import HEAD_BYTES, MOST_COLUMNS, cleaned
+from parsers.tables.extent import extents
 from parsers.tables.packed import names, unpacked
 
 MAX_CELLS = 4_000_000  # of one sheet, from its first to its last filled cell: Polars' reader makes room for each
+MAX_CHARACTERS = 64 * 1024 * 1024  # of one sheet: a text that cells share is written once, and read for each
 MAX_BYTES = 64 * 1024 * 1024  # unpacked
 _REMEDY = "Open it, and save the sheet with the families as CSV (UTF-8)."
 _INSIDE = re.compile(rb"PK\x03\x04.{26}xl/", re.DOTALL)
-_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
 _FAULTY = r"^#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!)$"
 _MIDNIGHT = r"^(\d{4}-\d{2}-\d{2})[ T]00:00:00(?:\.0+)?$"
 
@@ -33,9 +36,7 @@ def sheets(data: bytes, file: str) -> dict[str, pl.DataFrame]:
     Raises NotText where the workbook is damaged, locked, or larger than any list of families.
     """
     parts = unpacked(data, file, lambda _: True, NotText, remedy=_REMEDY, max_bytes=MAX_BYTES)
-    for name, xml in parts.items():
-        if name.startswith("xl/worksheets/") and _extent(xml) > MAX_CELLS:
-            raise NotText(file, "A sheet of this workbook is larger than any list of families.", _REMEDY)
+    _refuse_too_large(parts, file)
     try:
         found = pl.read_excel(
             data,
@@ -48,17 +49,23 @@ def sheets(data: bytes, file: str) -> dict[str, pl.DataFrame]:
             read_options={"skip_rows": 0},  # so that a row's number is the sheet's own
         )
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as fault:
-        raise NotText(file, "This workbook is damaged and cannot be opened.", _REMEDY) from fault
+        raise _damaged(file) from fault
     return {name: _as_text(sheet) for name, sheet in found.items()}
 
 
-def _extent(xml: bytes) -> int:
-    """Rows times columns, up to the last filled cell of each."""
-    widest, last = b"", 0
-    for cell in _FILLED.finditer(xml):
-        widest = max(widest, cell[1], key=lambda letters: (len(letters), letters))
-        last = max(last, int(cell[2]))
-    return last * sum((letter - 64) * 26**place for place, letter in enumerate(reversed(widest)))
+def _refuse_too_large(parts: Mapping[str, bytes], file: str) -> None:
+    if "xl/workbook.bin" in map(str.lower, parts):
+        raise NotText(file, "This is a binary workbook (.xlsb), which cannot be opened.", _REMEDY)
+    try:
+        found = extents(parts)
+    except ExpatError as fault:
+        raise _damaged(file) from fault
+    if any(sheet.cells > MAX_CELLS or sheet.characters > MAX_CHARACTERS for sheet in found):
+        raise NotText(file, "A sheet of this workbook is larger than any list of families.", _REMEDY)
+
+
+def _damaged(file: str) -> NotText:
+    return NotText(file, "This workbook is damaged and cannot be opened.", _REMEDY)
 
 
 def _as_text(sheet: pl.DataFrame) -> pl.DataFrame:
