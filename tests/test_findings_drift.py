@@ -89,12 +89,15 @@ def test_the_pace_is_said_with_its_range_and_leaving_only_where_it_is_seen(chang
 
 def test_a_list_is_said_to_agree_or_for_how_many_it_did_not() -> None:
     rows = [
-        {"chat": "Class 2B", "taken_on": ON, "gone": 1, "error": 2},
-        {"chat": "Class 2B", "taken_on": ON, "gone": None, "error": 0},
-        {"chat": "Class 2B", "taken_on": ON, "gone": None, "error": None},
+        {"chat": "Class 2B", "taken_on": ON, "unseen": 0, "gone": 1, "error": 2},
+        {"chat": "Class 2B", "taken_on": ON, "unseen": 3, "gone": 0, "error": 0},
+        {"chat": "Class 2B", "taken_on": ON, "unseen": None, "gone": None, "error": 0},
+        {"chat": "Class 2B", "taken_on": ON, "unseen": None, "gone": None, "error": None},
     ]
     assert drift.disagreed(pl.DataFrame(rows)) == [
         "The member list of Class 2B on 17 Jul 2026 disagreed with what the export shows for 2 people.",
+        "The member list of Class 2B on 17 Jul 2026 agreed with what the export shows; 3 people on it had never been "
+        "seen.",
         "The member count of Class 2B on 17 Jul 2026 agreed with what the export shows.",
     ]
 

@@ -27,7 +27,7 @@ ABOUT_INFO_SCREEN = (
 )
 PASTE = "In WhatsApp Web, open the group’s info, choose View all, then select and copy the members."
 ONLY_REPS = "Who it is about, a class rep sees, under “To do”."
-AGREED = "agreed with what the export shows."
+AGREED = "agreed with what the export shows"
 OUTSIDE = (
     ("unknown", "linked to nobody on the roster"),
     ("left_school", "of a family that left the school"),
@@ -172,7 +172,7 @@ def table(answer: Drift) -> pl.DataFrame:
             "In the group": pl.when(known).then("current"),
             "Not on the list": pl.when("listed").then("missing"),
             "Cannot tell": "not_seen",
-            "Not expected in it": pl.col("opted_out") + pl.col("excluded"),
+            "Not expected": pl.col("opted_out") + pl.col("excluded"),
             "At least": "low",
             "At most": "high",
             "Linked to nobody": pl.when(known).then("unknown"),
@@ -239,11 +239,14 @@ def size(month: Row) -> str:
 
 def disagreed(disagreements: pl.DataFrame) -> list[str]:
     """How far each member list or head-count was from what the exports had shown by then."""
-    return [
-        f"The member {'count' if row['gone'] is None else 'list'} of {row['chat']} on {day(row['taken_on'])} "
-        + (f"disagreed with what the export shows for {counted(row['error'], 'person')}." if row["error"] else AGREED)
-        for row in disagreements.drop_nulls("error").iter_rows(named=True)
-    ]
+    return [disagreement(row) for row in disagreements.drop_nulls("error").iter_rows(named=True)]
+
+
+def disagreement(row: Row) -> str:
+    what = f"The member {'count' if row['gone'] is None else 'list'} of {row['chat']} on {day(row['taken_on'])}"
+    found = f"disagreed with what the export shows for {counted(row['error'], 'person')}" if row["error"] else AGREED
+    new = f"; {counted(row['unseen'], 'person')} on it had never been seen" if row["unseen"] else ""
+    return f"{what} {found}{new}."
 
 
 def typed(snapshots: pl.DataFrame) -> str:
