@@ -398,7 +398,7 @@ def test_time_that_two_rows_cover_counts_once() -> None:
     assert measure.common([(one, three)], [(two, three)]) == 1
 
 
-# --- what the product says (issue 4's targets) ------------------------------------------------------------------------
+# --- what the product says -------------------------------------------------------------------------------------------
 
 # Of one school alone, where a family is more than a hundredth: what every culture's school of SEED keeps, as measured.
 OF_ONE_SCHOOL = MappingProxyType(
