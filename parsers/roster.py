@@ -38,7 +38,7 @@ from parsers.rosters.oneroster import is_oneroster, read_oneroster
 from parsers.rosters.phones import numbers
 from parsers.rosters.rows import emptied, filled, one_guardian_a_row, slots
 from parsers.schema import ROSTER, conform
-from parsers.table import Table, counts, headers, key, read_table, require
+from parsers.table import Table, counts, key, read_table, require
 
 __all__ = [
     "MEANINGS",
@@ -46,7 +46,6 @@ __all__ = [
     "Column",
     "Families",
     "Roster",
-    "columns_of",
     "is_oneroster",
     "looks_like",
     "naming",
@@ -95,17 +94,6 @@ def looks_like(header: Sequence[str]) -> bool:
     if "answer" in map(key, header):  # people.csv names families too
         return False
     return bool(kinds & PERSONAL or "families" in kinds) and len(kinds & (PERSONAL | {"class", "families"})) > 1
-
-
-def columns_of(data: bytes, file: str) -> tuple[Column, ...]:
-    """What each column would be taken for, from the file's first rows alone; () for OneRoster.
-
-    Raises EmptyFile and NotText.
-    """
-    if is_oneroster(data):
-        return ()
-    found_headers = headers(data, file)
-    return understood(next((header for header in found_headers if looks_like(header)), (*found_headers, ())[0]))
 
 
 def read_roster(

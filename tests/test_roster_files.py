@@ -6,7 +6,6 @@ import polars as pl
 import pytest
 
 from parsers.errors import NotText, RosterError
-from parsers.roster import columns_of
 from parsers.tables.workbook import sheets
 from tests import other_rosters
 from tests.other_rosters import Alone, alone, made, oneroster, workbook, zipped
@@ -85,12 +84,6 @@ def test_no_birthday_address_e_mail_user_name_or_password_of_any_of_them_is_load
     found = sample(file)
     shown = found.people.write_json() + found.problems.write_json() + repr(found.columns)
     assert [secret for secret in SECRETS if secret in shown] == []
-
-
-@pytest.mark.parametrize("file", FILES)
-def test_the_columns_can_be_shown_before_the_people_are_read(file: str) -> None:
-    data = (other_rosters.FOLDER / file).read_bytes()
-    assert columns_of(data, file) == sample(file).columns
 
 
 def test_the_columns_of_an_office_export_are_told_apart_and_are_guesses() -> None:

@@ -10,11 +10,6 @@ ROUNDED = r"^(?:\d+[.,]?\d*[eE]\+?\d+|[1-9]\d{3,8}0{6,})$"  # 4.47701E+11, also 
 BARE = r"^[1-9]\d*(?:\.0+)?$"  # digits alone, as a spreadsheet leaves them
 
 
-def e164(cell: str, region: str) -> str | None:
-    """+447700900123; None for what is no possible number of at least 7 national digits."""
-    return _written(_parsed(cell, region))
-
-
 def numbers(cells: pl.Series, region: str) -> pl.DataFrame:
     """cell, number (E.164), local (read as a number of the region), zero_lost: one row a distinct cell.
 
