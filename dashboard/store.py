@@ -373,6 +373,7 @@ def can_keep() -> bool:
 def keep(file: str, data: bytes) -> None:
     try:
         saving.save(folder(), file, data)
+        st.session_state["typed"] = {name: taken for name, taken in typed().items() if name != file}
         st.session_state["kept"] = [f"{file} is kept in {folder().name}."]
     except OSError as error:
         cannot = f"{file} could not be kept in {folder().name} ({error.strerror}): download it instead."

@@ -215,7 +215,8 @@ def test_one_message_is_one_message(row: dict[str, int], said: str) -> None:
 
 
 def test_members_who_stand_out_are_counted_by_reason_and_never_named() -> None:
-    members = pl.DataFrame({"sender": ["Ana", "Ben", "Cara"], "status": ["unknown", "current", "unknown"]})
+    rows = {"sender": ["Ana", "Ben", "Cara"], "status": ["unknown", "current", "unknown"], "sure": [True] * 3}
+    members = pl.DataFrame(rows)
     assert drift.outside(members) == "Members worth a look: 2 linked to nobody on the roster."
     assert drift.outside(members.filter(pl.col("status") == "current")) is None
 

@@ -19,7 +19,7 @@ MONTH = {
     **{"members_low": 16, "members_high": 16, "on_roll": 25},
 }
 PACE = {
-    **{"filled": True, "months": 12.0, "joins_a_month": 0.25, "joins_low": 0.05, "joins_high": 0.73},
+    **{"filled": True, "months": 12.0, "joins": 3, "joins_a_month": 0.25, "joins_low": 0.05, "joins_high": 0.73},
     **{"exits": 2, "exits_a_month": 0.17, "exits_low": 0.02, "exits_high": 0.6},
 }
 
@@ -27,6 +27,10 @@ PACE = {
 def work_of(*rows: tuple[str, str, str, int]) -> pl.DataFrame:
     schema = {"class": pl.String, "task": TASK, "about": ABOUT, "things": pl.UInt32}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def members_of(*rows: tuple[str | None, str, bool]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema={"sender": pl.String, "status": pl.String, "sure": pl.Boolean}, orient="row")
 
 
 def answer(**frames: pl.DataFrame) -> Drift:
@@ -87,6 +91,11 @@ def test_the_pace_is_said_with_its_range_and_leaving_only_where_it_is_seen(chang
     assert drift.came_and_went(answer(movements=movements, churn=churn))[1:] == [said]
 
 
+def test_where_nobody_came_or_went_there_is_no_pace() -> None:
+    nobody = pl.DataFrame([PACE | {"joins": 0, "exits": 0}])
+    assert len(drift.came_and_went(answer(movements=pl.DataFrame([MONTH]), churn=nobody))) == 1
+
+
 def test_a_list_is_said_to_agree_or_for_how_many_it_did_not() -> None:
     rows = [
         {"chat": "Class 2B", "taken_on": ON, "unseen": 0, "gone": 1, "error": 2},
@@ -120,8 +129,20 @@ def test_a_wish_not_to_be_in_the_group_follows_no_rule() -> None:
 
 
 def test_who_is_excluded_is_counted_among_those_who_opted_out() -> None:
-    members = pl.DataFrame({"status": ["excluded_present", "opted_out_present", "current"]})
+    members = members_of(("Ann", "excluded_present", True), ("Bob", "opted_out_present", True), ("Cy", "current", True))
     assert drift.outside(members) == "Members worth a look: 2 of a family that is not expected in the group."
+
+
+def test_who_has_no_name_on_a_list_or_may_have_left_is_not_worth_a_look() -> None:
+    members = members_of(("Ann", "unknown", True), (None, "unknown", True), ("Bob", "unknown", False))
+    assert drift.outside(members) == "Members worth a look: 1 linked to nobody on the roster."
+    assert drift.outside(members.filter(~pl.col("sure"))) is None
+
+
+def test_who_the_number_of_members_leaves_no_room_for_is_not_in() -> None:
+    assert drift.not_in({"absent": 2, "missing": 2}) == "2 are not"
+    assert drift.not_in({"absent": 6, "missing": 2}) == "at least 6 are not, as the group has too few members"
+    assert drift.not_in({"absent": 0, "missing": 2}) == ""
 
 
 def test_families_of_whom_one_of_several_guardians_is_in_are_counted() -> None:

@@ -84,12 +84,21 @@ def headline(row: Row, on: date) -> str:
     unclear = row["not_seen"] + row["missing"] - row["absent"]  # a member linked to nobody may be of a missing family
     parts = [
         f"As of {day(on)}, {current} of {name} {plural(row['current'], 'is')} definitely in the group",
-        f"{row['absent']:,} {plural(row['absent'], 'is')} not" if row["absent"] else "",
+        not_in(row),
         f"{away:,} {plural(away, 'is')} not expected in it" if away else "",
         f"for {unclear:,} we cannot tell" if unclear else "",
     ]
     band = f" So it is {between(row['low'], row['high'])} of {families:,}." if row["low"] < row["high"] else ""
     return "; ".join(filter(None, parts)) + "." + band
+
+
+def not_in(row: Row) -> str:
+    """How many are surely not in: those a list lacks, or those for whom the number of members leaves no room."""
+    absent, by_number = row["absent"], row["absent"] > row["missing"]
+    if not absent:
+        return ""
+    why = ", as the group has too few members" if by_number else ""
+    return f"{'at least ' if by_number else ''}{absent:,} {plural(absent, 'is')} not{why}"
 
 
 def each_class(answer: Drift) -> list[str]:
@@ -119,9 +128,13 @@ def roughly(row: Row, on: date) -> str:
 
 
 def outside(members: pl.DataFrame) -> str | None:
-    """How many members stand out, by reason, without a name; an exclusion is the class rep's alone to know."""
+    """How many members stand out, by reason, without a name; those who may have left unseen are not counted.
+
+    An exclusion is the class rep's alone to know.
+    """
     status = pl.col("status").cast(pl.String).replace("excluded_present", "opted_out_present")
-    counts = dict(members.group_by(status).len().iter_rows())
+    named = members.filter("sure").drop_nulls("sender")
+    counts = dict(named.group_by(status).len().iter_rows())
     parts = [f"{counts[status]:,} {words}" for status, words in OUTSIDE if counts.get(status)]
     return f"Members worth a look: {listed(parts)}." if parts else None
 
@@ -206,7 +219,12 @@ def came_and_went(answer: Drift) -> list[str]:
     went = departures(ways["left"] + ways["removed"], hidden=answer.movements["left"].null_count() > 0)
     by_route = f" ({listed(routes)})" if routes else ""
     said = f"Since {since}, {came}{by_route} and {went}. {size(answer.movements.row(-1, named=True))}".strip()
-    return [said, *(pace(row) for row in answer.churn.iter_rows(named=True) if row["months"] >= MONTHS_FOR_A_PACE)]
+    return [said, *(pace(row) for row in answer.churn.iter_rows(named=True) if has_a_pace(row))]
+
+
+def has_a_pace(row: Row) -> bool:
+    """Enough months, and anybody who came or went in them."""
+    return row["months"] >= MONTHS_FOR_A_PACE and bool(row["joins"] or row["exits"])
 
 
 def pace(row: Row) -> str:

@@ -11,7 +11,7 @@ import polars as pl
 HELLO = "Hello, I am the class rep of {class}{child}. "
 WHICH_FAMILY = (
     f"{HELLO}I am checking that the list of our WhatsApp group is right, and I could not tell which family of the "
-    "class you are with. Could you tell me? Thank you."
+    "class you are with. Could you tell me? If you work at the school, that is all I need to know. Thank you."
 )
 TO_A_FAMILY = MappingProxyType(
     {

@@ -205,8 +205,7 @@ def about_perhaps(number: int) -> list[str]:
     """Members who are on no list because they may have left unseen."""
     if not number:
         return []
-    rest = f"{counted(number, 'more member')} may have left unseen, so nothing is asked of them here."
-    return [f"{rest} A member list of today would tell."]
+    return [f"{counted(number, 'more member')} may have left unseen, so nothing is asked of them here."]
 
 
 def about_admins(admins: pl.DataFrame) -> str:

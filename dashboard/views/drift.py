@@ -45,7 +45,7 @@ if store.role() != store.LEADERSHIP and store.groups():
     with st.form("info screen", clear_on_submit=True):
         st.selectbox("Group", store.groups(), key="typed group")
         with st.container(horizontal=True):
-            st.date_input("Looked at on", value=answer.on, key="typed day", width=160)
+            st.date_input("Looked at on", key="typed day", width=160)
             st.number_input("Members", min_value=1, value=None, step=1, key="typed members", width=140)
             st.number_input("Admins", min_value=0, value=None, step=1, key="typed admins", width=140)
         if store.role() == store.REP:
