@@ -62,12 +62,11 @@ def accounts(
 
 def account(taken: Taken, second: list[str], together: Workspace, beside: list[Taken]) -> Account:
     """beside: what is needed to read this file, too."""
-    alone = workspace.assemble([taken, *beside], Said(as_read=True))
-    told = together if taken.chat else alone  # what a roster says of its rows is told although it waits
+    told = together if taken.chat else workspace.assemble([taken, *beside], Said(as_read=True))  # a waiting roster too
     problems = (
         pl.concat([together.problems, told.problems]).filter(pl.col("file") == taken.file).unique(maintain_order=True)
     )
-    read = export(taken.chat) if taken.chat else [*tabled(alone), *guesses(together, taken.file)]
+    read = export(taken.chat) if taken.chat else [*tabled(told), *guesses(together, taken.file)]
     lines = [taken.taken_for, *read, *second, *(troubles(problems) or ["no problems"])]
     return Account(
         text=printable("\n    ".join([taken.file, *lines])),

@@ -34,7 +34,10 @@ YES_OR_NO = MappingProxyType({True: "Yes", False: "No"})
 DATE_ORDERS = MappingProxyType({"dmy": "the day", "mdy": "the month"})
 Answer = TypeVar("Answer")
 Answered = tuple[str, str, str | None, str | None, str, tuple[str, ...]]  # as people.answered takes it
-SAID = ("date_orders", "admins", "profile", "typed", "snapshots", "columns", "reviewing", "look at", "sample shown")
+SAID = (
+    *("date_orders", "admins", "profile", "typed", "snapshots", "typed remarks", "columns", "reviewing", "look at"),
+    "sample shown",
+)
 
 
 def folder() -> Path:

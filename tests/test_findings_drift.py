@@ -35,7 +35,7 @@ def members_of(*rows: tuple[str | None, str, bool]) -> pl.DataFrame:
 
 def answer(**frames: pl.DataFrame) -> Drift:
     empty = dict.fromkeys(
-        ("whole", "bounds", "coverage", "standing", "members", "families", "links", "children", "movements", "churn"),
+        ("whole", "bounds", "coverage", "standing", "members", "families", "movements", "churn"),
         NOTHING,
     )
     bare = Drift(**empty, disagreements=NOTHING, work=NOTHING, leaves_unseen=(), on=ON, rough=False)

@@ -6,8 +6,8 @@ from datetime import date
 import polars as pl
 
 from dashboard import disclosure, membership, worklist
-from dashboard.answers.chosen import children_of, large_classes, last_day, of_selected, only
-from dashboard.answers.rep import to_do
+from dashboard.answers.chosen import large_classes, last_day, of_selected, only
+from dashboard.answers.rep import tasks_of
 from dashboard.answers.standing import covered, disclosed_coverage, kept_apart, standings
 from dashboard.metrics import movements
 from dashboard.selection import Selection
@@ -24,8 +24,6 @@ class Drift:
     standing: pl.DataFrame  # class, status, families
     members: pl.DataFrame  # members now, with their status
     families: pl.DataFrame
-    links: pl.DataFrame
-    children: pl.DataFrame  # family, child: their names in the selected classes, as the rep knows a family
     movements: pl.DataFrame  # as metrics/movements.py describes it
     churn: pl.DataFrame  # the same, without the first 30 days after a group's creation
     disagreements: pl.DataFrame  # of membership.disagreements: how far lists and head-counts were from what was thought
@@ -49,13 +47,11 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         .sort("class", "status"),
         members=members,
         families=families,
-        links=workspace.links.join(chats, on="chat", how="semi"),
-        children=children_of(workspace.roster.filter(of_selected(selection))),
         movements=moves(workspace).join(chats, on="chat", how="semi"),
         churn=movements.churn(moves(workspace, movements.FILLING_DAYS).join(chats, on="chat", how="semi")),
         disagreements=disagreements(workspace, chats if only(selection) else chats.clear()),
         leaves_unseen=leaves_unseen(workspace, selection),
-        work=worklist.counts(to_do(workspace, selection).tasks),
+        work=worklist.counts(tasks_of(workspace, selection, families, members)),
         on=last_day(workspace),
         rough=rough,
     )
@@ -110,8 +106,6 @@ def disclosed_drift(answer: Drift, large: pl.DataFrame) -> Drift:
         standing=answer.standing.clear(),
         members=answer.members.clear(),
         families=answer.families.clear(),
-        links=answer.links.clear(),
-        children=answer.children.clear(),
         movements=answer.movements.clear(),
         churn=answer.churn.clear(),
         disagreements=answer.disagreements.clear(),

@@ -30,27 +30,39 @@ class Work:
 
 def to_do(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Work:
     """What there is to do in the selected classes by the school's rules; nothing for readers who may see no names."""
-    on, classes = last_day(workspace), workspace.classes.filter(of_selected(selection))
-    known = admins.admins(workspace.messages, workspace.snapshots, on).join(classes, on="chat", how="semi")
     families, members, _ = standings(workspace, selection)
-    tasks = worklist.tasks(
+    tasks = tasks_of(workspace, selection, families, members)
+    return Work(
+        tasks=tasks.clear() if rough else tasks,
+        admins=admins_of(workspace, selection),
+        profile=workspace.school.profile,
+        perhaps=0 if rough else worklist.perhaps(members),
+        where=listed(list(selected(workspace, selection)["class"])),
+        on=last_day(workspace),
+    )
+
+
+def tasks_of(workspace: Workspace, selection: Selection, families: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """TASKS of the selected classes, whose families and members stand as `standings` says."""
+    return worklist.tasks(
         families,
         members,
         workspace.links,
         children_of(workspace.roster.filter(of_selected(selection))),
-        known,
-        classes,
+        admins_of(workspace, selection),
+        selected(workspace, selection),
         workspace.school.profile,
         pa_posters=workspace.school.pa_posters,
     )
-    return Work(
-        tasks=tasks.clear() if rough else tasks,
-        admins=known,
-        profile=workspace.school.profile,
-        perhaps=0 if rough else worklist.perhaps(members),
-        where=listed(classes["class"].to_list()),
-        on=on,
-    )
+
+
+def admins_of(workspace: Workspace, selection: Selection) -> pl.DataFrame:
+    known = admins.admins(workspace.messages, workspace.snapshots, last_day(workspace))
+    return known.join(selected(workspace, selection), on="chat", how="semi")
+
+
+def selected(workspace: Workspace, selection: Selection) -> pl.DataFrame:
+    return workspace.classes.filter(of_selected(selection))
 
 
 @dataclass(frozen=True)
