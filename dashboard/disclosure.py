@@ -12,6 +12,7 @@ FEWEST_FAMILIES = 10
 FEWEST_MESSAGES = 50
 TOO_FEW = "too few to show"
 NOT_KNOWN = "not known"
+UNSAID = ("low", "high", "effective_voices", "voices_low", "voices_high")
 FEW = 2.5  # where a count of 1 to 4 is drawn
 
 
@@ -52,9 +53,13 @@ def in_large(large: pl.DataFrame) -> pl.Expr:
 def places(frame: pl.DataFrame, whole: str, parts: list[str], large: pl.DataFrame) -> pl.DataFrame:
     """class, `whole` and `parts` (rounded; null where the class is not shown), said: the first part of whole.
 
-    A part is never rounded above the last multiple of 5 within the whole: "30 of 30" could only be 28 of 28.
+    A part is never rounded above the last multiple of 5 within the whole: "30 of 30" could only be 28 of 28. Nor does
+    the first part reach the whole, as "15 of 15" says all where it may be 13: that is ">10 of 15", drawn at 12.5.
     """
-    shown = in_large(large)
+    return _places(frame, whole, parts, in_large(large))
+
+
+def _places(frame: pl.DataFrame, whole: str, parts: list[str], shown: pl.Expr) -> pl.DataFrame:
     highest = pl.col(whole) // 5 * 5
     treated = frame.select(
         "class",
@@ -65,11 +70,54 @@ def places(frame: pl.DataFrame, whole: str, parts: list[str], large: pl.DataFram
             .alias(name)
             for name in parts
         ),
+        shown=shown,
     )
-    said = pl.format("{} of {}", rounded_in_words(pl.col(parts[0])), rounded_in_words(pl.col(whole)))
+    first, all_of_it = pl.col(parts[0]), pl.col(whole)
+    reaches = (first == all_of_it) & (all_of_it > 5)
+    words = pl.when(reaches).then(pl.format(">{}", rounded_in_words(all_of_it - 5))).otherwise(rounded_in_words(first))
+    said = pl.format("{} of {}", words, rounded_in_words(all_of_it)).fill_null(NOT_KNOWN)
     return treated.with_columns(
-        said=pl.when(~shown).then(pl.lit(TOO_FEW)).otherwise(said.fill_null(NOT_KNOWN)),
+        pl.when(reaches).then(all_of_it - FEW).otherwise(first).alias(parts[0]),
+        said=pl.when("shown").then(said).otherwise(pl.lit(TOO_FEW)),
+    ).drop("shown")
+
+
+def over_time(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
+    """`places` of the families heard, with period, starts, ends, was, comparable and linked_enough as they are.
+
+    A row is shown if its class is (`large`) and, in that row's own period, had as many families and messages; low, high
+    and effective_voices with its interval are null.
+    """
+    own = (pl.col("families") >= FEWEST_FAMILIES) & (pl.col("messages") >= FEWEST_MESSAGES).fill_null(True)
+    treated = _places(frame, "families", ["heard"], in_large(large) & own)
+    kept = frame.select("period", "starts", "ends", "was", "comparable", "linked_enough")
+    unsaid = [pl.lit(None, pl.Float64).alias(name) for name in UNSAID]
+    return treated.hstack(kept).with_columns(unsaid)
+
+
+def changes(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
+    """The school's row alone, of at least two classes that are shown: class, period, before, both (rounded), chance.
+
+    chance is the lower end of its band, 0 or 0.05: enough to say whether chance alone would often bring such a change,
+    as it would where nothing changed (null).
+    now_only and before_only are null: beside that verdict "0" and "5" could only be 0 and 5.
+    """
+    unsaid = pl.lit(None, pl.Float64)
+    band = pl.when(pl.col("chance") < 0.05).then(0.0).otherwise(0.05)
+    treated = frame.filter(pl.col("class").is_null(), pl.col("both") >= FEWEST_FAMILIES).select(
+        "class", "period", "before", both=rounded(pl.col("both")), now_only=unsaid, before_only=unsaid, chance=band
     )
+    return treated if large.height > 1 else treated.clear()
+
+
+def banded_share(share: float | None) -> float | None:
+    """One share as it may be drawn: `banded`."""
+    return pl.select(banded(pl.lit(share, pl.Float64))).item()
+
+
+def none_or_some(count: int | None) -> int | None:
+    """Whether there are any, without how many: 0 is none and 1 is some; None stays None."""
+    return None if count is None else min(count, 1)
 
 
 def nights(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:

@@ -5,12 +5,22 @@ from dashboard.charts import equity as equity_charts
 from dashboard.charts import hours as hours_charts
 from dashboard.charts import reach as reach_charts
 from dashboard.findings import drift, equity, hours, reach
+from dashboard.findings.equity import between, coverage, figures, over_time
 from dashboard.report import Section, Table
 from dashboard.selection import Period, Selection
 from dashboard.words import day, listed
 from dashboard.workspace import Workspace
 
-METHOD = (equity.COUNTING, equity.ROUGH_CAPTION, equity.CAUTION, reach.CAUTION, hours.CAUTION, drift.CAUTION)
+METHOD = (
+    figures.COUNTING,
+    figures.ROUGH_CAPTION,
+    figures.CAUTION,
+    between.CAUTION,
+    over_time.CAUTION,
+    reach.CAUTION,
+    hours.CAUTION,
+    drift.CAUTION,
+)
 
 
 class NothingToReport(Exception):
@@ -68,14 +78,15 @@ def reach_part(workspace: Workspace, chosen: Selection) -> Section:
 
 def equity_part(workspace: Workspace, chosen: Selection) -> Section:
     answer = answers.heard(workspace, chosen, rough=True)
+    first, *more = equity.points(answer, chosen)
     return Section(
         equity.QUESTION,
-        [*equity.points(answer, chosen), equity.coverage(answer.coverage)],
+        [first, *coverage.which(answer), *more, *between.points(answer), *over_time.points(answer, chosen)],
         [
+            equity_charts.coverage_picture(answer.coverage, coverage.TITLE),
             equity_charts.families_heard(answer.classes, equity.HEARD_TITLE),
-            equity_charts.coverage_picture(answer.coverage, equity.COVERAGE_TITLE),
         ],
-        [Table(equity.HEARD_TITLE, equity.table(answer))],
+        [Table(equity.HEARD_TITLE, figures.table(answer))],
     )
 
 

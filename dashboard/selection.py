@@ -60,8 +60,10 @@ def periods(terms: Iterable[Term], first: date, last: date) -> tuple[Period, ...
 
 def offered(terms: Iterable[Term], messages: pl.DataFrame) -> tuple[Period, ...]:
     """`periods` for what was loaded; none where no record has a date."""
-    first, last = messages["sent_at"].dt.date().min(), messages["sent_at"].dt.date().max()
-    return periods(terms, first, last) if isinstance(first, date) and isinstance(last, date) else ()
+    first, last = messages["sent_at"].min(), messages["sent_at"].max()
+    return (
+        periods(terms, first.date(), last.date()) if isinstance(first, datetime) and isinstance(last, datetime) else ()
+    )
 
 
 def school_years(terms: Iterable[Term]) -> tuple[Period, ...]:

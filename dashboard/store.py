@@ -427,10 +427,19 @@ def need_messages() -> None:
         st.stop()
 
 
-def answer(ask: Callable[..., Answer]) -> Answer:
+def counting() -> dict[str, bool]:
+    """Whose messages the Equity page counts, where the class rep said so; else the school's rules decide.
+
+    The others have no such switch: the difference that it makes is what one person wrote.
+    """
+    switches = {"reps": "count reps", "staff": "count staff"} if role() == REP else {}
+    return {name: st.session_state[key] for name, key in switches.items() if key in st.session_state}
+
+
+def answer(ask: Callable[..., Answer], **how: bool) -> Answer:
     """One of the four answers for what is chosen; school leadership gets it treated for disclosure."""
-    rough = role() == LEADERSHIP
-    return answered(ask, loaded(), chosen(), rough, key=repr((ask.__name__, loaded().digest, chosen(), rough)))
+    how = {"rough": role() == LEADERSHIP, **how}
+    return answered(ask, loaded(), chosen(), how, key=repr((ask.__name__, loaded().digest, chosen(), how)))
 
 
 @st.cache_resource(scope="session", show_spinner=False, max_entries=64)
@@ -438,12 +447,12 @@ def answered(
     _ask: Callable[..., Answer],
     _workspace: Workspace,
     _selection: Selection,
-    _rough: bool,
+    _how: Mapping[str, bool],
     *,
     key: str,  # noqa: ARG001
 ) -> Answer:
     """Kept by `key` alone: hashing the frames would cost more, and Streamlit hashes but a part of them."""
-    return _ask(_workspace, _selection, rough=_rough)
+    return _ask(_workspace, _selection, **_how)
 
 
 def need_role(wanted: str) -> None:

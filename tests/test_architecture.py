@@ -64,6 +64,7 @@ MAY_IMPORT = MappingProxyType(
             "dashboard.workspace",
         ),
         "dashboard.charts": ("dashboard.charts.theme",),
+        "dashboard.charts.equity": ("dashboard.charts.equity", "dashboard.charts.theme", "dashboard.words"),
         "dashboard.findings": (
             "dashboard.answers",
             "dashboard.findings",

@@ -1,7 +1,6 @@
 """The charts: what they draw is what they were given, in the order of names, and unknown is never a zero."""
 
 import itertools
-import json
 import math
 import random
 from collections.abc import Callable
@@ -14,32 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts import drift, equity, hours, movements, reach, theme
+from dashboard.charts import drift, hours, movements, reach, theme
+from dashboard.charts.equity import between, coverage, participation, readings
+from tests.drawn_charts import drawn, expressions, layers, row_order, rows_of, spec
 
-COVERAGE = pl.DataFrame(
-    {"class": ["2A", "10B", "2B"], "families": [27, None, 15], "state": ["export", "none", "exporting_off"]},
-    schema_overrides={"state": pl.Enum(["export", "exporting_off", "group", "none"]), "families": pl.UInt32},
-)
-PARTICIPATION = pl.DataFrame(
-    {
-        "class": ["2A", "10B", "2B"],
-        "families": [27, 30, 22],
-        "heard": [14, None, 0],
-        "low": [0.34, None, 0.0],
-        "high": [0.69, None, 0.15],
-        "comparable": [True, None, False],
-        "linked_enough": [True, None, True],
-    }
-)
-CURVE = pl.DataFrame({"share_of_families": [0.0, 0.5, 1.0], "share_of_messages": [0.0, 0.125, 1.0]})
-WEEKS = pl.DataFrame(
-    {
-        "class": ["2A", "10B", "2B"],
-        "week": [date(2025, 9, 8), date(2025, 9, 8), date(2025, 9, 15)],
-        "families_heard": [0, None, 11],
-        "messages": [0, None, 61],
-    }
-)
 BANDS = pl.DataFrame(
     {
         "announcement": [2, 0, 1],
@@ -92,13 +69,6 @@ def week_picture(week: pl.DataFrame, title: str) -> theme.Picture:
 
 
 PICTURES: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame]] = [
-    (equity.coverage_picture, COVERAGE),
-    (equity.coverage_picture, COVERAGE.with_columns(low=pl.lit(12), high=pl.col("families"))),
-    (equity.families_heard, PARTICIPATION),
-    (equity.talk_curve, CURVE),
-    (equity.weekly, WEEKS),
-    (equity.weekly, WEEKS.head(1)),
-    (equity.weekly, WEEKS.slice(1, 1)),
     (reach.announcement_bands, BANDS),
     (reach.announcement_bands, BANDS.head(1)),
     (reach.reach_by_class, REACH),
@@ -113,39 +83,10 @@ PICTURES: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame]
 ]
 # those with a row a class, and what stands in their rows, by name
 ROWS: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame, dict[str, str]]] = [
-    (equity.coverage_picture, COVERAGE, {"2A": "export loaded", "2B": "exporting is off", "10B": "no group"}),
-    (equity.families_heard, PARTICIPATION, {"2A": "14 of 27", "2B": "0 of 22", "10B": "not known"}),
-    (equity.weekly, WEEKS, {"2A": "", "2B": "", "10B": ""}),
     (reach.reach_by_class, REACH, {"2A": "20 of 27 surely", "2B": "17 of 22 surely", "10B": "not known yet"}),
     (hours.nights_disturbed, NIGHTS, {"2A": "22 of 90", "2B": "0 of 88", "10B": "no night seen"}),
     (drift.standing_by_class, STANDING, {"2B": "", "10B": ""}),
 ]
-
-
-def spec(chart: theme.Picture) -> dict[str, Any]:
-    """The specification as the browser gets it."""
-    return chart.to_dict(validate=False)
-
-
-def layers(chart: theme.Picture) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """Each layer of a chart with the rows that it draws."""
-    whole = spec(chart)
-    own = [layer if "data" in layer else {**layer, "data": whole["data"]} for layer in whole.get("layer", [whole])]
-    return [(layer, whole["datasets"][layer["data"]["name"]]) for layer in own]
-
-
-def drawn(chart: theme.Picture, channel: str, field: str) -> list[Any]:
-    """Every value of `field` that the chart draws by `channel`."""
-    return [
-        row[field]
-        for layer, rows in layers(chart)
-        if layer["encoding"].get(channel, {}).get("field") == field
-        for row in rows
-    ]
-
-
-def row_order(chart: theme.Picture) -> list[str]:
-    return next(layer["encoding"]["y"]["sort"] for layer, _ in layers(chart))
 
 
 @pytest.mark.parametrize(("picture", "frame"), PICTURES)
@@ -170,12 +111,6 @@ def test_every_chart_has_the_callers_sentence_as_title_and_first_in_its_text_alt
 def test_no_expression_holds_a_backslash_which_the_page_would_read_twice(
     picture: Callable[..., theme.Picture], frame: pl.DataFrame
 ):
-    def expressions(part: object) -> list[str]:
-        if isinstance(part, dict):
-            own = [part[name] for name in ("expr", "labelExpr") if isinstance(part.get(name), str)]
-            return own + [found for value in part.values() for found in expressions(value)]
-        return [found for value in part for found in expressions(value)] if isinstance(part, list) else []
-
     found = expressions({name: value for name, value in spec(picture(frame, "x")).items() if name != "datasets"})
     assert found
     assert not [expression for expression in found if "\\" in expression]
@@ -206,43 +141,9 @@ def test_2a_comes_before_10a_and_the_note_beside_a_name_does_not_move_it():
     assert theme.by_name(["3B␟25 of 32", "3A␟no export"]) == ["3A␟no export", "3B␟25 of 32"]
 
 
-def test_families_heard_are_drawn_as_their_share_and_a_class_without_export_has_no_dot():
-    shares = drawn(equity.families_heard(PARTICIPATION, "x"), "x", "share")
-    assert shares == [14 / 27, None, 0.0]
-
-
-def test_an_interval_is_drawn_only_where_a_class_may_be_compared():
-    assert drawn(equity.families_heard(PARTICIPATION, "x"), "x", "low") == [0.34, None, None]
-    assert drawn(equity.families_heard(PARTICIPATION.head(1), "x"), "x", "low") == [None]
-
-
-def test_a_class_with_too_many_unlinked_senders_is_drawn_hollow_and_says_so():
-    unlinked = PARTICIPATION.with_columns(linked_enough=pl.lit(False))
-    assert set(drawn(equity.families_heard(unlinked, "x"), "fill", "reading")) == {"too many unlinked senders"}
-
-
-def test_a_class_without_roster_says_so_and_has_no_dot():
-    nobody = PARTICIPATION.with_columns(families=pl.lit(0))
-    assert drawn(equity.families_heard(nobody, "x"), "x", "share") == [None, None, None]
-    assert row_order(equity.families_heard(nobody, "x")) == ["2A␟no roster", "2B␟no roster", "10B␟no roster"]
-
-
-def test_a_class_without_a_known_number_of_families_has_no_bar_and_says_not_known():
-    chart = equity.coverage_picture(COVERAGE, "x")
-    assert drawn(chart, "x", "families") == [27, None, 15]
-    assert drawn(chart, "text", "number") == ["27", "not known", "15"]
-
-
-def test_families_in_the_group_are_drawn_only_where_they_are_known():
-    bounds = COVERAGE.with_columns(low=pl.Series([22, None, None]), high=pl.Series([25, None, None]))
-    chart = equity.coverage_picture(bounds, "x")
-    assert (drawn(chart, "x", "low"), drawn(chart, "x", "high")) == ([22], [25])
-
-
 @pytest.mark.parametrize(
     ("picture", "frame"),
     [
-        (equity.families_heard, PARTICIPATION.with_columns(heard=pl.lit(19.5))),
         (reach.reach_by_class, REACH.with_columns(known=pl.lit(19.5), cannot=pl.lit(1.3))),
         (hours.nights_disturbed, NIGHTS.drop("disturbed")),
     ],
@@ -255,27 +156,6 @@ def test_a_figure_treated_for_disclosure_is_said_in_its_own_words_and_nowhere_as
     assert "2A: <10 %; 2B: <10 %" in spec(chart)["description"]
     told = {tip["field"] for layer, _ in layers(chart) for tip in layer["encoding"].get("tooltip", [])}
     assert told.isdisjoint({"heard", "cannot", "disturbed", "share"})
-
-
-def test_rounded_bounds_are_drawn_without_a_figure_to_read_off():
-    chart = equity.coverage_picture(COVERAGE.with_columns(low=pl.lit(24.7), high=pl.lit(26.6)), "x")
-    told = {tip["field"] for layer, _ in layers(chart) for tip in layer["encoding"].get("tooltip", [])}
-    assert told.isdisjoint({"low", "high"})
-
-
-def test_the_talk_curve_is_drawn_as_it_was_given():
-    assert set(drawn(equity.talk_curve(CURVE, "x"), "y", "share_of_messages")) == {0.0, 0.125, 1.0}
-
-
-def test_a_week_of_which_nothing_is_known_is_an_outline_and_no_zero():
-    chart = equity.weekly(WEEKS, "x")
-    assert drawn(chart, "color", "families_heard") == [0, 11]
-    dashed = [rows for layer, rows in layers(chart) if layer["mark"].get("strokeDash")]
-    assert [[row["class"] for row in rows] for rows in dashed] == [["10B"]]
-
-
-def test_a_class_alone_is_drawn_as_bars_a_week():
-    assert drawn(equity.weekly(WEEKS.tail(1), "x"), "y", "families_heard") == [11]
 
 
 def test_announcements_stand_in_order_of_time_and_one_that_is_not_over_has_no_figure():
@@ -316,10 +196,6 @@ def test_who_is_out_of_reach_is_not_drawn_for_a_reader_who_may_not_know():
         "not surely",
         "not known yet",
     }
-
-
-def rows_of(chart: theme.Picture) -> list[dict[str, Any]]:
-    return [row for _, rows in layers(chart) for row in rows]
 
 
 def test_every_hour_is_drawn_at_its_place_and_a_known_zero_as_a_zero():
@@ -479,15 +355,6 @@ def test_the_two_parts_of_the_membership_picture_do_not_overlap():
     assert end < start
 
 
-def test_a_name_stays_text_inside_a_specification():
-    hostile = COVERAGE.with_columns(pl.lit("'\"</script>${x}").alias("class")).head(1)
-    made = spec(equity.coverage_picture(hostile, "x"))
-    outside = {name: value for name, value in made.items() if name not in ("datasets", "description")}
-    assert json.dumps(outside).count("script") == json.dumps(row_order(equity.coverage_picture(hostile, "x"))).count(
-        "script"
-    ) * len(made["layer"])
-
-
 # How a colour looks to people without one of the three kinds of cones (Machado, Oliveira and Fernandes 2009).
 SIGHT = {
     "all colours": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
@@ -530,7 +397,10 @@ def contrast(first: str, second: str, paper: int) -> float:
         movements.WAY_LOOKS,
         reach.BAND_LOOKS,
         reach.REACH_LOOKS,
-        equity.STATE_LOOKS,
+        between.FUNNEL_LOOKS,
+        coverage.PART_LOOKS,
+        participation.VOICES_LOOKS,
+        readings.READING_LOOKS,
     ],
 )
 def test_two_kinds_in_one_chart_differ_by_dashes_or_by_a_colour_that_everybody_can_tell(

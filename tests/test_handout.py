@@ -33,6 +33,15 @@ def test_the_report_has_the_four_answers_each_with_a_picture() -> None:
     assert len(re.findall(r"<figure>", report())) >= 4
 
 
+def test_the_report_says_which_classes_can_be_heard_before_who_is_heard() -> None:
+    (part,) = re.findall(r'aria-labelledby="part-2-heading">(.*?)</section>', report(), flags=re.DOTALL)
+    sentences = re.findall(r'<p class="finding">(.*?)</p>', part)
+    assert sentences[0].startswith("6 of 8 classes can be heard here: ")
+    assert sentences[1].startswith("3B has switched exporting off. ")
+    assert sentences[2].startswith("We heard from about ")
+    assert part.index("Families on roll, by whether") < part.index("Families heard, of the families on roll")
+
+
 def test_the_report_names_nobody() -> None:
     loaded = school()
     names = {*loaded.links["sender"], *loaded.roster["guardian"].drop_nulls(), *loaded.roster["child"].drop_nulls()}

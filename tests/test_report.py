@@ -100,7 +100,7 @@ def test_each_chart_is_a_picture_with_its_text_alternative_for_wide_and_narrow_p
     assert pictures == [("wide", "img"), ("narrow", "img")] * 2
     labels = [svg["aria-label"] or "" for svg in outline.named("svg")]
     assert labels[0].startswith("Which class is 2B? One row a class")
-    assert "2A: 27 families, export loaded" in labels[0]
+    assert "2A: members not known, 27 families" in labels[0]
 
 
 def test_a_charts_title_is_said_once_as_the_caption_of_its_figure(document: str):

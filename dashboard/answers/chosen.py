@@ -28,6 +28,13 @@ def last_day(workspace: Workspace) -> date:
     return max([*days, *workspace.snapshots["taken_on"].drop_nulls()], default=date.today())
 
 
+def spans(workspace: Workspace) -> pl.DataFrame:
+    """chat, first Date, last Date: from when to when the records of each group reach, notices included."""
+    rows = [(chat.name, chat.coverage.first, chat.coverage.last) for chat in workspace.chats]
+    frame = pl.DataFrame(rows, schema=["chat", "first", "last"], orient="row")
+    return frame.cast({"chat": pl.String, "first": pl.Date, "last": pl.Date}).drop_nulls()
+
+
 def large_classes(workspace: Workspace, selection: Selection) -> pl.DataFrame:
     """The selected classes that leadership may see a row of."""
     written = (

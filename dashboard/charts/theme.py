@@ -8,7 +8,7 @@ ochre is what asks for a look, grey is what nobody can know. Unknown is drawn as
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 # Streamlit loads pandas with its first table, in whichever page's thread that is; Altair, drawing in another, would
@@ -39,6 +39,8 @@ TONES = {
 DARK = 0.2  # a background of less luminance than this is dark paper
 
 ROW = 30  # pixels a row: a finger's width apart on a telephone
+CLOSE_ROW, MANY_ROWS = 22, 24  # pixels a row where there are more than so many
+LABEL = 60  # pixels from one label of `moments` to the next, at least
 LETTER = 8.0  # pixels a letter of a title, on the wide side of the average
 NARROW = 420  # pixels: below this a legend is one column
 SEPARATOR = "\u241f"  # between a row's name and its note: one axis shows the name, the other the note
@@ -46,11 +48,12 @@ SEPARATOR = "\u241f"  # between a row's name and its note: one axis shows the na
 
 @dataclass(frozen=True)
 class Look:
-    """How one kind of thing is drawn: the names of its tones, and its dashes."""
+    """How one kind of thing is drawn: the names of its tones, its dashes and, for a point, its shape."""
 
     fill: str
     stroke: str
     dash: tuple[int, int] = (1, 0)
+    shape: str = "circle"  # one of Vega's names, or a path
 
 
 def tone(name: str) -> alt.ExprRef:
@@ -65,7 +68,7 @@ def tones(names: Iterable[str]) -> list[alt.ExprRef]:
 
 
 def drawn(
-    chart: alt.Chart, column: str, looks: dict[str, Look], seen: Iterable[object], legend: alt.Legend | None = None
+    chart: alt.Chart, column: str, looks: Mapping[str, Look], seen: Iterable[object], legend: alt.Legend | None = None
 ) -> alt.Chart:
     """`chart` with each value of `column` in its look; the legend has those that are among `seen`, in their order."""
     there = set(seen)
@@ -79,6 +82,16 @@ def drawn(
         stroke=alt.Stroke(f"{column}:N", legend=legend, scale=strokes),
         strokeDash=alt.StrokeDash(f"{column}:N", legend=legend, scale=dashes),
     )
+
+
+def pointed(
+    chart: alt.Chart, column: str, looks: Mapping[str, Look], seen: Iterable[object], legend: alt.Legend | None = None
+) -> alt.Chart:
+    """`drawn` for points, which have shapes too."""
+    there = set(seen)
+    shapes = {value: look.shape for value, look in looks.items() if value in there}
+    scale = alt.Scale(domain=list(shapes), range=list(shapes.values()))
+    return drawn(chart, column, looks, there, legend).encode(shape=alt.Shape(f"{column}:N", legend=legend, scale=scale))
 
 
 def layered(*charts: alt.Chart) -> alt.LayerChart:
@@ -96,10 +109,12 @@ def ramp_key() -> alt.Legend:
     return alt.Legend(orient="top", direction="horizontal", gradientLength=160, gradientThickness=10, tickCount=4)
 
 
-def key(columns: int = 3) -> alt.Legend:
-    """A legend above the chart; one column of it on a telephone."""
-    narrow = alt.ExprRef(f"width < {NARROW} ? 1 : {columns}")
-    return alt.Legend(title=None, orient="top", direction="horizontal", columns=narrow, symbolType="square")
+def key(columns: int = 3, *, narrow: int = 1, offset: int = 10) -> alt.Legend:
+    """A legend above the chart, so many pixels apart from it, in so many columns; `narrow` of them on a telephone."""
+    fitting = alt.ExprRef(f"width < {NARROW} ? {narrow} : {columns}")
+    return alt.Legend(
+        title=None, orient="top", direction="horizontal", columns=fitting, symbolType="square", offset=offset
+    )
 
 
 def by_name(names: Iterable[str]) -> list[str]:
@@ -141,9 +156,25 @@ def moment(column: str, written: str = "%-d %b") -> pl.Expr:
 
 
 def moments(title: str | None = None) -> alt.X:
-    """The moments of `moment` from left to right, one step each; labels that would collide are left out."""
-    axis = alt.Axis(labelExpr=_part(1), labelAngle=0, labelOverlap="greedy", labelSeparation=8)
+    """The moments of `moment` from left to right, one step each; as many labels as there is room for, evenly spread."""
+    axis = alt.Axis(labelExpr=evenly(_part(1), LABEL), labelAngle=0, labelOverlap=False)
     return alt.X("moment:O", title=title, sort="ascending", axis=axis)
+
+
+def evenly(label: str, room: int) -> str:
+    """The expression of a label of the x axis at every first, second, third ... step: each has `room` pixels."""
+    skip = f"ceil(length(domain('x')) * {room} / max(width, 1))"
+    return f"indexof(domain('x'), datum.value) % {skip} == 0 ? {label} : ''"
+
+
+def row_height(frame: pl.DataFrame, more: int = 0) -> alt.Step:
+    """The height of a chart of `with_rows`; `more` pixels for rows that hold two things."""
+    return alt.Step((ROW if frame["row"].n_unique() <= MANY_ROWS else CLOSE_ROW) + more)
+
+
+def share_axis() -> alt.Axis:
+    """An axis of shares from 0 to 1, in per cent."""
+    return alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
 
 
 def whole() -> alt.Axis:
@@ -158,15 +189,14 @@ def spoken(frame: pl.DataFrame, name: str) -> str:
 
 
 def share_dots(
-    frame: pl.DataFrame, looks: dict[str, Look], *, x_title: str, tooltip: Sequence[alt.Tooltip]
+    frame: pl.DataFrame, looks: Mapping[str, Look], *, x_title: str, tooltip: Sequence[alt.Tooltip]
 ) -> alt.LayerChart:
     """A dot a row at `share`, its interval `low` to `high` behind it, its note on the right.
 
     frame: row, note (see `with_rows`), share, low, high (0 to 1; null: not drawn), reading: one of `looks`,
     of which the first is the plain one that needs no legend.
     """
-    percent = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
-    shares = alt.X("share:Q", title=x_title, scale=alt.Scale(domain=[0, 1]), axis=percent)
+    shares = alt.X("share:Q", title=x_title, scale=alt.Scale(domain=[0, 1]), axis=share_axis())
     readings = set(frame.drop_nulls("share")["reading"])
     legend = key() if readings - {next(iter(looks))} else None
     base = alt.Chart(frame)
@@ -176,7 +206,7 @@ def share_dots(
     return layered(
         rail,
         interval.encode(x="low:Q", x2="high:Q", y=bare(frame)),
-        drawn(dot, "reading", looks, readings, legend),
+        pointed(dot, "reading", looks, readings, legend),
     ).resolve_axis(y="independent")
 
 

@@ -1,38 +1,87 @@
-"""Is everybody heard? Coverage first, then participation. Names no family."""
+"""Is everybody heard? Coverage first, then participation, then what may be compared. Names no family."""
 
 import streamlit as st
 
 from dashboard import answers, store
 from dashboard.charts import equity as charts
 from dashboard.findings import equity as findings
+from dashboard.findings.equity import between, coverage, expert, figures, over_time
 from dashboard.words import as_text
 
 store.need_messages()
-answer = store.answer(answers.heard)
-first, *more = findings.points(answer, store.chosen())
+answer, chosen = store.answer(answers.heard, **store.counting()), store.chosen()
+first, *more = findings.points(answer, chosen)
 
 st.title(findings.QUESTION, anchor=False)
 st.subheader(as_text(first), anchor=False)
-for sentence in more:
-    st.markdown(as_text(sentence))
 
-if findings.can_draw(answer):
-    picture = charts.families_heard(answer.classes, title=findings.HEARD_TITLE)
-    st.altair_chart(picture)
-    st.caption(findings.caption(answer))
-if store.sees_one_class() and answer.talk.height:
-    st.altair_chart(charts.talk_curve(answer.talk, title=findings.TALK_TITLE))
-if store.sees_one_class() and answer.weeks.height and findings.can_draw(answer):
-    st.altair_chart(charts.weekly(answer.weeks, title=findings.WEEKS_TITLE))
+if store.sees_one_class():
+    for sentence in more:
+        st.markdown(as_text(sentence))
+    if store.role() == store.REP:
+        with st.container(horizontal=True):
+            st.toggle("Count what class reps write", value=store.loaded().school.profile.reps_count, key="count reps")
+            st.toggle("Count staff too", key="count staff")
+        st.caption(as_text(store.loaded().school.profile.says("reps_count")))
+    if findings.can_draw_weeks(answer):
+        st.altair_chart(charts.weekly(answer.weeks, title=findings.weeks_title(answer)))
+    if findings.can_draw_talk(answer):
+        picture = charts.talk_curve(answer.talk, title=findings.TALK_TITLE, grey=findings.is_grey(answer))
+        st.altair_chart(picture)
+    for sentence in findings.no_curve(answer):
+        st.markdown(sentence)
 
-if not store.sees_one_class():
-    st.header("Which classes can be seen at all", anchor=False)
-    st.markdown(as_text(findings.coverage(answer.coverage)))
+    st.header(over_time.TERM_BY_TERM, anchor=False)
+    for sentence in over_time.term_by_term(answer):
+        st.markdown(as_text(sentence))
+    if over_time.can_draw(answer):
+        st.altair_chart(charts.term_by_term(answer.terms, title=over_time.TERMS_TITLE))
+        if over_time.can_draw_voices(answer):
+            st.altair_chart(charts.voices_term_by_term(answer.terms, title=over_time.VOICES_TITLE))
+        st.caption(over_time.CAUTION)
+else:
     if findings.can_draw(answer):
-        st.altair_chart(charts.coverage_picture(answer.coverage, title=findings.COVERAGE_TITLE))
+        st.altair_chart(charts.coverage_picture(answer.coverage, title=coverage.TITLE))
+    for sentence in coverage.which(answer):
+        st.markdown(as_text(sentence))
+    st.caption(as_text(coverage.note(answer)))
+
+    st.header("Who is heard", anchor=False)
+    for sentence in more:
+        st.markdown(as_text(sentence))
+    if findings.can_draw(answer):
+        st.altair_chart(charts.families_heard(answer.classes, title=findings.HEARD_TITLE))
+        st.caption(figures.heard_caption(answer))
+    if findings.can_draw_voices(answer):
+        st.altair_chart(charts.voices(answer.classes, title=findings.VOICES_TITLE))
+        st.caption(figures.VOICES_CAPTION)
+
+    st.header(between.QUESTION, anchor=False)
+    for sentence in between.points(answer):
+        st.markdown(as_text(sentence))
+    if answer.between and between.can_draw(answer):
+        funnel = answer.between
+        st.altair_chart(charts.funnel(funnel.classes, funnel.limits, funnel.target, title=between.title(answer)))
+        st.caption(between.READING)
+    st.markdown(between.CAUTION)
+
+    st.header(as_text(over_time.heading(answer, chosen)), anchor=False)
+    for sentence in over_time.points(answer, chosen):
+        st.markdown(as_text(sentence))
+    if over_time.can_draw(answer):
+        st.altair_chart(charts.beside(answer.terms, title=over_time.title(answer, chosen)))
+        st.caption(over_time.reading(answer))
+        st.markdown(over_time.CAUTION)
+
+if answer.evenness.height:
+    with st.expander(expert.TITLE):
+        for sentence in expert.points(answer):
+            st.markdown(as_text(sentence))
+        st.dataframe(expert.table(answer), hide_index=True, placeholder="–", alt="Measures of evenness by class")
+        for measure in expert.MEASURES:
+            st.markdown(f"**{as_text(measure.name)}.** {as_text(expert.defined(measure))}")
 
 st.header("The figures", anchor=False)
-st.dataframe(findings.table(answer), hide_index=True, placeholder="–", alt="Participation by class")
-st.caption(findings.COUNTING)
-st.caption(as_text(store.loaded().school.profile.says("reps_count")))
-st.caption(findings.CAUTION)
+st.dataframe(figures.table(answer), hide_index=True, placeholder="–", alt="Participation by class")
+for note in figures.notes(answer):
+    st.caption(note)

@@ -1,0 +1,167 @@
+"""Do the classes differ by more than chance? in sentences. No class is named for its figures."""
+
+import polars as pl
+
+from dashboard.answers import FEWEST_CLASSES, Equity
+from dashboard.words import about, counted, listed, percent, plural, sentence
+
+QUESTION = "Do the classes differ?"
+NOTHING = "No class can be compared with others here."
+CAUTION = (
+    "What must not be concluded: that a class is to be judged by its figures. Classes differ in age, in size, in the "
+    "languages of their families and in what else they use to talk. That a class stands apart is a reason to ask, and "
+    "no answer; that it does not, is no sign that everybody is content."
+)
+READING = (
+    "Each point is a class: the further right, the more families it has; the higher, the larger the share of them that "
+    "was heard. The grey band is where chance alone would put about 19 of 20 classes if all were alike; it is wider "
+    "for small classes, where a few families make a large share."
+)
+IN_TWENTY = "chance alone puts about 1 class in 20 there"
+
+
+def points(answer: Equity) -> list[str]:
+    """Whether any class stands apart; who could not be compared; how far and where the talk is uneven."""
+    if answer.between is None:
+        return []
+    if answer.rough:
+        return [said for said in (roughly(answer), inside(answer)) if said]
+    return [said for said in (apart(answer), greyed(answer), left_out(answer), voices(answer), inside(answer)) if said]
+
+
+def title(answer: Equity) -> str:
+    """What the funnel shows, as its heading."""
+    between = answer.between
+    if between is None or between.beyond is None:
+        return "Share of families heard, by the size of the class"
+    if between.beyond == 0:
+        return "No class lies outside the grey band"
+    return f"{outside(between.beyond, between.judged)} outside the grey band"
+
+
+def can_draw(answer: Equity) -> bool:
+    return answer.between is not None and answer.between.limits.height > 0
+
+
+def apart(answer: Equity) -> str:
+    """Inside or outside the limits; fewer than six classes have none."""
+    between = answer.between
+    if between is None or not between.compared:
+        return NOTHING
+    if between.beyond is None:
+        return too_few(between.compared)
+    if between.inflated:
+        return widened(between.beyond, between.judged)
+    if between.beyond == 0:
+        which = "that can be compared" if between.judged == between.compared else "whose senders are known well enough"
+        return f"All {between.judged:,} classes {which} lie inside the grey band: they differ by no more than chance."
+    far = between.classes.filter(pl.col("place") == "beyond_998").height
+    further = f" {further_out(far)}" if far else ""
+    return f"{outside(between.beyond, between.judged)} outside the grey band; {IN_TWENTY}.{further}"
+
+
+def too_few(compared: int) -> str:
+    """Why there is no band."""
+    if compared < FEWEST_CLASSES:
+        number = counted(compared, "class")
+        return f"Only {number} can be compared, and it takes {FEWEST_CLASSES} to tell differences from chance."
+    return f"Of the {compared:,} classes that can be compared, too many are greyed to tell differences from chance."
+
+
+def outside(beyond: int, judged: int) -> str:
+    """1 of 6 classes lies"""
+    return f"{beyond:,} of {counted(judged, 'class')} {'lies' if beyond == 1 else 'lie'}"
+
+
+def further_out(far: int) -> str:
+    lies = "1 of them lies" if far == 1 else f"{far:,} of them lie"
+    return f"{lies} outside the paler band too, where chance alone puts about 1 class in 500."
+
+
+def widened(beyond: int, judged: int) -> str:
+    """The classes as a whole vary by more than chance, and the band allows for it."""
+    more = (
+        f"Together the {judged:,} classes that can be compared differ by more than chance alone would bring, and the "
+        "grey band was widened to allow for that."
+    )
+    if beyond == 0:
+        return f"{more} No class stands apart from the others even so."
+    return f"{more} {outside(beyond, judged)} outside it even so."
+
+
+def greyed(answer: Equity) -> str | None:
+    """Classes that are drawn in grey, and why."""
+    if answer.between is None:
+        return None
+    names = sorted(answer.between.classes.filter(~pl.col("linked_enough"))["class"].to_list())
+    if not names:
+        return None
+    share = "more than a tenth of the messages there come from senders linked to nobody"
+    return f"{listed(names)} {plural(len(names), 'is')} drawn in grey and not judged by the band: {share}."
+
+
+def left_out(answer: Equity) -> str | None:
+    """Classes with figures that are not compared, each with its reason."""
+    if answer.between is None:
+        return None
+    drawn = answer.between.classes["class"].to_list()
+    rest = answer.classes.filter(pl.col("heard").is_not_null(), ~pl.col("class").is_in(drawn))
+    few = rest.filter(~pl.col("comparable"))["class"].sort().to_list()
+    part = rest.filter("comparable")["class"].sort().to_list()
+    reasons = [
+        f"{listed(few)} {plural(len(few), 'has')} too few messages or families to say" if few else "",
+        f"of {listed(part)} only a part of the period is seen" if part else "",
+    ]
+    said = "; ".join(filter(None, reasons))
+    return f"Not compared: {said}." if said else None
+
+
+def voices(answer: Equity) -> str | None:
+    """Voices in 50 messages as a share of what equal talk would give, from class to class, naming none."""
+    if answer.between is None:
+        return None
+    ratios = answer.between.classes.filter("linked_enough")["voices_ratio"].drop_nulls().to_list()
+    if not ratios:
+        return None
+    first, last = percent(min(ratios)), percent(max(ratios))
+    many = "as many families as equal talk would give"
+    if len(ratios) == 1:
+        return f"In the one class where it can be said, 50 messages come from {first} {many}."
+    spread = first if first == last else f"between {first} and {last}"
+    return f"50 messages come from {spread} {many}, depending on the class."
+
+
+def inside(answer: Equity) -> str | None:
+    """How much of the unevenness lies inside classes, and how much between them."""
+    share = answer.between.within if answer.between else None
+    if share is None:
+        return None
+    if answer.rough:
+        return f"{banded(share)} of the unevenness in who writes is inside classes; the rest is between them."
+    if share == 1:
+        return "All of the unevenness in who writes is inside classes, and none of it between them."
+    inner, outer = in_words(share), in_words(1 - share)
+    return f"{sentence(inner)} of the unevenness in who writes is inside classes, and {outer} of it is between them."
+
+
+def in_words(share: float) -> str:
+    """98 % · more than 99 % · less than 1 %"""
+    return about(percent(share)).removeprefix("about ")
+
+
+def banded(share: float) -> str:
+    """A share that was rounded to 5 %, with open ends."""
+    if share > 0.925:
+        return f"More than {percent(0.9)}"
+    return f"Less than {percent(0.1)}" if share < 0.075 else f"About {percent(share)}"
+
+
+def roughly(answer: Equity) -> str:
+    """Whether any class stands apart, and nothing about which or how far."""
+    between = answer.between
+    if between is None or not between.compared or between.beyond is None:
+        return "There are too few classes to say whether they differ by more than chance."
+    if between.beyond == 0:
+        return f"No class among the {between.judged:,} that can be compared stands apart from the others."
+    apart = f"Of the {between.judged:,} classes that can be compared, at least 1 stands apart from the others"
+    return f"{apart}; {IN_TWENTY}."

@@ -1,0 +1,202 @@
+"""Do the classes differ? in sentences that name no class for its figures and always say what must not be concluded."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dashboard.findings.equity import between
+from tests.equity_answers import among, answer, classes, compared
+
+GAP = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"judged": 6},
+            "All 6 classes that can be compared lie inside the grey band: they differ by no more than chance.",
+        ),
+        (
+            {"judged": 5},
+            "All 5 classes whose senders are known well enough lie inside the grey band: they differ by no more than "
+            "chance.",
+        ),
+        (
+            {"judged": 6, "beyond": 1},
+            "1 of 6 classes lies outside the grey band; chance alone puts about 1 class in 20 there.",
+        ),
+        (
+            {"judged": 6, "beyond": 2},
+            "2 of 6 classes lie outside the grey band; chance alone puts about 1 class in 20 there.",
+        ),
+        (
+            {"judged": 6, "beyond": 2, "classes": compared({"place": "beyond_95"}, {"place": "beyond_998"})},
+            "2 of 6 classes lie outside the grey band; chance alone puts about 1 class in 20 there. "
+            "1 of them lies outside the paler band too, where chance alone puts about 1 class in 500.",
+        ),
+        (
+            {"judged": 6, "beyond": 2, "classes": compared({"place": "beyond_998"}, {"place": "beyond_998"})},
+            "2 of 6 classes lie outside the grey band; chance alone puts about 1 class in 20 there. "
+            "2 of them lie outside the paler band too, where chance alone puts about 1 class in 500.",
+        ),
+        (
+            {"judged": 6, "inflated": True},
+            "Together the 6 classes that can be compared differ by more than chance alone would bring, and the grey "
+            "band was widened to allow for that. No class stands apart from the others even so.",
+        ),
+        (
+            {"judged": 6, "inflated": True, "beyond": 1},
+            "Together the 6 classes that can be compared differ by more than chance alone would bring, and the grey "
+            "band was widened to allow for that. 1 of 6 classes lies outside it even so.",
+        ),
+        (
+            {"compared": 5, "beyond": None},
+            "Only 5 classes can be compared, and it takes 6 to tell differences from chance.",
+        ),
+        (
+            {"compared": 1, "beyond": None},
+            "Only 1 class can be compared, and it takes 6 to tell differences from chance.",
+        ),
+        (
+            {"compared": 8, "judged": 4, "beyond": None},
+            "Of the 8 classes that can be compared, too many are greyed to tell differences from chance.",
+        ),
+        ({"compared": 0, "judged": 0, "beyond": None}, "No class can be compared with others here."),
+    ],
+)
+def test_whether_classes_differ_by_more_than_chance_in_a_sentence(change: dict[str, Any], said: str) -> None:
+    assert between.apart(answer(between=among(**change))) == said
+
+
+@pytest.mark.parametrize(
+    ("beyond", "title"),
+    [
+        (0, "No class lies outside the grey band"),
+        (1, "1 of 5 classes lies outside the grey band"),
+        (2, "2 of 5 classes lie outside the grey band"),
+        (None, "Share of families heard, by the size of the class"),
+    ],
+)
+def test_the_title_of_the_funnel_says_the_finding(beyond: int | None, title: str) -> None:
+    assert between.title(answer(between=among(beyond=beyond))) == title
+
+
+@pytest.mark.parametrize(
+    ("grey", "said"),
+    [
+        ([], None),
+        (["4B"], "4B is drawn in grey and not judged by the band: "),
+        (["4B", "1A"], "1A and 4B are drawn in grey and not judged by the band: "),
+    ],
+)
+def test_greyed_classes_are_named_with_the_reason(grey: list[str], said: str | None) -> None:
+    points = compared({}, *({"class": name, "linked_enough": False, "place": None} for name in grey))
+    found = between.greyed(answer(between=among(classes=points)))
+    assert found == (said and f"{said}more than a tenth of the messages there come from senders linked to nobody.")
+
+
+@pytest.mark.parametrize(
+    ("few", "part", "said"),
+    [
+        ([], [], None),
+        (["1B"], [], "Not compared: 1B has too few messages or families to say."),
+        (["1B", "1C"], [], "Not compared: 1B and 1C have too few messages or families to say."),
+        ([], ["3A"], "Not compared: of 3A only a part of the period is seen."),
+        (
+            ["1B"],
+            ["3A"],
+            "Not compared: 1B has too few messages or families to say; of 3A only a part of the period is seen.",
+        ),
+    ],
+)
+def test_classes_that_are_not_compared_are_named_with_the_reason(
+    few: list[str], part: list[str], said: str | None
+) -> None:
+    rows = classes(
+        {},
+        {"class": "9Z", "heard": None},
+        *({"class": name, "comparable": False} for name in few),
+        *({"class": name, "throughout": False} for name in part),
+    )
+    assert between.left_out(answer(classes=rows, between=among(classes=compared({})))) == said
+
+
+@pytest.mark.parametrize(
+    ("ratios", "said"),
+    [
+        ([None], None),
+        (
+            [0.61],
+            f"In the one class where it can be said, 50 messages come from 61{GAP}% as many families as equal talk "
+            "would give.",
+        ),
+        (
+            [0.83, 0.7, 0.61],
+            f"50 messages come from between 61{GAP}% and 83{GAP}% as many families as equal talk would give, "
+            "depending on the class.",
+        ),
+        (
+            [0.61, 0.612],
+            f"50 messages come from 61{GAP}% as many families as equal talk would give, depending on the class.",
+        ),
+    ],
+)
+def test_voices_are_a_range_over_classes_that_names_none(ratios: list[float | None], said: str | None) -> None:
+    grey = {"class": "4B", "linked_enough": False, "voices_ratio": 0.1}
+    points = compared(*({"class": f"{n}A", "voices_ratio": ratio} for n, ratio in enumerate(ratios)), grey)
+    assert between.voices(answer(between=among(classes=points))) == said
+
+
+@pytest.mark.parametrize(
+    ("within", "said"),
+    [
+        (
+            0.98,
+            f"98{GAP}% of the unevenness in who writes is inside classes, and 2{GAP}% of it is between them.",
+        ),
+        (
+            0.999,
+            f"More than 99{GAP}% of the unevenness in who writes is inside classes, and less than 1{GAP}% of it is "
+            "between them.",
+        ),
+        (1.0, "All of the unevenness in who writes is inside classes, and none of it between them."),
+        (None, None),
+    ],
+)
+def test_unevenness_is_parted_into_inside_and_between(within: float | None, said: str | None) -> None:
+    assert between.inside(answer(between=among(within=within))) == said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "No class among the 5 that can be compared stands apart from the others."),
+        (
+            {"beyond": 1},
+            "Of the 5 classes that can be compared, at least 1 stands apart from the others; "
+            "chance alone puts about 1 class in 20 there.",
+        ),
+        ({"beyond": None}, "There are too few classes to say whether they differ by more than chance."),
+    ],
+)
+def test_school_leadership_is_told_whether_and_neither_which_nor_how_far(change: dict[str, Any], said: str) -> None:
+    treated = among(**{"classes": compared(), "limits": among().limits.clear(), "within": 0.95, **change})
+    rough = replace(answer(between=treated), rough=True)
+    more = f"More than 90{GAP}% of the unevenness in who writes is inside classes; the rest is between them."
+    assert between.points(rough) == [said, more]
+    assert not between.can_draw(rough)
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0.95, f"More than 90{GAP}%"), (0.9, f"About 90{GAP}%"), (0.1, f"About 10{GAP}%"), (0.05, f"Less than 10{GAP}%")],
+)
+def test_a_banded_share_has_open_ends(share: float, said: str) -> None:
+    assert between.banded(share) == said
+
+
+def test_of_one_class_nothing_is_compared() -> None:
+    assert between.points(answer(between=None)) == []
+    assert not between.can_draw(answer(between=None))

@@ -1,0 +1,169 @@
+"""Pinned values:
+
+wilson   statsmodels 0.15.0 proportion_confint(k, n, 1 - level, "wilson"); R 4.2.2
+         prop.test(k, n, conf.level=level, correct=FALSE)$conf.int; equal to at least 12 digits.
+mcnemar  statsmodels 0.15.0 mcnemar([[1, b], [c, 1]], exact=True).pvalue; R 4.2.2 binom.test(b, b + c)$p.value.
+funnel   R 4.2.2, Spiegelhalter's formula: r = qbinom(p, n, t);
+         limit = (r - (pbinom(r, n, t) - p) / (pbinom(r, n, t) - pbinom(r - 1, n, t))) / n.
+"""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binom, binomtest
+
+from dashboard.metrics.statistics import funnel_limits, mcnemar, wilson
+
+LEVELS = (0.95, 0.998)
+shares = st.sampled_from([0, 0.005, 0.03, 0.1, 0.2, 0.37, 0.5, 0.62, 0.77, 0.9, 0.97, 0.995, 1])
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "level", "interval"),
+    [
+        (14, 27, 0.95, (0.3398561575495229, 0.6925677302378153)),
+        (0, 10, 0.95, (0, 0.2775327998628892)),
+        (10, 10, 0.95, (0.7224672001371107, 1)),
+        (1, 1, 0.95, (0.20654931437723745, 1)),
+        (3, 60, 0.998, (0.010103141699460139, 0.21347183329096497)),
+        (5_000_000, 10_000_000, 0.95, (0.49969010254337065, 0.5003098974566293)),
+    ],
+)
+def test_wilson_agrees_with_two_other_programs(k, n, level, interval):
+    assert wilson(k, n, level=level) == pytest.approx(interval, rel=1e-12)
+
+
+@given(st.integers(1, 500), st.data(), st.sampled_from([0.8, 0.95, 0.998]))
+def test_wilson_agrees_with_scipy(n, data, level):
+    k = data.draw(st.integers(0, n))
+    expected = binomtest(k, n).proportion_ci(confidence_level=level, method="wilson")
+    assert wilson(k, n, level=level) == pytest.approx((expected.low, expected.high), abs=1e-12)
+
+
+@given(st.integers(1, 500), st.data())
+def test_wilson_of_those_not_heard_mirrors_that_of_those_heard(n, data):
+    k = data.draw(st.integers(0, n))
+    low, high = wilson(k, n)
+    assert wilson(n - k, n) == pytest.approx((1 - high, 1 - low), abs=1e-12)
+
+
+def test_wilson_is_a_95_percent_interval_unless_told_otherwise():
+    assert wilson(14, 27) == wilson(14, 27, level=0.95)
+
+
+def test_wilson_of_nothing_is_undefined():
+    assert wilson(0, 0) is None
+
+
+def test_wilson_ends_at_exactly_zero_where_nobody_is_heard_and_one_where_everybody_is():
+    assert {wilson(0, n)[0] for n in range(1, 200)} == {0}
+    assert {wilson(n, n)[1] for n in range(1, 200)} == {1}
+
+
+@pytest.mark.parametrize(
+    ("only_one", "only_other", "p"),
+    [
+        (5, 0, 0.0625),
+        (3, 3, 1),
+        (2, 9, 0.0654296875),
+        (1, 0, 1),
+        (400, 460, 0.04416954819458914),
+        (10_000_000, 0, 0),
+    ],
+)
+def test_mcnemar_agrees_with_two_other_programs(only_one, only_other, p):
+    assert mcnemar(only_one, only_other) == pytest.approx(p, rel=1e-12)
+    assert mcnemar(only_other, only_one) == mcnemar(only_one, only_other)
+
+
+def test_mcnemar_of_no_change_is_undefined():
+    assert mcnemar(0, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("n", "target", "level", "low", "others_low"),
+    [
+        (27, 0.6, 0.95, 0.391552165176315, 1 - 0.801579255012579),
+        (27, 0.6, 0.998, 0.282858301266617, 1 - 0.891650337723848),
+        (1000, 0.37, 0.998, 0.322705519288844, 1 - 0.418017186055428),
+        (10_000_000, 0.5, 0.95, 0.499690052475729, 1 - 0.500309947524271),
+    ],
+)
+def test_both_funnel_limits_agree_with_spiegelhalters_lower_one_in_another_program(n, target, level, low, others_low):
+    assert funnel_limits(n, target, level=level) == pytest.approx((low, 1 - others_low), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("n", "target", "limits"),
+    [
+        (12, 0.95, (0.754581815221103, 1)),
+        (10, 0.03, (0, 0.229949825133495)),
+        (1, 0.5, (0, 1)),
+        (0, 0.5, (0, 1)),
+        (0, 0, (0, 1)),
+    ],
+)
+def test_funnel_limits_are_cut_where_no_share_can_be(n, target, limits):
+    assert funnel_limits(n, target, level=0.95) == pytest.approx(limits, rel=1e-12)
+
+
+@pytest.mark.parametrize("n", [1, 10, 60])
+def test_where_everybody_is_heard_or_nobody_is_the_funnel_leaves_no_such_class_out(n):
+    assert funnel_limits(n, 1, level=0.95)[1] == 1
+    assert funnel_limits(n, 0, level=0.95)[0] == 0
+    assert funnel_limits(n, 1, level=0.95)[0] > (n - 1) / n
+    assert funnel_limits(n, 0, level=0.95)[1] < 1 / n
+
+
+@given(shares, st.sampled_from(LEVELS), st.sampled_from([1.0, 3.7]))
+def test_funnel_limits_close_in_on_the_target_as_classes_grow(target, level, inflation):
+    limits = np.array([funnel_limits(n, target, level=level, inflation=inflation) for n in range(1, 200)])
+    low, high = limits.T
+    assert np.all(np.diff(low) >= 0)
+    assert np.all(np.diff(high) <= 0)
+    assert np.all((low <= target) & (target <= high))
+
+
+@given(st.integers(1, 100), shares, st.sampled_from(LEVELS), st.sampled_from([1.0, 3.7]))
+def test_the_funnel_of_those_not_heard_mirrors_that_of_those_heard(n, target, level, inflation):
+    low, high = funnel_limits(n, target, level=level, inflation=inflation)
+    mirrored = funnel_limits(n, 1 - target, level=level, inflation=inflation)
+    assert mirrored == pytest.approx((1 - high, 1 - low), abs=1e-9)
+
+
+@given(st.integers(1, 100), shares, st.sampled_from(LEVELS))
+def test_chance_takes_a_class_beyond_the_funnel_no_oftener_than_said(n, target, level):
+    low, high = funnel_limits(n, target, level=level)
+    heard = np.arange(n + 1)
+    chance = binom.pmf(heard, n, target)
+    assert chance[heard / n < low].sum() <= (1 - level) / 2 + 1e-9
+    assert chance[heard / n > high].sum() <= (1 - level) / 2 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("n", "count"),
+    [
+        # by hand: no heads in 6 throws of a coin has probability 1/64, 1 or fewer 7/64
+        (6, 1 - (7 / 64 - 0.025) / (6 / 64)),
+        # by hand: 1 or fewer heads in 10 throws of a coin has probability 11/1024, 2 or fewer 56/1024
+        (10, 2 - (56 / 1024 - 0.025) / (45 / 1024)),
+    ],
+)
+def test_a_funnel_limit_lies_on_a_straight_line_between_two_counts(n, count):
+    assert funnel_limits(n, 0.5, level=0.95) == pytest.approx((count / n, 1 - count / n))
+
+
+@given(st.integers(1, 100), shares, st.sampled_from(LEVELS))
+def test_inflation_moves_uncut_limits_by_its_square_root(n, target, level):
+    low, high = funnel_limits(n, target, level=level)
+    wide_low, wide_high = funnel_limits(n, target, level=level, inflation=2.25)
+    assert math.isclose(wide_low, max(0, target + 1.5 * (low - target)), abs_tol=1e-9) or low == 0
+    assert math.isclose(wide_high, min(1, target + 1.5 * (high - target)), abs_tol=1e-9) or high == 1
+
+
+def test_the_wider_level_lies_outside_the_narrower():
+    assert funnel_limits(27, 0.6, level=0.998)[0] < funnel_limits(27, 0.6, level=0.95)[0]
+    assert funnel_limits(27, 0.6, level=0.998)[1] > funnel_limits(27, 0.6, level=0.95)[1]
