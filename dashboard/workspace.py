@@ -16,6 +16,7 @@ import polars as pl
 
 import parsers
 from dashboard import grouping, inventory, membership, people
+from dashboard.daily import daily
 from dashboard.said import Said, with_said
 from dashboard.school import School, Term, read_school
 from dashboard.taking import Taken, decide, files_of, is_mystery, problem_of, take_all
@@ -47,6 +48,7 @@ class Workspace:
     undecided: tuple[Taken, ...]
     waiting: tuple[Waiting, ...]
     messages: pl.DataFrame
+    daily: pl.DataFrame  # dashboard/daily.py
     names: pl.DataFrame
     roster: pl.DataFrame
     classes: pl.DataFrame
@@ -104,6 +106,7 @@ def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
         undecided=tuple(taken for taken in exports if taken.undecided),
         waiting=waiting,
         messages=messages,
+        daily=daily(messages),
         names=names,
         roster=families.people,
         classes=classes,

@@ -34,7 +34,9 @@ MAY_IMPORT = MappingProxyType(
         "dashboard.inventory": ("dashboard.exports", "dashboard.words", "parsers"),
         "dashboard.grouping": ("dashboard.school", "parsers"),
         "dashboard.taking": ("dashboard.inventory", "dashboard.said", "dashboard.school", "parsers"),
+        "dashboard.daily": (),
         "dashboard.workspace": (
+            "dashboard.daily",
             "dashboard.grouping",
             "dashboard.inventory",
             "dashboard.membership",

@@ -5,8 +5,9 @@ import polars as pl
 import pytest
 
 from dashboard.metrics import over_time, talk
+from dashboard.metrics.cohorts import COHORT, cohort, groups, moved
 from dashboard.metrics.equity import PARTICIPATION
-from dashboard.metrics.over_time import before, changes, cohort, groups_of_others, moved, of_groups, stacked, terms
+from dashboard.metrics.over_time import before, changes, stacked, terms
 from dashboard.selection import Period, Selection
 from dashboard.workspace import Workspace, load
 from parsers import schema
@@ -201,7 +202,7 @@ def links_of(*rows: tuple[str, str]) -> pl.DataFrame:
 def talk_of(**chats: str) -> pl.DataFrame:
     """A message of each sender, one letter each."""
     rows = [(chat, sender, YEAR_24.starts, 1) for chat, senders in chats.items() for sender in senders]
-    columns = {"chat": pl.String, "sender": pl.String, "week": pl.Date, "messages": pl.UInt32}
+    columns = {"chat": pl.Categorical(), "sender": pl.Categorical(), "week": pl.Date, "messages": pl.UInt32}
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
@@ -209,26 +210,27 @@ EVERYBODY = links_of(("1A", "abcdpqrwxyz"), ("2A", "abcdemnopqrwxyz"))
 
 
 @pytest.mark.parametrize(
-    ("speakers", "others"),
-    [("abc", []), ("abwx", []), ("awx", ["2A"]), ("wxyz", ["2A"]), ("", []), ("apqr", [])],
+    ("speakers", "was"),
+    [("abc", "1A"), ("abwx", "1A"), ("awx", "2A"), ("wxyz", "2A"), ("", "1A"), ("apqr", "1A"), ("mno", None)],
 )
-def test_a_group_in_which_most_were_of_another_class_was_not_this_ones(speakers: str, others: list[str]) -> None:
-    selection = Selection(YEAR_24, ("2A",))
-    up = cohort(MOVED_UP, YEAR_25, YEAR_24, ("2A",))
+def test_a_group_was_of_those_who_mostly_wrote_in_it_and_of_neither_it_is_nobodys(
+    speakers: str, was: str | None
+) -> None:
     spoken = talk_of(**{"2A": speakers, "1A": "pqrwxyz"})
-    assert sorted(groups_of_others(spoken, EVERYBODY, MOVED_UP, up, selection)) == others
+    told = groups(MOVED_UP, spoken, EVERYBODY, OFFERED, Selection(YEAR_24, ("2A",)))
+    assert told.cohort.rows() == [("2A", was)]
 
 
-def test_where_no_class_had_another_name_no_group_is_of_others() -> None:
-    same = former(**{"2A": "2A"})
-    assert not groups_of_others(talk_of(**{"2A": "abcd"}), EVERYBODY, MOVED_UP, same, Selection(YEAR_24, ("2A",)))
+def test_over_several_school_years_a_class_has_the_name_of_today() -> None:
+    told = groups(MOVED_UP, talk_of(**{"2A": "abcd"}), EVERYBODY, OFFERED, Selection(ALL, ("2A",)))
+    assert told.cohort.rows() == [("2A", "2A")]
 
 
 def rolls(in_1a: str, in_2a: str, period: Period, roster: pl.DataFrame = MOVED_UP) -> dict[str, str]:
     """The families of the groups of 1A and 2A, in which those spoke in the earlier year."""
     selection = Selection(period, ("1A", "2A"))
     spoken = talk_of(**{"1A": in_1a, "2A": in_2a})
-    return on_roll(of_groups(roster, spoken, EVERYBODY, OFFERED, selection), period, "1A", "2A")
+    return on_roll(groups(roster, spoken, EVERYBODY, OFFERED, selection).roster, period, "1A", "2A")
 
 
 @pytest.mark.parametrize(
@@ -236,7 +238,7 @@ def rolls(in_1a: str, in_2a: str, period: Period, roster: pl.DataFrame = MOVED_U
     [
         ("", "abcd", {"2A": "abcd"}),  # the group moved up with its families
         ("abc", "wxyz", {"1A": "abcd", "2A": "wxyz"}),  # each group stayed with the name of its class
-        ("", "mno", {"2A": "abcd"}),  # of a third class: nothing speaks for the name
+        ("", "mno", {}),  # of a third class: nobody's
         ("", "", {"2A": "abcd"}),
     ],
 )
@@ -259,8 +261,8 @@ def test_over_several_years_a_group_is_of_each_years_families() -> None:
 
 def test_what_was_said_in_a_later_year_does_not_tell_whose_a_group_was() -> None:
     later = talk_of(**{"2A": "wxyz"}).with_columns(week=pl.lit(YEAR_25.starts))
-    told = of_groups(MOVED_UP, later, EVERYBODY, OFFERED, Selection(ALL, ("2A",)))
-    assert on_roll(told, ALL, "2A") == {"2A": "abcde"}
+    told = groups(MOVED_UP, later, EVERYBODY, OFFERED, Selection(ALL, ("2A",)))
+    assert on_roll(told.roster, ALL, "2A") == {"2A": "abcde"}
 
 
 def test_a_roster_without_dates_has_the_same_families_in_every_year() -> None:
@@ -271,14 +273,13 @@ def test_a_roster_without_dates_has_the_same_families_in_every_year() -> None:
 
 def test_without_school_years_the_period_is_one_piece() -> None:
     selection = Selection(ALL, ("2A",))
-    told = of_groups(MOVED_UP, talk_of(), EVERYBODY, [ALL], selection)
-    assert on_roll(told, ALL, "2A") == {"2A": "abcdewxyz"}
+    told = groups(MOVED_UP, talk_of(), EVERYBODY, [ALL], selection)
+    assert on_roll(told.roster, ALL, "2A") == {"2A": "abcdewxyz"}
 
 
 def heard_of(roster: pl.DataFrame, period: Period, spoken: pl.DataFrame, *classes: str) -> pl.DataFrame:
     selection = Selection(period, classes)
-    weeks = talk.family_weeks(spoken, EVERYBODY, roster, selection)
-    return talk.family_messages(weeks, talk.families_on_roll(roster, selection))
+    return heard_by(roster, spoken, EVERYBODY, selection)
 
 
 def fit(*names: str | None, throughout: bool | None = True, linked_enough: bool | None = True) -> pl.DataFrame:
@@ -319,9 +320,9 @@ def test_what_the_classes_were_called_last_year_changes_no_figure_of_the_sample(
     school: Workspace, period: Period
 ) -> None:
     selection = Selection(period, tuple(school.classes["class"]))
-    spoken = talk.talk(school.messages, selection)
+    spoken = talk.talk(school.daily, selection)
     told = [
-        heard_by(of_groups(roster, spoken, school.links, OFFERED, selection), spoken, school.links, selection)
+        heard_by(groups(roster, spoken, school.links, OFFERED, selection).roster, spoken, school.links, selection)
         for roster in (school.roster, called_a_year_less(school.roster))
     ]
     assert told[0]["messages"].sum() > 0
@@ -329,8 +330,8 @@ def test_what_the_classes_were_called_last_year_changes_no_figure_of_the_sample(
 
 
 def heard_by(roster: pl.DataFrame, spoken: pl.DataFrame, links: pl.DataFrame, selection: Selection) -> pl.DataFrame:
-    weeks = talk.family_weeks(spoken, links, roster, selection)
-    return talk.family_messages(weeks, talk.families_on_roll(roster, selection))
+    on_roll = talk.families_on_roll(roster, selection)
+    return talk.family_messages(talk.family_weeks(spoken, talk.speaking(links, roster, on_roll)), on_roll)
 
 
 def counts_of(**classes: dict[str, int]) -> pl.DataFrame:
@@ -395,7 +396,7 @@ def participation_of(*names: str | None) -> pl.DataFrame:
 
 
 def former(**names: str | None) -> pl.DataFrame:
-    return pl.DataFrame(list(names.items()), schema=over_time.COHORT, orient="row")
+    return pl.DataFrame(list(names.items()), schema=COHORT, orient="row")
 
 
 def test_periods_are_stacked_oldest_first_with_the_names_that_classes_had() -> None:

@@ -3,6 +3,7 @@ from datetime import date, datetime
 import polars as pl
 import pytest
 
+from dashboard.daily import daily
 from dashboard.metrics import talk
 from dashboard.metrics.talk import EVERYBODY, Counting
 from dashboard.selection import Period, Selection
@@ -31,13 +32,13 @@ def messages_of(
 
 def said(messages, links, roster, counting: Counting = EVERYBODY) -> pl.DataFrame:
     """class, family, messages of what these people said."""
-    spoken = talk.talk(messages, AUTUMN, counting)
+    spoken = talk.talk(daily(messages), AUTUMN, counting)
     on_roll = talk.families_on_roll(roster, AUTUMN, staff=counting.staff)
-    return talk.family_messages(talk.family_weeks(spoken, links, roster, AUTUMN, counting), on_roll)
+    return talk.family_messages(talk.family_weeks(spoken, talk.speaking(links, roster, on_roll, counting)), on_roll)
 
 
 def strangers(messages, counting: Counting = EVERYBODY) -> pl.DataFrame:
-    return talk.unlinked(talk.talk(messages, AUTUMN, counting), LINKS, AUTUMN)
+    return talk.unlinked(talk.talk(daily(messages), AUTUMN, counting), LINKS, AUTUMN)
 
 
 ROSTER = roster_of(
@@ -170,7 +171,7 @@ def test_a_member_of_staff_counts_as_one_family_more_on_request():
 def test_what_a_person_said_stands_in_the_week_of_its_monday():
     days = (datetime(2025, 9, 7, 23, 59), datetime(2025, 9, 8), datetime(2025, 9, 14, 23, 59))
     messages = pl.concat([messages_of(("Class 1A", "Ana Alder"), sent_at=day) for day in days])
-    assert talk.talk(messages, AUTUMN).sort("week").select("week", "messages").rows() == [
+    assert talk.talk(daily(messages), AUTUMN).sort("week").select("week", "messages").rows() == [
         (date(2025, 9, 1), 1),
         (date(2025, 9, 8), 2),
     ]
@@ -227,7 +228,8 @@ def test_weeks_begin_on_monday_and_silent_ones_between_stay():
             messages_of(("Class 1A", "Ana Alder"), sent_at=datetime(2025, 12, 20)),
         ]
     )
-    heard = talk.family_weeks(talk.talk(messages, AUTUMN), LINKS, ROSTER, AUTUMN)
+    speaking = talk.speaking(LINKS, ROSTER, talk.families_on_roll(ROSTER, AUTUMN))
+    heard = talk.family_weeks(talk.talk(daily(messages), AUTUMN), speaking)
     seen = talk.seen(spans_of(("Class 1A", date(2025, 9, 7), date(2025, 9, 22))), CLASSES, AUTUMN)
     assert talk.weekly(heard, seen).rows() == [
         ("1A", date(2025, 9, 1), 1, 2),
@@ -240,9 +242,10 @@ def test_weeks_begin_on_monday_and_silent_ones_between_stay():
 def test_an_empty_school_gives_empty_frames_of_the_same_columns():
     nothing = [schema.empty(frame) for frame in (schema.MESSAGES, schema.LINKS, schema.ROSTER)]
     nobody = Selection(AUTUMN.period, ())
-    spoken = talk.talk(nothing[0], nobody)
-    weeks = talk.family_weeks(spoken, *nothing[1:], nobody)
-    counts = talk.family_messages(weeks, talk.families_on_roll(nothing[2], nobody))
+    spoken = talk.talk(daily(nothing[0]), nobody)
+    on_roll = talk.families_on_roll(nothing[2], nobody)
+    weeks = talk.family_weeks(spoken, talk.speaking(*nothing[1:], on_roll))
+    counts = talk.family_messages(weeks, on_roll)
     seen = talk.seen(spans_of(), schema.empty(schema.CLASSES), nobody)
     assert counts.schema == {"class": pl.String, "family": pl.String, "messages": pl.UInt32}
     assert talk.unlinked(spoken, nothing[1], nobody).columns == ["class", "senders", "messages"]

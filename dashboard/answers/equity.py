@@ -6,11 +6,10 @@ from datetime import date
 import polars as pl
 
 from dashboard import disclosure, selection
-from dashboard.answers.chosen import large_classes, last_day, only, spans
+from dashboard.answers.chosen import large_classes, last_day, of_selected, only, spans
 from dashboard.answers.standing import covered, disclosed_coverage, standings
-from dashboard.metrics import equity, over_time, talk
+from dashboard.metrics import cohorts, equity, over_time, resampling, talk
 from dashboard.metrics.between import FEWEST_CLASSES, Between, between
-from dashboard.metrics.resampling import voices_intervals
 from dashboard.metrics.talk import Counting
 from dashboard.selection import Period, Selection
 from dashboard.workspace import Workspace
@@ -45,6 +44,7 @@ class Said:
     families: pl.DataFrame
     classes: pl.DataFrame
     whole: pl.DataFrame
+    cohort: pl.DataFrame  # what the classes were called then
 
     @property
     def by_class(self) -> pl.DataFrame:
@@ -68,7 +68,9 @@ def heard(
     """Is everybody heard? `reps` None: what class reps write counts as the school's rules say."""
     school, one = workspace.school, only(chosen)
     counting = Counting(school.pa_posters, school.profile.reps_count if reps is None else reps, staff)
-    now = said(workspace, chosen, counting)
+    if one:
+        workspace = replace(workspace, daily=of_groups(workspace, chosen))  # every term is counted out of them
+    now = said(workspace, chosen, counting, intervals=True)
     terms, changes = beside(workspace, chosen, counting, now)
     answer = Equity(
         counting=counting,
@@ -87,69 +89,57 @@ def heard(
     return disclosed_equity(answer, large_classes(workspace, chosen)) if rough else answer
 
 
-def said(workspace: Workspace, chosen: Selection, counting: Counting) -> Said:
-    """What was said in the chosen period, in groups that may have had other classes' names then."""
-    offered = selection.offered(workspace.school.terms, workspace.messages)
-    spoken = talk.talk(workspace.messages, chosen, counting)
-    roster = over_time.of_groups(workspace.roster, spoken, workspace.links, offered, chosen)
-    return of_talk(workspace, chosen, counting, roster, spoken, talk.seen(spans(workspace), workspace.classes, chosen))
+def of_groups(workspace: Workspace, chosen: Selection) -> pl.DataFrame:
+    """DAILY of the groups of the chosen classes."""
+    chats = workspace.classes.filter(of_selected(chosen))["chat"].drop_nulls()
+    return workspace.daily.filter(pl.col("chat").is_in(chats.to_list()))
 
 
-def of_talk(
-    workspace: Workspace,
-    chosen: Selection,
-    counting: Counting,
-    roster: pl.DataFrame,
-    spoken: pl.DataFrame,
-    seen: pl.DataFrame,
-) -> Said:
-    family_weeks = talk.family_weeks(spoken, workspace.links, roster, chosen, counting)
-    families = talk.family_messages(family_weeks, talk.families_on_roll(roster, chosen, staff=counting.staff))
-    strangers = talk.unlinked(spoken, workspace.links, chosen)
-    school_weeks = equity.in_school(family_weeks, seen)
-    intervals = voices_intervals(
-        pl.concat([family_weeks.select(school_weeks.columns), school_weeks]),
-        pl.concat([seen.select("class", "weeks"), equity.school_seen(seen).select("class", "weeks")]),
-    )
-    classes = equity.participation(families, strangers, seen, intervals, chosen, classes=workspace.classes)
-    whole = classes if only(chosen) else equity.school_participation(families, strangers, seen, intervals)
-    return Said(seen, family_weeks, families, classes, whole)
+def said(workspace: Workspace, chosen: Selection, counting: Counting, *, intervals: bool) -> Said:
+    """What was said in the selection's period, in groups that other classes may have had then."""
+    links, offered = workspace.links, periods(workspace)
+    seen = talk.seen(spans(workspace), workspace.classes, chosen)
+    spoken = talk.talk(workspace.daily, chosen, counting)
+    groups = cohorts.groups(workspace.roster, spoken, links, offered, chosen)
+    on_roll = talk.families_on_roll(groups.roster, chosen, staff=counting.staff)
+    family_weeks = talk.family_weeks(spoken, talk.speaking(links, groups.roster, on_roll, counting))
+    families = talk.family_messages(family_weeks, on_roll)
+    strangers = talk.unlinked(spoken, links, chosen)
+    sure = resampled(family_weeks, seen) if intervals else resampling.VOICES_INTERVALS.to_frame()
+    classes = equity.participation(families, strangers, seen, sure, chosen, classes=workspace.classes)
+    whole = classes if only(chosen) else equity.school_participation(families, strangers, seen, sure)
+    return Said(seen, family_weeks, families, classes, whole, groups.cohort)
+
+
+def resampled(family_weeks: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
+    """How sure the effective voices are: of each class that was seen and, with class null, of the school."""
+    in_school = equity.in_school(family_weeks, seen)
+    weeks = pl.concat([seen, equity.school_seen(seen)]).select("class", "weeks")
+    return resampling.voices_intervals(pl.concat([family_weeks.select(in_school.columns), in_school]), weeks)
+
+
+def periods(workspace: Workspace) -> tuple[Period, ...]:
+    return selection.offered(workspace.school.terms, workspace.messages)
 
 
 def beside(workspace: Workspace, chosen: Selection, counting: Counting, now: Said) -> tuple[pl.DataFrame, pl.DataFrame]:
     """OVER_TIME of the periods to be shown beside the chosen one, and CHANGES since the one before it."""
-    offered = selection.offered(workspace.school.terms, workspace.messages)
+    offered, one = periods(workspace), only(chosen) is not None
     before = over_time.before(offered, chosen.period)
     earlier = [before] if before else []
-    shown = over_time.terms(offered, chosen.period) if only(chosen) else (*earlier, chosen.period)
-    newest = over_time.terms(offered, chosen.period)[-1]
-    cohorts = {
-        period: over_time.cohort(workspace.roster, newest, period, chosen.classes)
-        for period in (*earlier, chosen.period, *shown)
-    }
-    each = {
-        period: now if period == chosen.period else said_then(workspace, chosen, counting, period, cohort)
-        for period, cohort in cohorts.items()
-    }
-    terms = over_time.stacked([(period, each[period].rows, cohorts[period]) for period in shown])
+    shown = over_time.terms(offered, chosen.period) if one else (*earlier, chosen.period)
+    told = {
+        period: said(workspace, Selection(period, chosen.classes), counting, intervals=one)
+        for period in {*earlier, *shown} - {chosen.period}
+    } | {chosen.period: now}
+    terms = over_time.stacked([(period, told[period].rows, told[period].cohort) for period in shown])
     if before is None:
         return terms, over_time.CHANGES.to_frame()
-    then = each[before]
+    then = told[before]
     changes = over_time.changes(
         now.families, then.families, now.rows, then.rows, period=chosen.period.name, before=before.name
     )
     return terms, changes
-
-
-def said_then(
-    workspace: Workspace, chosen: Selection, counting: Counting, period: Period, cohort: pl.DataFrame
-) -> Said:
-    """What the classes that were chosen said in an earlier period, under whatever name they had then."""
-    then, roster = Selection(period, chosen.classes), over_time.moved(workspace.roster, cohort)
-    spoken = talk.talk(workspace.messages, then, counting)
-    others = over_time.groups_of_others(spoken, workspace.links, workspace.roster, cohort, then)
-    seen = talk.seen(spans(workspace), workspace.classes, then).filter(~pl.col("class").is_in(others))
-    return of_talk(workspace, then, counting, roster, spoken, seen)
 
 
 def disclosed_equity(answer: Equity, large: pl.DataFrame) -> Equity:

@@ -1,6 +1,6 @@
 """Who said how much, week by week: what every figure of equity counts. Definitions in METRICS, "Equity".
 
-What counts as said: everything a person sent (kind neither notice nor call) in the selected period, in a group that
+What counts as said: everything a person sent (DAILY, of dashboard/daily.py) in the selected period, in a group that
 `links` gives to a class. Left out: PA posters; staff, unless `Counting.staff`; and, without `Counting.reps`, whoever is
 known to be a class rep. A sender linked to nobody is counted beside the families (`unlinked`). A sender linked to a
 family that is not on this class's roll in the period (another class's, or one that left earlier) is neither: we know
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard.selection import Selection, apply
+from dashboard.selection import Selection
 
 WEEK_DAYS = 7
 
@@ -28,14 +28,13 @@ class Counting:
 EVERYBODY = Counting()
 
 
-def talk(messages: pl.DataFrame, selection: Selection, counting: Counting = EVERYBODY) -> pl.DataFrame:
-    """chat, sender, week Date (its Monday), messages UInt32: how much each person sent in the period, a week a row."""
+def talk(daily: pl.DataFrame, selection: Selection, counting: Counting = EVERYBODY) -> pl.DataFrame:
+    """chat, sender Categorical, week Date (its Monday), messages: what each person sent in the period, a week a row."""
     return (
-        apply(selection, messages.lazy())
-        .filter(~pl.col("kind").is_in(["notice", "call"]))
-        .group_by("chat", "sender", week=pl.col("sent_at").dt.truncate("1w"))
-        .agg(messages=pl.len())
-        .with_columns(pl.col("week").dt.date())
+        daily.lazy()
+        .filter(pl.col("day").is_between(selection.period.starts, selection.period.ends))
+        .group_by("chat", "sender", week=_monday(pl.col("day")))
+        .agg(pl.col("messages").sum())
         .collect(engine="streaming")
         .filter(~pl.col("sender").is_in(list(counting.pa_posters)))
     )
@@ -49,28 +48,44 @@ def families_on_roll(roster: pl.DataFrame, selection: Selection, *, staff: bool 
     """
     period = selection.period
     return (
-        roster.filter(pl.col("role").ne_missing("staff") | pl.lit(staff))
-        .filter(pl.col("class").is_in(selection.classes))
-        .filter(pl.col("starts").is_null() | (pl.col("starts") <= period.ends))
-        .filter(pl.col("ends").is_null() | (pl.col("ends") >= period.starts))
+        roster.lazy()
+        .filter(
+            pl.col("role").ne_missing("staff") | pl.lit(staff),
+            pl.col("class").is_in(selection.classes),
+            pl.col("starts").is_null() | (pl.col("starts") <= period.ends),
+            pl.col("ends").is_null() | (pl.col("ends") >= period.starts),
+        )
         .select("class", "family")
         .unique()
         .sort("class", "family")
+        .collect()
     )
 
 
-def family_weeks(
-    talk: pl.DataFrame,
-    links: pl.DataFrame,
-    roster: pl.DataFrame,
-    selection: Selection,
-    counting: Counting = EVERYBODY,
+def speaking(
+    links: pl.DataFrame, roster: pl.DataFrame, on_roll: pl.DataFrame, counting: Counting = EVERYBODY
 ) -> pl.DataFrame:
-    """class, family, week Date, messages UInt32: a row for each week in which a family on roll wrote something."""
+    """chat, sender, class, family: who speaks for which family on roll, in the group of that family's class."""
+    reps = roster.filter(pl.col("role") == "class_rep").select("class", "family", "guardian")
+    uncounted = reps.clear() if counting.reps else reps
     return (
-        talk.join(_voices(links, roster, selection, counting), on=["chat", "sender"])
+        links.lazy()
+        .join(on_roll.lazy(), on=["class", "family"], how="semi")
+        .join(uncounted.lazy(), on=["class", "family", "guardian"], how="anti", nulls_equal=True)
+        .select("chat", "sender", "class", "family")
+        .collect()
+    )
+
+
+def family_weeks(talk: pl.DataFrame, speaking: pl.DataFrame) -> pl.DataFrame:
+    """class, family, week Date, messages UInt32: a row for each week in which a family (`speaking`) wrote something."""
+    return (
+        talk.lazy()
+        .join(speaking.lazy().with_columns(pl.all().cast(pl.Categorical())), on=["chat", "sender"])
         .group_by("class", "family", "week")
         .agg(pl.col("messages").sum())
+        .with_columns(pl.col("class", "family").cast(pl.String))
+        .collect(engine="streaming")
     )
 
 
@@ -87,19 +102,31 @@ def family_messages(family_weeks: pl.DataFrame, on_roll: pl.DataFrame) -> pl.Dat
 
 def unlinked(talk: pl.DataFrame, links: pl.DataFrame, selection: Selection) -> pl.DataFrame:
     """class, senders UInt32, messages UInt32: who posted, linked to nobody; a row for each class with posts."""
+    groups = links.lazy().select("chat", "class").drop_nulls().unique()
+    unknown = pl.col("family").is_null()
     return (
-        talk.group_by("chat", "sender")
-        .agg(pl.col("messages").sum())
-        .join(links.select("chat", "class").drop_nulls().unique(), on="chat")
-        .filter(pl.col("class").is_in(selection.classes))
-        .join(links.select("chat", "sender", "family"), on=["chat", "sender"], how="left")
-        .with_columns(unknown=pl.col("family").is_null())
+        by_sender(talk)
+        .lazy()
+        .join(groups.filter(pl.col("class").is_in(selection.classes)), on="chat")
+        .join(links.lazy().select("chat", "sender", "family"), on=["chat", "sender"], how="left")
         .group_by("class")
         .agg(
-            senders=pl.col("sender").filter(pl.col("unknown")).n_unique().cast(pl.UInt32),
-            messages=pl.col("messages").filter(pl.col("unknown")).sum().cast(pl.UInt32),
+            senders=pl.col("sender").filter(unknown).n_unique().cast(pl.UInt32),
+            messages=pl.col("messages").filter(unknown).sum().cast(pl.UInt32),
         )
         .sort("class")
+        .collect()
+    )
+
+
+def by_sender(talk: pl.DataFrame) -> pl.DataFrame:
+    """chat, sender, messages: what each person sent in all weeks."""
+    return (
+        talk.lazy()
+        .group_by("chat", "sender")
+        .agg(pl.col("messages").sum())
+        .with_columns(pl.col("chat", "sender").cast(pl.String))
+        .collect(engine="streaming")
     )
 
 
@@ -117,8 +144,9 @@ def seen(
     end = pl.min_horizontal(pl.lit(period.ends), pl.lit(last_of_all, pl.Date))
     days = (end - pl.lit(period.starts)).dt.total_days() + 1
     return (
-        classes.filter(pl.col("class").is_in(selection.classes))
-        .join(spans, on="chat", maintain_order="left")
+        classes.lazy()
+        .filter(pl.col("class").is_in(selection.classes))
+        .join(spans.lazy(), on="chat", maintain_order="left")
         .filter(pl.col("first") <= period.ends, pl.col("last") >= period.starts)
         .select(
             "class",
@@ -129,6 +157,7 @@ def seen(
             weeks=weeks_between(pl.col("since"), pl.col("until")),
             throughout=(pl.col("until") - pl.col("since")).dt.total_days() + 1 >= throughout_share * days,
         )
+        .collect()
     )
 
 
@@ -152,17 +181,6 @@ def weekly(family_weeks: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
 def weeks_between(since: pl.Expr, until: pl.Expr) -> pl.Expr:
     """How many weeks, from Monday to Sunday, have a day from `since` to `until`."""
     return ((_monday(until) - _monday(since)).dt.total_days() // WEEK_DAYS + 1).cast(pl.UInt32)
-
-
-def _voices(links: pl.DataFrame, roster: pl.DataFrame, selection: Selection, counting: Counting) -> pl.DataFrame:
-    """chat, sender, class, family: who speaks for which family on roll, in the group of that family's class."""
-    reps = roster.filter(pl.col("role") == "class_rep").select("class", "family", "guardian")
-    uncounted = reps.clear() if counting.reps else reps
-    return (
-        links.join(families_on_roll(roster, selection, staff=counting.staff), on=["class", "family"], how="semi")
-        .join(uncounted, on=["class", "family", "guardian"], how="anti", nulls_equal=True)
-        .select("chat", "sender", "class", "family")
-    )
 
 
 def _monday(day: pl.Expr) -> pl.Expr:

@@ -18,6 +18,7 @@ import polars as pl
 
 from dashboard import answers, membership, people, selection, workspace
 from dashboard.charts import equity as charts
+from dashboard.daily import daily
 from dashboard.findings import equity
 from dashboard.findings.equity import between, coverage, expert, figures, over_time
 from dashboard.school import ClassGroup, School, Term
@@ -151,6 +152,7 @@ def big() -> Workspace:
         school=School(terms=TERMS, classes=tuple(map(ClassGroup, names, classes["year"], classes["chat"]))),
         chats=tuple(chats),
         messages=messages,
+        daily=daily(messages),
         roster=roster,
         classes=classes,
         senders=senders,
