@@ -216,34 +216,33 @@ def themed(chart: Picture, title: str, description: str, *, height: int | alt.St
     The title is the finding or the question, as the caller wrote it; the text alternative says it first,
     then `description`: what a row or a mark is, and the figures where they are few.
     """
-    return (
-        chart.add_params(alt.param(name="sentence", value=title))
-        .properties(
-            title=alt.TitleParams(text=wrapped("sentence"), limit=0, anchor="start", frame="bounds"),
-            description=f"{title} {description}",
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-            height=height,
-        )
-        .configure_title(color=tone("ink"), fontSize=16, fontWeight=600, lineHeight=21, offset=14)
-        .configure_axis(
-            labelColor=tone("ink"),
-            titleColor=SOFT,
-            gridColor=tone("line"),
-            labelFontSize=12,
-            titleFontSize=12,
+    return chart.add_params(alt.param(name="sentence", value=title)).properties(
+        title=alt.TitleParams(text=wrapped("sentence"), limit=0, anchor="start", frame="bounds"),
+        description=f"{title} {description}",
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        height=height,
+        config=_config(),
+    )
+
+
+def _config() -> alt.Config:
+    """One for the whole chart: each `configure_...` would copy it."""
+    text = {"labelColor": tone("ink"), "titleColor": SOFT, "labelFontSize": 12, "titleFontSize": 12}
+    return alt.Config(
+        title=alt.TitleConfig(color=tone("ink"), fontSize=16, fontWeight=600, lineHeight=21, offset=14),
+        axis=alt.AxisConfig(
+            **text,
             titleFontWeight="normal",
+            gridColor=tone("line"),
             titlePadding=8,
             labelPadding=6,
             labelFlush=False,
             domain=False,
             ticks=False,
-        )
-        .configure_axisDiscrete(grid=False)
-        .configure_legend(
-            labelColor=tone("ink"),
-            titleColor=SOFT,
-            labelFontSize=12,
-            titleFontSize=12,
+        ),
+        axisDiscrete=alt.AxisConfig(grid=False),
+        legend=alt.LegendConfig(
+            **text,
             titleFontWeight="normal",
             labelLimit=300,
             symbolSize=130,
@@ -252,9 +251,9 @@ def themed(chart: Picture, title: str, description: str, *, height: int | alt.St
             columnPadding=16,
             padding=0,
             offset=10,
-        )
-        .configure_view(stroke=None)
-        .configure_text(color=tone("ink"), fontSize=12)
+        ),
+        view=alt.ViewConfig(stroke=None),
+        text=alt.MarkConfig(color=tone("ink"), fontSize=12),
     )
 
 
