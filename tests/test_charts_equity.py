@@ -101,8 +101,8 @@ ONE_CLASS = pl.DataFrame(
 CURVE = pl.DataFrame({"share_of_families": [0.0, 0.4, 0.8, 1.0], "share_of_messages": [0.0, 0.0, 0.6, 1.0]})
 WEEKS = pl.DataFrame(
     {
-        "class": ["2A", "10B", "2B"],
-        "week": [date(2025, 9, 8), date(2025, 9, 8), date(2025, 9, 8)],
+        "class": ["2A"] * 3,
+        "week": [date(2025, 9, 1), date(2025, 9, 8), date(2025, 9, 15)],
         "families_heard": [0, None, 11],
         "messages": [0, None, 61],
     }
@@ -147,7 +147,6 @@ ROWS: list[tuple[Drawing, pl.DataFrame, dict[str, str]]] = [
     (equity.families_heard, PARTICIPATION, {"2A": "14 of 27", "2B": "0 of 22", "10B": "not known"}),
     (equity.voices, PARTICIPATION, {"2A": "9 of 22"}),
     (equity.beside, TERMS, {"2A": "20 of 26", "10B": "not known"}),
-    (equity.weekly, WEEKS, {"2A": "", "2B": "", "10B": ""}),
 ]
 
 
@@ -502,25 +501,20 @@ def test_the_curve_of_nobody_says_that_nobody_posted():
 # Week by week
 
 
-def test_a_week_of_which_nothing_is_known_is_an_outline_and_no_zero():
+def test_a_week_of_which_nothing_is_known_is_a_question_mark_and_no_zero():
     chart = equity.weekly(WEEKS, "x")
-    assert drawn(chart, "color", "families_heard") == [0, 11]
-    dashed = [rows for layer, rows in layers(chart) if layer["mark"].get("strokeDash")]
-    assert [[row["class"] for row in rows] for rows in dashed] == [["10B"]]
+    assert drawn(chart, "y", "families_heard") == [0, 11]
+    asked = [rows for layer, rows in layers(chart) if layer["mark"].get("text") == "?"]
+    assert [[row["week"][:10] for row in rows] for rows in asked] == [["2025-09-08"]]
 
 
-def test_a_week_that_only_other_classes_have_is_not_known_either():
-    later = WEEKS.head(1).with_columns(week=date(2025, 9, 15))
-    dashed = [
-        rows for layer, rows in layers(equity.weekly(pl.concat([WEEKS, later]), "x")) if "strokeDash" in layer["mark"]
-    ]
-    assert [[(row["class"], row["week"][:10]) for row in rows] for rows in dashed] == [
-        [("10B", "2025-09-08"), ("10B", "2025-09-15"), ("2B", "2025-09-15")]
-    ]
+def test_how_much_was_written_in_a_week_is_not_told():
+    assert "messages" not in json.dumps(spec(equity.weekly(WEEKS, "x")))
 
 
-def test_a_class_alone_is_drawn_as_bars_a_week():
-    assert drawn(equity.weekly(WEEKS.tail(1), "x"), "y", "families_heard") == [11]
+def test_weeks_that_are_not_to_be_trusted_are_grey():
+    colours = [json.dumps(equity.weekly(WEEKS, "x", grey=grey).to_dict()) for grey in (False, True)]
+    assert [theme.TONES["known"][0] in each for each in colours] == [True, False]
 
 
 def test_the_labels_of_weeks_are_evenly_spread():

@@ -24,7 +24,8 @@ if store.sees_one_class():
             st.toggle("Count staff too", key="count staff")
         st.caption(as_text(store.loaded().school.profile.says("reps_count")))
     if findings.can_draw_weeks(answer):
-        st.altair_chart(charts.weekly(answer.weeks, title=findings.weeks_title(answer)))
+        picture = charts.weekly(answer.weeks, title=findings.weeks_title(answer), grey=findings.is_grey(answer))
+        st.altair_chart(picture)
     if findings.can_draw_talk(answer):
         picture = charts.talk_curve(answer.talk, title=findings.TALK_TITLE, grey=findings.is_grey(answer))
         st.altair_chart(picture)
