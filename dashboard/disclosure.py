@@ -8,8 +8,8 @@ Each function keeps what it treats and nothing else, so that a new figure stays 
 
 import polars as pl
 
-FEWEST_FAMILIES = 10
-FEWEST_MESSAGES = 50
+from dashboard.thresholds import FEWEST_FAMILIES, FEWEST_MESSAGES
+
 TOO_FEW = "too few to show"
 NOT_KNOWN = "not known"
 UNSAID = ("low", "high", "effective_voices", "voices_low", "voices_high")

@@ -5,13 +5,12 @@ figure is treated by `disclosure` first, for readers who see no class from insid
 """
 
 from dashboard.answers.drift import Drift, drifted
-from dashboard.answers.equity import FEWEST_CLASSES, Equity, heard
+from dashboard.answers.equity import Equity, heard
 from dashboard.answers.hours import Hours, disturbed
 from dashboard.answers.reach import Reach, reached
 from dashboard.answers.rep import Review, Work, reviewed, to_do
 
 __all__ = [
-    "FEWEST_CLASSES",
     "Drift",
     "Equity",
     "Hours",

@@ -9,12 +9,10 @@ from dashboard import disclosure, selection
 from dashboard.answers.chosen import large_classes, last_day, of_selected, only, spans
 from dashboard.answers.standing import covered, disclosed_coverage, standings
 from dashboard.metrics import cohorts, equity, over_time, resampling, talk
-from dashboard.metrics.between import FEWEST_CLASSES, Between, between
+from dashboard.metrics.between import Between, between
 from dashboard.metrics.talk import Counting
 from dashboard.selection import Period, Selection
 from dashboard.workspace import Workspace
-
-__all__ = ["FEWEST_CLASSES", "Equity", "heard"]
 
 
 @dataclass(frozen=True)

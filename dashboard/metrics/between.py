@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard.metrics.statistics import funnel_limits, overdispersion, shrunk_rates, theil
+from dashboard.thresholds import FEWEST_CLASSES
 
-FEWEST_CLASSES = 6
 INNER, OUTER = 0.95, 0.998
 PLACE = pl.Enum(["inside", "beyond_95", "beyond_998"])
 COMPARED = pl.Schema(

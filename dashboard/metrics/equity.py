@@ -23,6 +23,7 @@ from dashboard.metrics.statistics import (
 from dashboard.metrics.talk import weeks_between
 from dashboard.school import School
 from dashboard.selection import Selection
+from dashboard.thresholds import FEWEST_FAMILIES, FEWEST_MESSAGES, MOST_UNLINKED
 
 DRAWN = 50  # messages behind voices_50, equal_voices_50 and voices_ratio
 STATE = pl.Enum(["export", "exporting_off", "group", "none"])
@@ -75,9 +76,9 @@ def participation(
     selection: Selection,
     *,
     classes: pl.DataFrame | None = None,
-    min_families: int = 10,
-    min_messages: int = 50,
-    max_unlinked_share: float = 0.10,
+    min_families: int = FEWEST_FAMILIES,
+    min_messages: int = FEWEST_MESSAGES,
+    max_unlinked_share: float = MOST_UNLINKED,
 ) -> pl.DataFrame:
     """PARTICIPATION: one row for each class of the selection, in its order.
 
@@ -111,9 +112,9 @@ def school_participation(
     seen: pl.DataFrame,
     intervals: pl.DataFrame,
     *,
-    min_families: int = 10,
-    min_messages: int = 50,
-    max_unlinked_share: float = 0.10,
+    min_families: int = FEWEST_FAMILIES,
+    min_messages: int = FEWEST_MESSAGES,
+    max_unlinked_share: float = MOST_UNLINKED,
 ) -> pl.DataFrame:
     """PARTICIPATION in one row with class null, over the classes that were seen; frames as `participation` takes them.
 

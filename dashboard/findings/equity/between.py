@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from dashboard.answers import FEWEST_CLASSES, Equity
+from dashboard.answers import Equity
+from dashboard.thresholds import FEWEST_CLASSES
 from dashboard.words import about, counted, listed, percent, plural, sentence
 
 QUESTION = "Do the classes differ?"
