@@ -38,7 +38,8 @@ def posters_in(name: str | None, chats: Sequence[Chat]) -> tuple[str, ...]:
 def classes(school: School, chats: Sequence[Chat], sizes: pl.DataFrame) -> pl.DataFrame:
     """CLASSES: those of the settings and of the roster; a group that fits none is a class of its own name.
 
-    So is each of several groups that fit the same class: a tie links to nobody.
+    So is each of several groups that fit the same class: a tie links to nobody. A class that neither the settings nor a
+    group name, and whose families have all gone from it, is of another year and left out.
     """
     groups = {group.name: group.chat for group in school.classes}
     years = {group.name: group.year for group in school.classes}
@@ -48,7 +49,8 @@ def classes(school: School, chats: Sequence[Chat], sizes: pl.DataFrame) -> pl.Da
     found = {chat.name: class_in(chat.name, free) or chat.name for chat in chats if chat.name not in taken}
     alone = [name for name in found.values() if list(found.values()).count(name) == 1]
     groups |= {(name if name in alone else chat): chat for chat, name in found.items()}
-    every = sorted(dict.fromkeys([*names, *groups]))
+    former = {name for name, families in sizes.iter_rows() if families == 0 and name not in groups}
+    every = sorted({*names, *groups} - former)
     return (
         pl.DataFrame(
             [(name, years.get(name), groups.get(name)) for name in every],

@@ -78,8 +78,8 @@ def test_a_class_that_is_not_linked_enough_is_kept_and_neither_judged_nor_part_o
     assert answer.limits["families"].max() == 30
 
 
-@pytest.mark.parametrize(("grey", "limited"), [(0, True), (1, True), (2, True), (3, False), (6, False)])
-def test_limits_need_most_of_the_compared_classes_to_be_judged(grey: int, limited: bool) -> None:
+@pytest.mark.parametrize(("grey", "limited"), [(0, True), (1, True), (2, False), (6, False)])
+def test_limits_need_five_classes_to_be_judged(grey: int, limited: bool) -> None:
     answer = between(participation_of(*ALIKE, linked_enough=[*[False] * grey, *[True] * (6 - grey)]), SILENT)
     assert answer.limits.is_empty() is not limited
     assert (answer.beyond is None) is not limited
@@ -224,3 +224,11 @@ def test_one_more_class_with_the_pooled_share_leaves_the_target_and_lies_inside(
     assert places(other)["99Z"] == "inside"
     assert one.dispersion is not None
     assert other.dispersion == pytest.approx(one.dispersion * len(rows) / (len(rows) + 1))
+
+
+@pytest.mark.parametrize(("classes", "most"), [(8, 2.0), (6, 1 + 2 / 3**0.5), (5, None)])
+def test_the_most_that_chance_allows_of_the_dispersion_falls_with_the_number_of_classes(
+    classes: int, most: float | None
+) -> None:
+    answer = between(participation_of(*[(f"{n}A", 20, 12) for n in range(classes)]), SILENT)
+    assert answer.most == pytest.approx(most) if most else answer.most is None

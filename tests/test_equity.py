@@ -221,3 +221,8 @@ def test_there_are_never_more_voices_than_families():
     counts = counts_of(**{"1A": [3, 1], "2B": [0, 1]})
     frame = equity.participation(counts, NOTHING_UNLINKED, seen_of("1A", "2B"), intervals, AUTUMN)
     assert frame["voices_high"].to_list() == [2.0, None]
+
+
+def test_a_class_whose_families_nobody_names_adds_no_unlinked_senders_to_the_school():
+    row = school(counts_of(**{"1A": [3, 0]}), unlinked_of(("1A", 1, 2), ("2B", 9, 900))).row(0, named=True)
+    assert (row["unlinked_senders"], row["unlinked_messages"]) == (1, 2)

@@ -54,6 +54,12 @@ def test_two_groups_that_fit_one_class_are_both_left_without_it() -> None:
     ]
 
 
+def test_a_class_of_another_year_that_nobody_is_in_and_no_group_is_of_is_left_out() -> None:
+    sizes = pl.DataFrame({"class": ["RA", "RB", "1A"], "families": [0, 0, 20]}, schema=NO_SIZES.schema)
+    frame = grouping.classes(School(classes=(ClassGroup("2A"),)), [chat("Class RB", "Ana")], sizes)
+    assert frame["class"].to_list() == ["1A", "2A", "RB"]
+
+
 def test_the_announcement_group_is_no_class() -> None:
     school = grouping.completed(School(), [chat("PA Announcements", "PA"), chat("Class 2B", "Ana")])
     assert school.announcement_chat == "PA Announcements"

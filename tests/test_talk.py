@@ -204,11 +204,11 @@ def test_of_a_class_is_seen_what_its_records_show_of_the_period(first, last, see
     [
         (date(2025, 9, 11), date(2026, 1, 1), True),  # 100 of 110 days
         (date(2025, 9, 13), date(2026, 1, 1), False),  # 98 of 110
-        (date(2025, 8, 1), date(2025, 12, 9), True),
-        (date(2025, 8, 1), date(2025, 12, 7), False),
+        (date(2025, 8, 1), date(2025, 11, 21), True),  # silent for four weeks
+        (date(2025, 8, 1), date(2025, 11, 20), False),
     ],
 )
-def test_throughout_is_nine_tenths_of_the_periods_days(first, last, throughout):
+def test_throughout_lacks_a_tenth_of_the_periods_days_or_four_weeks_at_its_end(first, last, throughout):
     spans = spans_of(("Class 1A", first, last), ("Another", date(2025, 8, 1), date(2026, 1, 1)))
     assert talk.seen(spans, CLASSES, AUTUMN)["throughout"].to_list() == [throughout]
 

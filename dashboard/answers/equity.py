@@ -30,6 +30,7 @@ class Equity:
     terms: pl.DataFrame  # one class: every term loaded; several: this period and the one before
     changes: pl.DataFrame  # this period beside the one before
     on: date  # the day of coverage
+    undecided: int  # exports whose dates can be read in two ways, so that they are not counted
     rough: bool
 
 
@@ -82,6 +83,7 @@ def heard(
         terms=terms,
         changes=changes,
         on=last_day(workspace),
+        undecided=len(workspace.undecided),
         rough=rough,
     )
     return disclosed_equity(answer, large_classes(workspace, chosen)) if rough else answer
@@ -104,7 +106,8 @@ def said(workspace: Workspace, chosen: Selection, counting: Counting, *, interva
     families = talk.family_messages(family_weeks, on_roll)
     strangers = talk.unlinked(spoken, links, chosen)
     sure = resampled(family_weeks, seen) if intervals else resampling.VOICES_INTERVALS.to_frame()
-    classes = equity.participation(families, strangers, seen, sure, chosen, classes=workspace.classes)
+    unnamed = workspace.classes.join(workspace.roster, on="class", how="anti")
+    classes = equity.participation(families, strangers, seen, sure, chosen, classes=unnamed)
     whole = classes if only(chosen) else equity.school_participation(families, strangers, seen, sure)
     return Said(seen, family_weeks, families, classes, whole, groups.cohort)
 

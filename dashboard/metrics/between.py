@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard.metrics.statistics import funnel_limits, overdispersion, shrunk_rates, theil
-from dashboard.thresholds import FEWEST_CLASSES
+from dashboard.thresholds import FEWEST_CLASSES, FEWEST_JUDGED
 
 INNER, OUTER = 0.95, 0.998
 PLACE = pl.Enum(["inside", "beyond_95", "beyond_998"])
@@ -39,7 +39,8 @@ class Between:
     limits: pl.DataFrame  # LIMITS: a row for each N from the smallest to the largest class, and level
     target: float | None  # the pooled share
     dispersion: float | None  # phi: about 1 where classes differ by chance alone
-    inflated: bool  # the limits are wider by the square root of phi
+    most: float | None  # the phi above which they differ by more than chance
+    inflated: bool  # phi is above it, and the limits are wider by its square root
     within: float | None  # the part of the unevenness among families that lies inside classes
     compared: int  # classes in the picture
     judged: int  # those of them that are linked well enough to have a place in it
@@ -47,7 +48,11 @@ class Between:
 
 
 def between(
-    participation: pl.DataFrame, family_messages: pl.DataFrame, *, fewest_classes: int = FEWEST_CLASSES
+    participation: pl.DataFrame,
+    family_messages: pl.DataFrame,
+    *,
+    fewest_classes: int = FEWEST_CLASSES,
+    fewest_judged: int = FEWEST_JUDGED,
 ) -> Between:
     """The classes that can be compared, each beside what chance allows for its size.
 
@@ -59,8 +64,8 @@ def between(
 
     target      families heard of families on roll over the judged classes; None: there are none
     limits      exact binomial limits about the target at 95 % and 99.8 %; where phi is above 1 + 2 * sqrt(2 / judged)
-                they are inflated; no rows, and place, dispersion and beyond are null, with fewer classes compared than
-                `fewest_classes`, or where no more than half of those can be judged
+                (`most`) they are inflated; no rows, and place, dispersion, most and beyond are null, with fewer classes
+                compared than `fewest_classes`, or judged than `fewest_judged`
     within      share of Theil's T inside classes; None with fewer than two judged classes, and where all families wrote
                 equally much or nobody wrote
     Source: Spiegelhalter (2005), Funnel plots for comparing institutional performance; Theil (1967).
@@ -69,9 +74,10 @@ def between(
     judged = compared.filter(_is("linked_enough")).sort("class")
     heard, families = judged["heard"].to_list(), judged["families"].to_list()
     target = sum(heard) / sum(families) if families else None
-    enough = compared.height >= fewest_classes and 2 * judged.height > compared.height
+    enough = compared.height >= fewest_classes and judged.height >= fewest_judged
     dispersion = overdispersion(heard, families) if enough else None
-    inflated = dispersion is not None and dispersion > 1 + 2 * math.sqrt(2 / judged.height)
+    most = 1 + 2 * math.sqrt(2 / judged.height) if enough else None
+    inflated = dispersion is not None and most is not None and dispersion > most
     inflation = dispersion if dispersion is not None and inflated else 1.0
     sizes = compared["families"].to_list() if enough else []
     limits = _limits(sizes, target, inflation)
@@ -82,6 +88,7 @@ def between(
         limits=limits,
         target=target,
         dispersion=dispersion,
+        most=most,
         inflated=inflated,
         within=_within(family_messages, judged["class"].to_list()),
         compared=compared.height,

@@ -120,11 +120,12 @@ def school_participation(
 
     A family with children in two of them counts once. Classes that were not seen, or whose roster names nobody, add
     neither families nor messages: nobody can say whether those were heard. families is null where none are left.
-    Unlinked senders are added up over classes: the same person in two groups is two. throughout: all of them were.
+    Unlinked senders are added up over the same classes: a person in two groups is two. throughout: all of them were.
     """
     everybody = in_school(family_messages, seen)
     families = everybody["messages"].to_list()
-    strangers = unlinked.join(seen, on="class", how="semi")
+    named = family_messages.join(seen, on="class", how="semi")
+    strangers = unlinked.join(named, on="class", how="semi")
     posts = (int(strangers["senders"].sum()), int(strangers["messages"].sum()))
     rows = [_row(None, families, None, posts, bool(seen.height))]
     return _judged(rows, school_seen(seen), intervals, min_families, min_messages, max_unlinked_share)

@@ -131,18 +131,24 @@ def by_sender(talk: pl.DataFrame) -> pl.DataFrame:
 
 
 def seen(
-    spans: pl.DataFrame, classes: pl.DataFrame, selection: Selection, *, throughout_share: float = 0.9
+    spans: pl.DataFrame,
+    classes: pl.DataFrame,
+    selection: Selection,
+    *,
+    throughout_share: float = 0.9,
+    quiet_days: int = 28,
 ) -> pl.DataFrame:
     """class, since Date, until Date, weeks UInt32, throughout Boolean: what of the period the class's group shows.
 
     spans: chat, first Date, last Date (of all its records, notices included). `classes` (CLASSES) says whose group is
     whose. A selected class of whose group nothing reaches into the period has no row: nobody can say what was said.
-    weeks counts Mondays' weeks, part weeks and silent ones included. throughout: the group shows at least
-    `throughout_share` of the period's days, as far as any group does; a shorter time hears fewer families.
+    weeks counts Mondays' weeks, part weeks and silent ones included. throughout: at either end no more is missing than
+    leaves `throughout_share` of the period's days, as far as any group shows them, or at its end `quiet_days`: a group
+    may be silent for as long, while an export that begins later has lost what was before. A shorter time hears fewer.
     """
     period, last_of_all = selection.period, spans["last"].max()
     end = pl.min_horizontal(pl.lit(period.ends), pl.lit(last_of_all, pl.Date))
-    days = (end - pl.lit(period.starts)).dt.total_days() + 1
+    spare = (1 - throughout_share) * ((end - pl.lit(period.starts)).dt.total_days() + 1)
     return (
         classes.lazy()
         .filter(pl.col("class").is_in(selection.classes))
@@ -155,7 +161,8 @@ def seen(
         )
         .with_columns(
             weeks=weeks_between(pl.col("since"), pl.col("until")),
-            throughout=(pl.col("until") - pl.col("since")).dt.total_days() + 1 >= throughout_share * days,
+            throughout=((pl.col("since") - pl.lit(period.starts)).dt.total_days() <= spare)
+            & ((end - pl.col("until")).dt.total_days() <= pl.max_horizontal(spare, quiet_days)),
         )
         .collect()
     )
