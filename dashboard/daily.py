@@ -2,11 +2,13 @@
 
 import polars as pl
 
-DAILY = pl.Schema({"chat": pl.Categorical(), "sender": pl.Categorical(), "day": pl.Date, "messages": pl.UInt32})
+DAILY = pl.Schema(
+    {"chat": pl.Categorical(), "sender": pl.Categorical(), "day": pl.Date, "week": pl.Date, "messages": pl.UInt32}
+)
 
 
 def daily(messages: pl.DataFrame) -> pl.DataFrame:
-    """DAILY: how many messages each sender wrote in each chat on each day on which they wrote any.
+    """DAILY: how many messages each sender wrote in each chat on each day on which they wrote any; week is its Monday.
 
     What counts as written: everything a person sent; neither notices nor calls. No order of rows is promised.
     """
@@ -15,6 +17,7 @@ def daily(messages: pl.DataFrame) -> pl.DataFrame:
         .filter(~pl.col("kind").is_in(["notice", "call"]))
         .group_by("chat", "sender", day=pl.col("sent_at").dt.date())
         .agg(messages=pl.len())
+        .with_columns(week=pl.col("day").dt.truncate("1w"))
         .select(pl.col(name).cast(dtype) for name, dtype in DAILY.items())
         .collect(engine="streaming")
     )

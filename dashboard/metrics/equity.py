@@ -122,8 +122,7 @@ def school_participation(
     neither families nor messages: nobody can say whether those were heard. families is null where none are left.
     Unlinked senders are added up over the same classes: a person in two groups is two. throughout: all of them were.
     """
-    everybody = in_school(family_messages, seen)
-    families = everybody["messages"].to_list()
+    families = in_school(family_messages, seen).sort("family")["messages"].to_list()
     named = family_messages.join(seen, on="class", how="semi")
     strangers = unlinked.join(named, on="class", how="semi")
     posts = (int(strangers["senders"].sum()), int(strangers["messages"].sum()))
@@ -145,13 +144,15 @@ def school_seen(seen: pl.DataFrame) -> pl.DataFrame:
 
 def in_school(families: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
     """`families` (class, family, messages, perhaps week) of the classes seen, with class null and each family once."""
+    named = families.schema["class"]
     others = [name for name in ("family", "week") if name in families.columns]
     return (
-        families.join(seen, on="class", how="semi")
+        families.lazy()
+        .join(seen.lazy().select(pl.col("class").cast(named)), on="class", how="semi")
         .group_by(others)
         .agg(pl.col("messages").sum())
-        .sort(others)  # sums of fractions in one order: the same figures every time
-        .select(pl.lit(None, pl.String).alias("class"), *others, "messages")
+        .select(pl.lit(None, named).alias("class"), *others, "messages")
+        .collect(engine="streaming")
     )
 
 

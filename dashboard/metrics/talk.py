@@ -33,7 +33,7 @@ def talk(daily: pl.DataFrame, selection: Selection, counting: Counting = EVERYBO
     return (
         daily.lazy()
         .filter(pl.col("day").is_between(selection.period.starts, selection.period.ends))
-        .group_by("chat", "sender", week=_monday(pl.col("day")))
+        .group_by("chat", "sender", "week")
         .agg(pl.col("messages").sum())
         .collect(engine="streaming")
         .filter(~pl.col("sender").is_in(list(counting.pa_posters)))
@@ -78,13 +78,15 @@ def speaking(
 
 
 def family_weeks(talk: pl.DataFrame, speaking: pl.DataFrame) -> pl.DataFrame:
-    """class, family, week Date, messages UInt32: a row for each week in which a family (`speaking`) wrote something."""
+    """class, family Categorical, week Date, messages UInt32: a row for each week in which a family wrote something.
+
+    `speaking` says who speaks for which family.
+    """
     return (
         talk.lazy()
         .join(speaking.lazy().with_columns(pl.all().cast(pl.Categorical())), on=["chat", "sender"])
         .group_by("class", "family", "week")
         .agg(pl.col("messages").sum())
-        .with_columns(pl.col("class", "family").cast(pl.String))
         .collect(engine="streaming")
     )
 
@@ -94,9 +96,17 @@ def family_messages(family_weeks: pl.DataFrame, on_roll: pl.DataFrame) -> pl.Dat
 
     A family whose class's export is not loaded has 0 here too: `seen` tells which are.
     """
-    written = family_weeks.group_by("class", "family").agg(pl.col("messages").sum())
-    return on_roll.join(written, on=["class", "family"], how="left", maintain_order="left").with_columns(
-        pl.col("messages").fill_null(0).cast(pl.UInt32)
+    written = family_weeks.lazy().group_by("class", "family").agg(pl.col("messages").sum())
+    return (
+        on_roll.lazy()
+        .join(
+            written.with_columns(pl.col("class", "family").cast(pl.String)),
+            on=["class", "family"],
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(pl.col("messages").fill_null(0).cast(pl.UInt32))
+        .collect()
     )
 
 
@@ -174,14 +184,19 @@ def weekly(family_weeks: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
     Every week that was seen, zeros included; the first and the last may be part weeks. A class that was not seen has
     no rows. Sorted as `seen`, then by week.
     """
-    heard = family_weeks.group_by("class", "week").agg(
-        families_heard=pl.col("family").n_unique(), messages=pl.col("messages").sum()
+    heard = (
+        family_weeks.lazy()
+        .group_by("class", "week")
+        .agg(families_heard=pl.len(), messages=pl.col("messages").sum())
+        .with_columns(pl.col("class").cast(pl.String))
     )
     return (
-        seen.select("class", week=pl.date_ranges(_monday(pl.col("since")), _monday(pl.col("until")), "1w"))
+        seen.lazy()
+        .select("class", week=pl.date_ranges(_monday(pl.col("since")), _monday(pl.col("until")), "1w"))
         .explode("week")
         .join(heard, on=["class", "week"], how="left", maintain_order="left")
         .with_columns(pl.col("families_heard", "messages").fill_null(0).cast(pl.UInt32))
+        .collect()
     )
 
 
