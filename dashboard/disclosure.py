@@ -1,29 +1,29 @@
-"""What school leadership may see: counts to the nearest 5, shares of nights to the nearest 5 %, no small class at all.
+"""What leaves a class. School leadership: counts to the nearest 5, shares to the nearest 5 %, no small class at all.
 
 A class is shown if it has at least FEWEST_FAMILIES on roll and, where an export of it is loaded, at least
 FEWEST_MESSAGES in the period. Families on roll are rounded too: beside an exact number of families, a rounded share
-would give the count away. "<5" stands for 1 to 4, "<10 %" and ">90 %" for the ends.
+would give the count away. "<10 %" and ">90 %" stand for the ends. The Parent Association sees exact figures but those
+that come close to one family's (`apart_from_one_family`).
 Each function keeps what it treats and nothing else, so that a new figure stays inside until somebody treats it.
 """
 
 import polars as pl
 
-from dashboard.thresholds import FEWEST_FAMILIES, FEWEST_MESSAGES
+from dashboard.thresholds import FEWEST_FAMILIES, FEWEST_FOR_HALF, FEWEST_HEARD, FEWEST_MESSAGES
 
 TOO_FEW = "too few to show"
 NOT_KNOWN = "not known"
 UNSAID = ("low", "high", "effective_voices", "voices_low", "voices_high")
 FEW = 2.5  # where a count of 1 to 4 is drawn
+COUNTED = ("heard", "low", "high", "share", "shrunk")
+VOICES = ("effective_voices", "voices_low", "voices_high", "voices_50", "equal_voices_50", "voices_ratio")
+ONE_FAMILYS = ("messages", *VOICES, "half_the_talk", "unlinked_messages", "gini_if_equal", "hill_0", "hill_1")
+UNEVEN = ("gini", "hill_2", "theil")
 
 
 def rounded(count: pl.Expr) -> pl.Expr:
     """A count as it may be drawn: the nearest multiple of 5, and 2.5 for 1 to 4; null stays null."""
     return pl.when(count.is_between(1, 4)).then(FEW).otherwise((count / 5).round() * 5)
-
-
-def rounded_in_words(rounded: pl.Expr) -> pl.Expr:
-    """A rounded count as it may be printed: "0", "<5", then multiples of 5; null stays null."""
-    return pl.when(rounded == FEW).then(pl.lit("<5")).otherwise(pl.format("{}", rounded.cast(pl.Int64)))
 
 
 def banded(share: pl.Expr) -> pl.Expr:
@@ -50,49 +50,82 @@ def in_large(large: pl.DataFrame) -> pl.Expr:
     return pl.col("class").is_in(large["class"].implode()) | (pl.col("class").is_null() & pl.lit(large.height > 0))
 
 
+def in_own_right(frame: pl.DataFrame, whole: str) -> pl.Expr:
+    """Whether a row itself has enough families and messages, as far as they are known."""
+    families, written = (_enough(frame, *rule) for rule in ((whole, FEWEST_FAMILIES), ("messages", FEWEST_MESSAGES)))
+    return families.fill_null(True) & written.fill_null(True)
+
+
+def _enough(frame: pl.DataFrame, name: str, fewest: int) -> pl.Expr:
+    return pl.col(name) >= fewest if name in frame.columns else pl.lit(True)
+
+
 def places(frame: pl.DataFrame, whole: str, parts: list[str], large: pl.DataFrame) -> pl.DataFrame:
-    """class, `whole` and `parts` (rounded; null where the class is not shown), said: the first part of whole.
+    """class, `whole` (rounded), `parts` (the banded share of it), said: the first part as "75 % of 25".
 
-    A part is never rounded above the last multiple of 5 within the whole: "30 of 30" could only be 28 of 28. Nor does
-    the first part reach the whole, as "15 of 15" says all where it may be 13: that is ">10 of 15", drawn at 12.5.
+    All are null where a row is not shown: its class is not (`large`), or the row has too few families or messages.
     """
-    return _places(frame, whole, parts, in_large(large))
+    shares = {name: banded(_share(name, whole)) for name in parts}
+    return _places(frame, whole, shares, banded_in_words(_share(parts[0], whole)), large)
 
 
-def _places(frame: pl.DataFrame, whole: str, parts: list[str], shown: pl.Expr) -> pl.DataFrame:
-    highest = pl.col(whole) // 5 * 5
-    treated = frame.select(
+def bounds(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
+    """`places` of the fewest and the most families in a group: low, high, said: "80 % to >90 % of 25".
+
+    More than 90 % of the most is drawn as all of them: what is left would look like families surely not in the group.
+    """
+    least, most = _share("low", "families"), _share("high", "families")
+    shares = {"low": banded(least), "high": pl.when(most > 0.9).then(1.0).otherwise(banded(most))}
+    low, high = banded_in_words(least), banded_in_words(most)
+    words = pl.when(low == high).then(low).otherwise(pl.format("{} to {}", low, high))
+    return _places(frame, "families", shares, words, large)
+
+
+def _share(part: str, whole: str) -> pl.Expr:
+    return pl.col(part) / pl.when(pl.col(whole) > 0).then(pl.col(whole))
+
+
+def _places(
+    frame: pl.DataFrame, whole: str, shares: dict[str, pl.Expr], words: pl.Expr, large: pl.DataFrame
+) -> pl.DataFrame:
+    size, shown = rounded(pl.col(whole)), in_large(large) & in_own_right(frame, whole)
+    said = pl.format("{} of {}", words, size.cast(pl.Int64)).fill_null(NOT_KNOWN)
+    return frame.select(
         "class",
-        pl.when(shown).then(rounded(pl.col(whole))).alias(whole),
-        *(
-            pl.when(shown, pl.col(name).is_not_null())
-            .then(pl.min_horizontal(rounded(pl.col(name)), highest))  # which would take `highest` for a null
-            .alias(name)
-            for name in parts
-        ),
-        shown=shown,
+        pl.when(shown).then(size).alias(whole),
+        *(pl.when(shown).then(share * size).alias(name) for name, share in shares.items()),
+        said=pl.when(shown).then(said).otherwise(pl.lit(TOO_FEW)),
     )
-    first, all_of_it = pl.col(parts[0]), pl.col(whole)
-    reaches = (first == all_of_it) & (all_of_it > 5)
-    words = pl.when(reaches).then(pl.format(">{}", rounded_in_words(all_of_it - 5))).otherwise(rounded_in_words(first))
-    said = pl.format("{} of {}", words, rounded_in_words(all_of_it)).fill_null(NOT_KNOWN)
-    return treated.with_columns(
-        pl.when(reaches).then(all_of_it - FEW).otherwise(first).alias(parts[0]),
-        said=pl.when("shown").then(said).otherwise(pl.lit(TOO_FEW)),
-    ).drop("shown")
+
+
+def apart_from_one_family(frame: pl.DataFrame) -> pl.DataFrame:
+    """`frame` with shown Boolean, and null what comes close to one family's number: for readers of several classes.
+
+    frame: class (null: the whole school, whose row stays but for its messages where a class's are null), families,
+    heard, messages and half_the_talk where it has them, and figures of them (ONE_FAMILYS, UNEVEN). shown is false, and
+    heard null, below FEWEST_FAMILIES.
+    """
+    school, shown = pl.col("class").is_null(), (pl.col("families") >= FEWEST_FAMILIES).fill_null(True)
+    several = shown & (pl.col("heard") >= FEWEST_HEARD) & _enough(frame, "messages", FEWEST_MESSAGES)
+    spread = several & _enough(frame, "half_the_talk", FEWEST_FOR_HALF)
+    rules = dict.fromkeys(COUNTED, shown) | dict.fromkeys(ONE_FAMILYS, several) | dict.fromkeys(UNEVEN, spread)
+    kept = {name: school | rule for name, rule in rules.items() if name in frame.columns}
+    if "messages" in kept:
+        withheld = pl.col("messages").is_not_null() & ~kept["messages"]
+        kept["messages"] &= ~(school & withheld.fill_null(True).any())  # else the one that is missing from the sum
+    return frame.with_columns(
+        *(pl.when(rule).then(pl.col(name)).alias(name) for name, rule in kept.items()), shown=school | shown
+    )
 
 
 def over_time(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
-    """`places` of the families heard, with period, starts, ends, was, comparable and linked_enough as they are.
+    """`places` of the families heard, with period, starts, ends, was, weeks, comparable and linked_enough as they are.
 
-    A row is shown if its class is (`large`) and, in that row's own period, had as many families and messages; low, high
-    and effective_voices with its interval are null.
+    low, high and effective_voices with its interval are null.
     """
-    own = (pl.col("families") >= FEWEST_FAMILIES) & (pl.col("messages") >= FEWEST_MESSAGES).fill_null(True)
-    treated = _places(frame, "families", ["heard"], in_large(large) & own)
-    kept = frame.select("period", "starts", "ends", "was", "comparable", "linked_enough")
+    kept = frame.select("period", "starts", "ends", "was", "weeks", "comparable", "linked_enough")
     unsaid = [pl.lit(None, pl.Float64).alias(name) for name in UNSAID]
-    return treated.hstack(kept).with_columns(unsaid)
+    return places(frame, "families", ["heard"], large).hstack(kept).with_columns(unsaid)
 
 
 def changes(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:

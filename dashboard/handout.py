@@ -79,14 +79,15 @@ def reach_part(workspace: Workspace, chosen: Selection) -> Section:
 def equity_part(workspace: Workspace, chosen: Selection) -> Section:
     answer = answers.heard(workspace, chosen, rough=True)
     first, *more = equity.points(answer, chosen)
+    drawn = equity.can_draw(answer)
+    apart = between.points(answer) if drawn else []
+    covered = [equity_charts.coverage_picture(answer.coverage, coverage.TITLE)] if coverage.can_draw(answer) else []
+    heard = [equity_charts.families_heard(answer.classes, equity.HEARD_TITLE)] if drawn else []
     return Section(
         equity.QUESTION,
-        [first, *coverage.which(answer), *more, *between.points(answer), *over_time.points(answer, chosen)],
-        [
-            equity_charts.coverage_picture(answer.coverage, coverage.TITLE),
-            equity_charts.families_heard(answer.classes, equity.HEARD_TITLE),
-        ],
-        [Table(equity.HEARD_TITLE, figures.table(answer))],
+        [first, *coverage.which(answer), *more, *apart, *over_time.points(answer, chosen)],
+        [*covered, *heard],
+        [Table(equity.HEARD_TITLE, figures.table(answer))] if drawn else [],
     )
 
 

@@ -49,9 +49,8 @@ def percent(share: float) -> str:
 
 
 def about(band: str) -> str:
-    """A rounded figure in words: about 75 % · less than 10 % · more than 90 % · about 20 of 25 · fewer than 5 of 9"""
-    fewer = "less than " if band.endswith("%") else "fewer than "
-    return {"<": fewer, ">": "more than "}.get(band[:1], f"about {band[:1]}") + band[1:]
+    """A rounded figure in words: about 75 % · less than 10 % · more than 90 % of 25"""
+    return {"<": "less than ", ">": "more than "}.get(band[:1], f"about {band[:1]}") + band[1:]
 
 
 def sentence(text: str) -> str:

@@ -48,6 +48,11 @@ CLASS = MappingProxyType(
         "throughout": True,
     }
 )
+UNSEEN = MappingProxyType(
+    dict.fromkeys(
+        ("heard", "messages", "unlinked_senders", "unlinked_messages", "linked_enough", "since", "until", "throughout")
+    )
+)
 SCHOOL = MappingProxyType({**CLASS, "class": None, "families": 54, "heard": 40, "messages": 700})
 PLACE = MappingProxyType({"class": "1A", "state": "export", "families": 28, "low": 22, "high": 27})
 POINT = MappingProxyType(
@@ -115,6 +120,7 @@ def among(**change: Any) -> Between:
         "limits": limits,
         "target": 0.6,
         "dispersion": 1.2,
+        "most": 2.26,
         "inflated": False,
         "within": 0.98,
         "compared": 6,
@@ -126,7 +132,7 @@ def among(**change: Any) -> Between:
 
 def answer(**change: Any) -> Equity:
     """Three classes: 1A and 2B with an export, 3A without a group."""
-    rows = classes({"class": "1A"}, {}, {"class": "3A", "heard": None, "linked_enough": None, "comparable": False})
+    rows = classes({"class": "1A"}, {}, {"class": "3A", **UNSEEN, "comparable": False})
     told = {
         "counting": Counting(),
         "whole": pl.DataFrame([dict(SCHOOL)], schema=PARTICIPATION),
@@ -139,6 +145,7 @@ def answer(**change: Any) -> Equity:
         "terms": over_time(dict(SPRING), {}),
         "changes": changed({}),
         "on": date(2026, 7, 17),
+        "undecided": 0,
         "rough": False,
     }
     return Equity(**{**told, **change})

@@ -27,10 +27,11 @@ COVERAGE = pl.DataFrame(
 TREATED = pl.DataFrame(
     {
         "class": ["2A", "2B", "10B"],
-        "families": [25, 20, None],
+        "families": [25.0, 20.0, None],
         "state": ["export", "none", "export"],
-        "low": [22.5, None, None],
+        "low": [21.25, None, None],
         "high": [25.0, None, None],
+        "said": ["85 % to >90 % of 25", "too few to show", "too few to show"],
     }
 )
 PARTICIPATION = pl.DataFrame(
@@ -194,6 +195,23 @@ def test_one_legend_is_of_one_column_or_a_browser_draws_several(picture: Drawing
     assert len({(channel["field"], tuple(channel["scale"]["domain"])) for channel in channels}) <= 1
 
 
+def fields(part: object) -> set[str]:
+    """The columns that a specification draws by, in its encodings and in what its marks read off a row."""
+    if isinstance(part, dict):
+        own = {str(part["field"])} if "field" in part else set()
+        return own.union(*(fields(value) for name, value in part.items() if name != "datasets"))
+    if isinstance(part, list):
+        return set().union(*(fields(value) for value in part))
+    return {part.removeprefix("datum.")} if isinstance(part, str) and part.startswith("datum.") else set()
+
+
+@pytest.mark.parametrize(("picture", "frame"), PICTURES)
+def test_a_picture_holds_no_column_that_it_does_not_draw(picture: Drawing, frame: pl.DataFrame):
+    more = frame.with_columns(half_the_talk=pl.lit(3), messages=pl.lit(412), unlinked_messages=pl.lit(40))
+    chart = picture(more, "x")
+    assert {name for row in rows_of(chart) for name in row} - fields(spec(chart)) == set()
+
+
 @pytest.mark.parametrize(("picture", "frame", "notes"), ROWS)
 def test_rows_stand_by_name_whatever_the_order_they_came_in(
     picture: Drawing, frame: pl.DataFrame, notes: dict[str, str]
@@ -262,16 +280,10 @@ def test_one_family_on_roll_is_no_families():
     assert drawn(chart, "text", "size") == ["1 family"]
 
 
-def test_rounded_bounds_are_said_as_they_were_rounded():
-    few = TREATED.head(1).with_columns(low=pl.lit(2.5), high=pl.lit(5.0))
-    assert row_order(equity.coverage_picture(TREATED.head(1), "x")) == ["2A␟>20 of 25"]
-    assert row_order(equity.coverage_picture(few, "x")) == ["2A␟<5 to 5 of 25"]
-
-
 def test_a_figure_treated_for_disclosure_is_said_in_its_own_words_and_a_group_that_is_missing_still_is():
-    said = ["about 25 of 25", "too few to show", "too few to show"]
-    chart = equity.coverage_picture(TREATED.with_columns(said=pl.Series(said)), "x")
-    assert row_order(chart) == ["2A␟about 25 of 25", "2B␟no group", "10B␟too few to show"]
+    chart = equity.coverage_picture(TREATED, "x")
+    assert row_order(chart) == ["2A␟85 % to >90 % of 25", "2B␟no group", "10B␟too few to show"]
+    assert parts(chart)[:2] == [("2A", "in the group", 0, 21.25), ("2A", "perhaps in it", 21.25, 25)]
     assert drawn(chart, "text", "size") == ["20 families", ""]
 
 
@@ -291,7 +303,7 @@ def test_an_interval_is_drawn_only_where_a_class_may_be_compared():
     ("why", "said"),
     [
         ({"linked_enough": False, "comparable": False}, "too many unlinked senders"),
-        ({"comparable": False, "throughout": False}, "too few messages"),
+        ({"comparable": False, "throughout": False}, "too few families or messages"),
         ({"throughout": False}, "only part of the period seen"),
     ],
 )
@@ -308,6 +320,15 @@ def test_a_class_without_roster_says_so_and_has_no_dot():
     nobody = PARTICIPATION.with_columns(families=pl.lit(0))
     assert drawn(equity.families_heard(nobody, "x"), "x", "share") == [None, None, None]
     assert row_order(equity.families_heard(nobody, "x")) == ["2A␟no roster", "2B␟no roster", "10B␟no roster"]
+
+
+def test_a_class_of_too_few_families_says_so_and_has_no_dot():
+    few = PARTICIPATION.with_columns(
+        heard=pl.when(pl.col("class") != "2B").then("heard"), shown=pl.col("class") != "2B"
+    )
+    chart = equity.families_heard(few, "x")
+    assert row_order(chart) == ["2A␟14 of 27", "2B␟too few to show", "10B␟not known"]
+    assert drawn(chart, "x", "share") == [14 / 27, None, None]
 
 
 def test_a_share_treated_for_disclosure_is_told_nowhere_as_a_number():
@@ -343,9 +364,9 @@ def test_a_class_outside_the_band_has_a_look_of_its_own(place: str):
 
 def test_the_wider_band_lies_under_the_narrower_one():
     bands = [rows for layer, rows in layers(funnel(COMPARED, "x")) if layer["mark"]["type"] == "area"]
-    assert [[(row["level"], row["families"], row["low"]) for row in rows] for rows in bands] == [
-        [(0.998, 20, 0.3), (0.998, 30, 0.35)],
-        [(0.95, 20, 0.4), (0.95, 30, 0.45)],
+    assert [[(row["families"], row["low"]) for row in rows] for rows in bands] == [
+        [(20, 0.3), (30, 0.35)],
+        [(20, 0.4), (30, 0.45)],
     ]
 
 
@@ -418,7 +439,7 @@ def test_the_whole_school_is_no_row_among_its_classes():
 
 def test_of_more_than_two_periods_the_last_two_are_drawn():
     long_ago = TERMS.head(1).with_columns(period=pl.lit("Autumn 2025"), starts=date(2025, 9, 2))
-    assert {row["period"] for row in rows_of(equity.beside(pl.concat([long_ago, TERMS]), "x"))} == {
+    assert {row["period"] for row in points(equity.beside(pl.concat([long_ago, TERMS]), "x"))} == {
         "Spring 2026",
         "Summer 2026",
     }
@@ -436,12 +457,12 @@ def test_terms_stand_in_order_of_time_each_with_its_n_of_n():
 @pytest.mark.parametrize("picture", [equity.term_by_term, equity.voices_term_by_term])
 def test_a_term_that_is_not_known_is_a_question_mark_and_no_zero(picture: Drawing):
     asked = [
-        row["period"]
+        row["term"].split("␟")[1:3]
         for layer, rows in layers(picture(ONE_CLASS, "x"))
         if layer["mark"].get("text") == "?"
         for row in rows
     ]
-    assert asked == ["Spring 2025"]
+    assert asked == [["Spring", "2025"]]
     assert [row["figure"] for row in points(picture(ONE_CLASS, "x")) if row["period"] == "Spring 2025"] == [None]
 
 
@@ -449,18 +470,27 @@ def test_school_years_are_told_apart_and_carry_the_name_that_the_class_had():
     chart = equity.term_by_term(ONE_CLASS, "x")
     assert drawn(chart, "text", "year") == ["2024/25␟as 1A", "2025/26"]
     lines = [rows for layer, rows in layers(chart) if layer["mark"]["type"] == "rule"]
-    assert [[row["period"] for row in rows] for rows in lines] == [["Autumn 2025"]]
+    assert [[row["term"].split("␟")[1:3] for row in rows] for rows in lines] == [[["Autumn", "2025"]]]
     assert "Summer 2025 (2024/25, as 1A): 18 of 27" in spec(chart)["description"]
 
 
 def test_a_term_seen_in_part_is_hollow_without_an_interval():
     chart = equity.voices_term_by_term(ONE_CLASS, "x")
     assert legend_of(chart) == ["only part of the period seen"]
-    assert {row["period"]: row["low"] for row in points(chart)} == {
-        "Spring 2025": None,
-        "Summer 2025": None,
-        "Autumn 2025": 9.8,
-    }
+    assert drawn(chart, "y", "low") == [None, None, 9.8]
+
+
+def test_a_rounded_share_stands_under_its_term_in_its_own_words_broken_where_it_is_too_long():
+    treated = ONE_CLASS.with_columns(
+        families=pl.lit(15.0), heard=pl.lit(10.5), said=pl.Series(["70 % of 15", "too few to show", ">90 % of 15"])
+    )
+    chart = equity.term_by_term(treated, "x")
+    assert [term.split("␟")[3:] for term in drawn(chart, "x", "term")[-3:]] == [
+        ["too few", "to show"],
+        [">90 %", "of 15"],
+        ["70 %", "of 15"],
+    ]
+    assert "Autumn 2025 (2025/26): 70 % of 15." in spec(chart)["description"]
 
 
 def test_voices_are_said_as_whole_numbers_of_the_families_on_roll():
@@ -470,8 +500,12 @@ def test_voices_are_said_as_whole_numbers_of_the_families_on_roll():
 # How the talk spreads
 
 
-def test_the_talk_curve_is_drawn_as_it_was_given():
-    assert set(drawn(equity.talk_curve(CURVE, "x"), "y", "share_of_messages")) == {0.0, 0.6, 1.0}
+def test_the_talk_curve_is_drawn_through_tenths_of_the_families_to_whole_per_cent():
+    sevenths = pl.DataFrame({"share_of_families": [0.0, 3 / 7, 1.0], "share_of_messages": [0.0, 0.123, 1.0]})
+    assert rows_of(equity.talk_curve(sevenths, "x"))[:11] == [
+        {"share_of_families": tenth / 10, "share_of_messages": share}
+        for tenth, share in enumerate([0.0, 0.03, 0.06, 0.09, 0.11, 0.23, 0.39, 0.54, 0.69, 0.85, 1.0])
+    ]
 
 
 @pytest.mark.parametrize("grey", [False, True])

@@ -1,33 +1,25 @@
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
-from dashboard import disclosure
+from dashboard import disclosure, workspace
+from dashboard.answers import equity
+from dashboard.metrics.equity import EVENNESS
+from dashboard.selection import Period, Selection
+from tests.equity_answers import among, answer, classes, compared, over_time
 
 LARGE = pl.DataFrame({"class": ["2B"]})
 
 
 @pytest.mark.parametrize(
-    ("count", "said", "drawn"),
-    [
-        (0, "0", 0.0),
-        (1, "<5", 2.5),
-        (4, "<5", 2.5),
-        (5, "5", 5.0),
-        (7, "5", 5.0),
-        (8, "10", 10.0),
-        (26, "25", 25.0),
-        (None, None, None),
-    ],
+    ("count", "drawn"), [(0, 0.0), (1, 2.5), (4, 2.5), (5, 5.0), (7, 5.0), (8, 10.0), (26, 25.0), (None, None)]
 )
-def test_a_count_is_said_and_drawn_to_the_nearest_five(
-    count: int | None, said: str | None, drawn: float | None
-) -> None:
+def test_a_count_is_drawn_to_the_nearest_five(count: int | None, drawn: float | None) -> None:
     frame = pl.DataFrame({"n": [count]}, schema={"n": pl.UInt32})
-    rounded = frame.select(n=disclosure.rounded(pl.col("n")))
-    assert rounded.item() == drawn
-    assert rounded.select(disclosure.rounded_in_words(pl.col("n"))).item() == said
+    assert frame.select(disclosure.rounded(pl.col("n"))).item() == drawn
 
 
 @pytest.mark.parametrize(
@@ -52,44 +44,68 @@ def test_a_share_is_said_and_drawn_to_the_nearest_five_per_cent_with_open_ends(
     assert frame.select(disclosure.banded(pl.col("share"))).item() == (None if drawn is None else pytest.approx(drawn))
 
 
-@pytest.mark.parametrize("families", range(disclosure.FEWEST_FAMILIES, 41))
-def test_no_printed_part_of_a_class_but_none_has_a_single_possible_count(families: int) -> None:
-    parts = pl.int_range(0, families + 1, eager=True)
-    every = pl.DataFrame({"class": "2B", "n": families, "part": parts})
-    said = disclosure.places(every, "n", ["part"], LARGE)["said"].value_counts()
-    assert said.filter(pl.col("count") < 2)["said"].str.starts_with("0 of ").all()
-    assert said.height >= 3
+def every_part() -> pl.DataFrame:
+    """n, part: every class of 10 to 60 families with every count of them that there can be."""
+    sizes = pl.DataFrame({"class": "2B", "n": range(10, 61)})
+    return sizes.with_columns(part=pl.int_ranges(0, pl.col("n") + 1)).explode("part")
 
 
-@pytest.mark.parametrize("families", range(disclosure.FEWEST_FAMILIES, 61))
-def test_a_printed_part_is_never_all_and_is_true_of_every_count_it_stands_for(families: int) -> None:
-    every = pl.DataFrame({"class": "2B", "n": families, "part": pl.int_range(0, families + 1, eager=True)})
-    treated = disclosure.places(every, "n", ["part"], LARGE)
-    said = treated["said"].str.split(" of ").list
-    assert (said.get(0) != said.get(1)).all()
+def test_a_printed_part_of_25_or_more_has_several_possible_counts_for_who_does_not_know_the_size() -> None:
+    treated = disclosure.places(every_part(), "n", ["part"], LARGE)
+    told = treated.select("n", "said").hstack(every_part().select("part")).filter(pl.col("n") >= 25)
+    possible = told.group_by("said").agg(pl.col("part").n_unique())
+    assert possible.height > 100
+    assert possible.filter(pl.col("part") < 2)["said"].str.starts_with("10 %").all()
+
+
+def test_a_printed_part_is_never_all_and_no_further_from_the_truth_than_its_words() -> None:
+    treated = disclosure.places(every_part(), "n", ["part"], LARGE)
     assert (treated["part"] < treated["n"]).all()
-    more = treated.with_columns(every["part"].alias("count")).filter(pl.col("said").str.starts_with(">"))
-    assert (more["count"] > more["said"].str.extract(r">(\d+)").cast(pl.Int64)).all()
-    drawn = (treated["part"] - every["part"]).abs().max()
-    assert isinstance(drawn, float)
-    assert drawn <= 5
+    away = (treated["part"] / treated["n"] - every_part()["part"] / every_part()["n"]).abs()
+    at_an_end = treated["said"].str.contains("[<>]")
+    assert (away <= pl.select(pl.when(at_an_end).then(0.05).otherwise(0.025) + 1e-9).to_series()).all()
 
 
 @pytest.mark.parametrize(
     ("part", "whole", "said", "drawn"),
     [
-        (13, 15, ">10 of 15", 12.5),
-        (15, 15, ">10 of 15", 12.5),
-        (12, 15, "10 of 15", 10.0),
-        (14, 14, "10 of 15", 10.0),
-        (28, 28, "25 of 30", 25.0),
-        (0, 15, "0 of 15", 0.0),
-        (2, 15, "<5 of 15", 2.5),
+        (17, 23, "75 % of 25", 18.75),
+        (18, 24, "75 % of 25", 18.75),
+        (23, 23, ">90 % of 25", 23.75),
+        (21, 23, ">90 % of 25", 23.75),
+        (20, 23, "85 % of 25", 21.25),
+        (0, 15, "<10 % of 15", 0.75),
+        (1, 15, "<10 % of 15", 0.75),
+        (2, 15, "15 % of 15", 2.25),
     ],
 )
-def test_nearly_all_is_said_as_more_than_the_step_below(part: int, whole: int, said: str, drawn: float) -> None:
+def test_a_part_is_told_as_its_share_and_drawn_so_far_into_the_rounded_whole(
+    part: int, whole: int, said: str, drawn: float
+) -> None:
     treated = disclosure.places(pl.DataFrame({"class": ["2B"], "n": [whole], "part": [part]}), "n", ["part"], LARGE)
-    assert treated.to_dicts() == [{"class": "2B", "n": round(whole / 5) * 5.0, "part": drawn, "said": said}]
+    assert treated.to_dicts() == [
+        {"class": "2B", "n": round(whole / 5) * 5.0, "part": pytest.approx(drawn), "said": said}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said", "drawn"),
+    [
+        (23, 23, ">90 % of 25", [23.75, 25.0]),
+        (18, 23, "80 % to >90 % of 25", [20.0, 25.0]),
+        (14, 18, "60 % to 80 % of 25", [15.0, 20.0]),
+        (17, 17, "75 % of 25", [18.75, 18.75]),
+        (0, 1, "<10 % of 25", [1.25, 1.25]),
+        (None, None, "not known", [None, None]),
+    ],
+)
+def test_bounds_say_both_ends_and_a_class_that_may_be_all_there_has_nobody_outside(
+    low: int | None, high: int | None, said: str, drawn: list[float | None]
+) -> None:
+    frame = pl.DataFrame({"class": ["2B"], "families": [23], "low": [low], "high": [high]})
+    treated = disclosure.bounds(frame.cast({"low": pl.UInt32, "high": pl.UInt32}), LARGE).row(0, named=True)
+    assert treated["said"] == said
+    assert [treated["low"], treated["high"]] == [end if end is None else pytest.approx(end) for end in drawn]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +125,7 @@ def test_a_class_is_shown_with_ten_families_and_with_fifty_messages_if_it_has_an
 def test_nothing_is_left_of_a_row_but_what_was_treated() -> None:
     row = {"class": "2B", "families": 27, "heard": 13, "messages": 400, "low": 0.3, "effective_voices": 8.2}
     assert disclosure.places(pl.DataFrame([row]), "families", ["heard"], LARGE).to_dicts() == [
-        {"class": "2B", "families": 25.0, "heard": 15.0, "said": "15 of 25"}
+        {"class": "2B", "families": 25.0, "heard": 12.5, "said": "50 % of 25"}
     ]
 
 
@@ -123,6 +139,112 @@ def test_a_small_class_shows_neither_its_figure_nor_its_size() -> None:
 def test_an_unknown_figure_is_said_to_be_unknown() -> None:
     frame = pl.DataFrame({"class": ["2B"], "n": [27], "known": [None]}, schema_overrides={"known": pl.UInt32})
     assert disclosure.places(frame, "n", ["known"], LARGE)["said"].to_list() == [disclosure.NOT_KNOWN]
+
+
+@pytest.mark.parametrize(("families", "said"), [(0, "too few to show"), (9, "too few to show"), (10, "<10 % of 10")])
+@pytest.mark.parametrize("name", ["2B", None])
+def test_a_row_of_too_few_families_is_not_shown_whatever_its_class_is(
+    families: int, said: str, name: str | None
+) -> None:
+    frame = pl.DataFrame({"class": [name], "n": [families], "known": [0]}, schema_overrides={"class": pl.String})
+    treated = disclosure.places(frame, "n", ["known"], LARGE)
+    assert treated["said"].to_list() == [said]
+    assert (treated["n"].item() is None) is (said == disclosure.TOO_FEW)
+
+
+# What the Parent Association may see of a class among others
+
+WRITTEN = {"class": "2B", "families": 20, "heard": 12, "low": 0.4, "high": 0.8, "messages": 300}
+WRITTEN |= dict.fromkeys(disclosure.VOICES, 7.5) | {"half_the_talk": 4, "unlinked_messages": 40}
+EVEN = {"class": "2B", "families": 20, "heard": 12, "messages": 300, "half_the_talk": 4}
+EVEN |= dict.fromkeys(("gini", "gini_if_equal", "hill_0", "hill_1", "hill_2", "theil"), 0.5)
+
+
+def blanked(row: Mapping[str, object]) -> set[str]:
+    """The figures that are null afterwards."""
+    (treated,) = disclosure.apart_from_one_family(pl.DataFrame([row], schema_overrides={"class": pl.String})).to_dicts()
+    return {name for name, value in treated.items() if value is None and name != "class"}
+
+
+SINGLE = {"messages", *disclosure.VOICES, "half_the_talk", "unlinked_messages"}
+MEASURES = {"messages", "half_the_talk", "gini", "gini_if_equal", "hill_0", "hill_1", "hill_2", "theil"}
+
+
+@pytest.mark.parametrize(
+    ("row", "figures", "measures"),
+    [
+        ({}, set(), set()),
+        ({"families": 10, "heard": 5, "messages": 50, "half_the_talk": 3}, set(), set()),
+        ({"families": 9}, {"heard", "low", "high", *SINGLE}, {"heard", *MEASURES}),
+        ({"heard": 4}, SINGLE, MEASURES),
+        ({"messages": 49}, SINGLE, MEASURES),
+        ({"half_the_talk": 2}, set(), {"gini", "hill_2", "theil"}),
+        ({"class": None, "families": 9, "heard": 1, "messages": 2, "half_the_talk": 1}, set(), set()),
+    ],
+)
+def test_a_figure_close_to_one_familys_is_blank_and_the_school_keeps_its_own(
+    row: dict[str, object], figures: set[str], measures: set[str]
+) -> None:
+    assert blanked(WRITTEN | row) == figures
+    assert blanked(EVEN | row) == measures
+
+
+@pytest.mark.parametrize(("families", "shown"), [(9, False), (10, True), (None, True)])
+def test_a_class_of_too_few_families_is_said_not_to_be_shown_and_one_without_a_roster_is_not_known(
+    families: int | None, shown: bool
+) -> None:
+    frame = pl.DataFrame([WRITTEN | {"families": families}], schema_overrides={"families": pl.UInt32})
+    assert disclosure.apart_from_one_family(frame)["shown"].to_list() == [shown]
+
+
+def test_a_class_that_is_compared_with_others_keeps_its_share_where_few_families_wrote() -> None:
+    point = {"class": "2B", "families": 20, "heard": 4, "share": 0.2, "shrunk": 0.3, "voices_50": 2.1}
+    assert blanked(point | {"equal_voices_50": 18.0, "voices_ratio": 0.1}) == {
+        "voices_50",
+        "equal_voices_50",
+        "voices_ratio",
+    }
+
+
+@pytest.mark.parametrize(("written", "left"), [(49, None), (50, 700), (None, 700)])
+def test_messages_of_the_school_are_blank_where_those_of_a_class_could_be_taken_out_of_them(
+    written: int | None, left: int | None
+) -> None:
+    rows = [{"class": None, "messages": 700}, {"class": "2A"}, {"messages": written}]
+    frame = pl.DataFrame([WRITTEN | row for row in rows], schema_overrides={"class": pl.String, "messages": pl.UInt32})
+    treated = disclosure.apart_from_one_family(frame)
+    assert treated["messages"].to_list() == [left, 300, 50 if written == 50 else None]
+    assert treated["voices_50"].to_list()[0] == 7.5
+
+
+def test_every_frame_of_several_classes_is_treated_and_a_family_that_wrote_half_hides_the_measures() -> None:
+    point = {"class": "2B", "heard": 4}
+    treated = equity.apart_from_one_family(
+        answer(
+            classes=classes({"heard": 4, "half_the_talk": 1}, {"class": "3A", "half_the_talk": 2}),
+            evenness=pl.DataFrame([EVEN | {"class": "3A"}]).select(EVENNESS.names()).cast(EVENNESS),
+            between=among(classes=compared(point)),
+            terms=over_time({}, {"class": "2B", "heard": 4}),
+        )
+    )
+    assert treated.between is not None
+    assert treated.classes["half_the_talk"].to_list() == [None, 2]
+    assert treated.between.classes["voices_50"].to_list() == [None]
+    assert treated.terms["effective_voices"].to_list() == [8.1, None]
+    assert treated.evenness.select("hill_1", "hill_2", "gini", "theil").row(0) == (0.5, None, None, None)
+
+
+def test_one_weeks_figures_are_known_inside_the_class_and_blank_beside_other_classes(sample: Path) -> None:
+    week, loaded = Period("A week", date(2026, 7, 6), date(2026, 7, 12)), workspace.load(sample)
+    inside, beside = (
+        equity.heard(loaded, Selection(week, names)).classes.row(0, named=True) for names in (("1B",), ("1B", "2A"))
+    )
+    assert 0 < inside["messages"] < 50
+    assert (beside["class"], beside["messages"], beside["effective_voices"]) == ("1B", None, None)
+    assert beside["heard"] == inside["heard"]
+
+
+# What leaves for school leadership
 
 
 def test_nights_keep_their_share_alone() -> None:
@@ -143,22 +265,23 @@ def term(**row: object) -> pl.DataFrame:
     """A class's row of OVER_TIME."""
     told = {"class": "2B", "families": 27, "heard": 13, "messages": 400, "low": 0.3, "high": 0.7, "was": "1B"}
     told |= {"effective_voices": 8.2, "voices_low": 6.0, "voices_high": 9.5, "half_the_talk": 3, "throughout": True}
-    told |= {"comparable": True, "linked_enough": True, "unlinked_senders": 2, "period": "Spring 2026"}
+    told |= {"comparable": True, "linked_enough": True, "unlinked_senders": 2, "period": "Spring 2026", "weeks": 12}
     told |= {"starts": date(2026, 1, 5), "ends": date(2026, 3, 27)}
     return pl.DataFrame([told | row], schema_overrides={"heard": pl.UInt32, "messages": pl.UInt32, "class": pl.String})
 
 
-def test_of_a_period_are_left_its_dates_and_the_families_heard() -> None:
+def test_of_a_period_are_left_its_dates_its_weeks_and_the_families_heard() -> None:
     assert disclosure.over_time(term(), LARGE).to_dicts() == [
         {
             "class": "2B",
             "families": 25.0,
-            "heard": 15.0,
-            "said": "15 of 25",
+            "heard": 12.5,
+            "said": "50 % of 25",
             "period": "Spring 2026",
             "starts": date(2026, 1, 5),
             "ends": date(2026, 3, 27),
             "was": "1B",
+            "weeks": 12,
             "comparable": True,
             "linked_enough": True,
             "low": None,
@@ -173,13 +296,13 @@ def test_of_a_period_are_left_its_dates_and_the_families_heard() -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ({}, "15 of 25"),
-        ({"class": None}, "15 of 25"),
+        ({}, "50 % of 25"),
+        ({"class": None}, "50 % of 25"),
         ({"class": "1A"}, "too few to show"),
         ({"families": 9, "heard": 4}, "too few to show"),
         ({"messages": 49}, "too few to show"),
-        ({"messages": 50}, "15 of 25"),
-        ({"families": 10, "heard": 4}, "<5 of 10"),
+        ({"messages": 50}, "50 % of 25"),
+        ({"families": 10, "heard": 4}, "40 % of 10"),
         ({"messages": None, "heard": None}, "not known"),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dashboard.findings.equity import between
-from tests.equity_answers import among, answer, classes, compared
+from tests.equity_answers import UNSEEN, among, answer, classes, compared
 
 GAP = "\N{NO-BREAK SPACE}"
 
@@ -43,13 +43,20 @@ GAP = "\N{NO-BREAK SPACE}"
         ),
         (
             {"judged": 6, "inflated": True},
-            "Together the 6 classes that can be compared differ by more than chance alone would bring, and the grey "
-            "band was widened to allow for that. No class stands apart from the others even so.",
+            "The classes differ by more than chance would have them differ. The band is widened for that; no "
+            "class lies "
+            "outside the widened band.",
         ),
         (
             {"judged": 6, "inflated": True, "beyond": 1},
-            "Together the 6 classes that can be compared differ by more than chance alone would bring, and the grey "
-            "band was widened to allow for that. 1 of 6 classes lies outside it even so.",
+            "The classes differ by more than chance would have them differ. The band is widened for that; 1 class lies "
+            "outside even so.",
+        ),
+        (
+            {"judged": 6, "inflated": True, "beyond": 2},
+            "The classes differ by more than chance would have them differ. The band is widened for that; 2 "
+            "classes lie "
+            "outside even so.",
         ),
         (
             {"compared": 5, "beyond": None},
@@ -61,7 +68,9 @@ GAP = "\N{NO-BREAK SPACE}"
         ),
         (
             {"compared": 8, "judged": 4, "beyond": None},
-            "Of the 8 classes that can be compared, too many are greyed to tell differences from chance.",
+            "Of the 8 classes that can be compared, in only 4 are the senders known well enough, and it takes 5 "
+            "to tell "
+            "differences from chance.",
         ),
         ({"compared": 0, "judged": 0, "beyond": None}, "No class can be compared with others here."),
     ],
@@ -71,30 +80,42 @@ def test_whether_classes_differ_by_more_than_chance_in_a_sentence(change: dict[s
 
 
 @pytest.mark.parametrize(
-    ("beyond", "title"),
+    ("beyond", "inflated", "title"),
     [
-        (0, "No class lies outside the grey band"),
-        (1, "1 of 5 classes lies outside the grey band"),
-        (2, "2 of 5 classes lie outside the grey band"),
-        (None, "Share of families heard, by the size of the class"),
+        (0, False, "No class lies outside the grey band"),
+        (1, False, "1 of 5 classes lies outside the grey band"),
+        (2, False, "2 of 5 classes lie outside the grey band"),
+        (0, True, "The classes differ by more than chance; none lies outside the widened band"),
+        (1, True, "The classes differ by more than chance; 1 of 5 lies outside the widened band"),
+        (2, True, "The classes differ by more than chance; 2 of 5 lie outside the widened band"),
+        (None, False, "Share of families heard, by the size of the class"),
     ],
 )
-def test_the_title_of_the_funnel_says_the_finding(beyond: int | None, title: str) -> None:
-    assert between.title(answer(between=among(beyond=beyond))) == title
+def test_the_title_of_the_funnel_says_the_finding(beyond: int | None, inflated: bool, title: str) -> None:
+    assert between.title(answer(between=among(beyond=beyond, inflated=inflated))) == title
+
+
+def test_chance_alone_is_said_of_the_band_only_where_it_was_not_widened() -> None:
+    assert "chance alone would put about 19 of 20" in between.reading(answer(between=among()))
+    assert "19 of 20" not in between.reading(answer(between=among(inflated=True)))
 
 
 @pytest.mark.parametrize(
     ("grey", "said"),
     [
         ([], None),
-        (["4B"], "4B is drawn in grey and not judged by the band: "),
-        (["4B", "1A"], "1A and 4B are drawn in grey and not judged by the band: "),
+        (["4B"], "4B is drawn in grey and not judged: "),
+        (["4B", "1A"], "1A and 4B are drawn in grey and not judged: "),
     ],
 )
-def test_greyed_classes_are_named_with_the_reason(grey: list[str], said: str | None) -> None:
+def test_why_fewer_classes_are_judged_than_compared_is_said(grey: list[str], said: str | None) -> None:
     points = compared({}, *({"class": name, "linked_enough": False, "place": None} for name in grey))
-    found = between.greyed(answer(between=among(classes=points)))
-    assert found == (said and f"{said}more than a tenth of the messages there come from senders linked to nobody.")
+    told = among(classes=points, compared=6, judged=6 - len(grey))
+    found = between.greyed(answer(between=told))
+    few = f"Of the 6 classes that can be compared, {6 - len(grey)} are judged by the band; "
+    share = f"more than 10{GAP}% of the messages there come from senders linked to nobody."
+    assert found == (said and f"{few}{said}{share}")
+    assert between.greyed(answer(between=replace(told, limits=told.limits.clear()))) is None
 
 
 @pytest.mark.parametrize(
@@ -116,7 +137,7 @@ def test_classes_that_are_not_compared_are_named_with_the_reason(
 ) -> None:
     rows = classes(
         {},
-        {"class": "9Z", "heard": None},
+        {"class": "9Z", **UNSEEN},
         *({"class": name, "comparable": False} for name in few),
         *({"class": name, "throughout": False} for name in part),
     )
@@ -129,17 +150,31 @@ def test_classes_that_are_not_compared_are_named_with_the_reason(
         ([None], None),
         (
             [0.61],
-            f"In the one class where it can be said, 50 messages come from 61{GAP}% as many families as equal talk "
+            f"In the one class where it can be said, 50 messages come from 61{GAP}% of the families that equal talk "
             "would give.",
         ),
         (
             [0.83, 0.7, 0.61],
-            f"50 messages come from between 61{GAP}% and 83{GAP}% as many families as equal talk would give, "
+            f"50 messages come from between 61{GAP}% and 83{GAP}% of the families that equal talk would give, "
             "depending on the class.",
         ),
         (
+            [0.61, 1.04],
+            f"50 messages come from between 61{GAP}% and 100{GAP}% of the families that equal talk would give, "
+            "depending on the class.",
+        ),
+        (
+            [0.54, 0.995],
+            f"50 messages come from 54{GAP}% or more of the families that equal talk would give, depending on the "
+            "class.",
+        ),
+        (
+            [1.02, 1.04],
+            "50 messages come from about as many as the families that equal talk would give, in each class.",
+        ),
+        (
             [0.61, 0.612],
-            f"50 messages come from 61{GAP}% as many families as equal talk would give, depending on the class.",
+            f"50 messages come from 61{GAP}% of the families that equal talk would give, depending on the class.",
         ),
     ],
 )
@@ -154,14 +189,21 @@ def test_voices_are_a_range_over_classes_that_names_none(ratios: list[float | No
     [
         (
             0.98,
-            f"98{GAP}% of the unevenness in who writes is inside classes, and 2{GAP}% of it is between them.",
+            f"98{GAP}% of the unevenness in who writes is between families of the same class, 2{GAP}% between classes; "
+            "that does not make the classes alike.",
         ),
         (
             0.999,
-            f"More than 99{GAP}% of the unevenness in who writes is inside classes, and less than 1{GAP}% of it is "
-            "between them.",
+            f"More than 99{GAP}% of the unevenness in who writes is between families of the same class, less than "
+            f"1{GAP}% "
+            "between classes; that does not make the classes alike.",
         ),
-        (1.0, "All of the unevenness in who writes is inside classes, and none of it between them."),
+        (
+            1.0,
+            "All of the unevenness in who writes is between families of the same class, none between classes; "
+            "that does "
+            "not make the classes alike.",
+        ),
         (None, None),
     ],
 )
@@ -172,26 +214,39 @@ def test_unevenness_is_parted_into_inside_and_between(within: float | None, said
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({}, "No class among the 5 that can be compared stands apart from the others."),
+        (
+            {},
+            "Of the 5 classes whose senders are known well enough, none stands apart from the others by more than "
+            "chance.",
+        ),
+        (
+            {"judged": 6},
+            "Of the 6 classes that can be compared, none stands apart from the others by more than chance.",
+        ),
         (
             {"beyond": 1},
-            "Of the 5 classes that can be compared, at least 1 stands apart from the others; "
+            "Of the 5 classes whose senders are known well enough, at least 1 stands apart from the others; "
             "chance alone puts about 1 class in 20 there.",
         ),
+        ({"inflated": True}, between.DIFFER),
+        ({"inflated": True, "beyond": 1}, between.DIFFER),
         ({"beyond": None}, "There are too few classes to say whether they differ by more than chance."),
     ],
 )
 def test_school_leadership_is_told_whether_and_neither_which_nor_how_far(change: dict[str, Any], said: str) -> None:
     treated = among(**{"classes": compared(), "limits": among().limits.clear(), "within": 0.95, **change})
     rough = replace(answer(between=treated), rough=True)
-    more = f"More than 90{GAP}% of the unevenness in who writes is inside classes; the rest is between them."
+    more = (
+        f"More than 90{GAP}% of the unevenness in who writes is between families of the same class, the rest between "
+        "classes; that does not make the classes alike."
+    )
     assert between.points(rough) == [said, more]
     assert not between.can_draw(rough)
 
 
 @pytest.mark.parametrize(
     ("share", "said"),
-    [(0.95, f"More than 90{GAP}%"), (0.9, f"About 90{GAP}%"), (0.1, f"About 10{GAP}%"), (0.05, f"Less than 10{GAP}%")],
+    [(0.95, f"more than 90{GAP}%"), (0.9, f"about 90{GAP}%"), (0.1, f"about 10{GAP}%"), (0.05, f"less than 10{GAP}%")],
 )
 def test_a_banded_share_has_open_ends(share: float, said: str) -> None:
     assert between.banded(share) == said

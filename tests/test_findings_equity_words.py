@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dashboard import answers, selection, workspace
 from dashboard.answers import Equity
 from dashboard.findings import equity
-from dashboard.findings.equity import between, coverage, expert, figures, over_time
+from dashboard.findings.equity import between, coverage, drawings, expert, figures, over_time, participation
 from dashboard.selection import Selection
 from dashboard.workspace import Workspace
 from tests.equity_answers import CLASS, SPRING, SUMMER, among, answer, changed, covered
@@ -41,11 +41,16 @@ def everything(found: Equity, chosen: Selection) -> Iterator[str]:
     """All that the page says of an answer, its titles apart."""
     yield from equity.points(found, chosen)
     yield from figures.notes(found)
-    yield from (figures.heard_caption(found), coverage.note(found))
+    yield from (figures.heard_caption(found), *coverage.note(found))
     if len(chosen.classes) == 1:
         yield from (*equity.no_curve(found), *over_time.term_by_term(found))
     else:
-        yield from (*coverage.which(found), *between.points(found), *over_time.points(found, chosen))
+        yield from (
+            *coverage.in_groups(found),
+            *coverage.which(found),
+            *between.points(found),
+            *over_time.points(found, chosen),
+        )
     if not found.rough:
         yield from expert.points(found)
 
@@ -84,7 +89,7 @@ CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def test_no_fixed_sentence_says_what_must_not_be_said() -> None:
-    modules = (between, coverage, equity, figures, expert, over_time)
+    modules = (between, coverage, drawings, equity, figures, expert, over_time, participation)
     fixed = [value for module in modules for value in vars(module).values() if isinstance(value, str)]
     fixed = [
         words for words in [*fixed, *map(expert.defined, expert.MEASURES)] if words.endswith(".") and "\n" not in words
@@ -111,6 +116,7 @@ def test_the_test_finds_what_it_forbids(said: str) -> None:
     assert wrong(said)
 
 
+CHOSEN = selection.Period("Summer 2026", SUMMER["starts"], SUMMER["ends"])
 numbers = st.integers(0, 40)
 shares = st.floats(0, 1)
 
@@ -146,7 +152,7 @@ def test_no_sentence_of_any_class_says_what_must_not_be_said(row: dict[str, Any]
         equity.voices(row, staff=staff) if row["heard"] is not None else None,
         equity.half(row),
         equity.unlinked(row),
-        equity.seen_in_part(row),
+        equity.seen_in_part(row, CHOSEN),
     )
     assert {words: wrong(words) for words in said if words and wrong(words)} == {}
 
@@ -182,5 +188,10 @@ def test_no_sentence_about_coverage_says_what_must_not_be_said(rows: list[tuple[
         )
     )
     found = answer(coverage=frame, on=date(2026, 7, 17))
-    said = [coverage.headline(found), *coverage.which(found), coverage.of_class(found) or ""]
+    said = [
+        coverage.headline(found, "in Summer 2026"),
+        *coverage.in_groups(found),
+        *coverage.which(found),
+        coverage.of_class(found) or "",
+    ]
     assert {words: wrong(words) for words in said if wrong(words)} == {}

@@ -14,6 +14,9 @@ from tests.equity_answers import over_time as rows
 
 GAP = "\N{NO-BREAK SPACE}"
 CHOSEN = Selection(Period("Summer 2026", date(2026, 4, 13), date(2026, 7, 17)), ("1A", "2B", "3A"))
+SEEN = "of the classes fully seen and known well enough both times"
+BOTH = f"Of the 50 families on roll both in Spring 2026 and in Summer 2026, {SEEN}"
+YEARS = f"Of the 50 families on roll both in the school year 2024/25 and in the school year 2025/26, {SEEN}"
 THEN, NOW = SCHOOL | SPRING, SCHOOL | SUMMER
 
 
@@ -22,32 +25,31 @@ THEN, NOW = SCHOOL | SPRING, SCHOOL | SUMMER
     [
         (
             {},
-            "Of the 50 families on roll both times, 6 were heard in Summer 2026 only and 8 in Spring 2026 only: "
+            f"{BOTH}, 6 were heard in Summer 2026 only and 8 in Spring 2026 only: "
             "chance alone may well bring such a difference.",
         ),
         (
             {"now_only": 1, "before_only": 12, "chance": 0.003},
-            "Of the 50 families on roll both times, 1 was heard in Summer 2026 only and 12 in Spring 2026 only: "
+            f"{BOTH}, 1 was heard in Summer 2026 only and 12 in Spring 2026 only: "
             "that is more than chance alone would bring.",
         ),
         (
             {"now_only": 0, "before_only": 5, "chance": 0.06},
-            "Of the 50 families on roll both times, none were heard in Summer 2026 only and 5 in Spring 2026 only: "
+            f"{BOTH}, none were heard in Summer 2026 only and 5 in Spring 2026 only: "
             "chance alone may well bring such a difference.",
         ),
         (
             {"now_only": 2, "before_only": 2, "chance": 1.0},
-            "Of the 50 families on roll both times, 2 were heard in Summer 2026 only and 2 in Spring 2026 only: "
-            "so many one way as the other.",
+            f"{BOTH}, 2 were heard in Summer 2026 only and 2 in Spring 2026 only: as many the one way as the other.",
         ),
         (
             {"now_only": 0, "before_only": 0, "chance": None},
-            "Of the 50 families on roll both in Spring 2026 and in Summer 2026, each was heard both times or neither "
-            "time.",
+            "Of the 50 families on roll both in Spring 2026 and in Summer 2026, of the classes fully seen and known "
+            "well enough both times, each was heard both times or neither time.",
         ),
         (
             {"period": "School year 2025/26", "before": "School year 2024/25"},
-            "Of the 50 families on roll both times, 6 were heard in the school year 2025/26 only and 8 in the school "
+            f"{YEARS}, 6 were heard in the school year 2025/26 only and 8 in the school "
             "year 2024/25 only: chance alone may well bring such a difference.",
         ),
         ({"both": 1, "now_only": 0, "before_only": 1}, None),
@@ -60,7 +62,7 @@ def test_a_change_is_told_of_the_families_on_roll_both_times(change: dict[str, A
 
 
 def test_where_staff_count_a_change_names_them() -> None:
-    assert str(over_time.change(CHANGE, staff=True)).startswith("Of the 50 families and staff on roll both times")
+    assert str(over_time.change(CHANGE, staff=True)).startswith("Of the 50 families and staff on roll both in Spring")
 
 
 @pytest.mark.parametrize(
@@ -69,14 +71,14 @@ def test_where_staff_count_a_change_names_them() -> None:
         (
             {"heard": 38, "families": 53, "low": 0.58, "high": 0.82},
             {"heard": 40, "families": 54, "low": 0.61, "high": 0.84},
-            f"We heard from 38 of the 53 families in Spring 2026 (72{GAP}%, 95{GAP}% interval 58{GAP}% to 82{GAP}%), "
-            f"and from 40 of the 54 families in Summer 2026 (74{GAP}%, 95{GAP}% interval 61{GAP}% to 84{GAP}%).",
+            f"We heard from 38 of the 53 families in Spring 2026 (72{GAP}%, likely between 58{GAP}% and 82{GAP}%), "
+            f"and from 40 of the 54 families in Summer 2026 (74{GAP}%, likely between 61{GAP}% and 84{GAP}%).",
         ),
         (
             {"heard": 1, "families": 1, "low": None, "high": None},
             {"heard": 0, "families": 2, "low": None, "high": None},
-            f"We heard from 1 of 1 family in Spring 2026 (100{GAP}%), "
-            f"and from 0 of the 2 families in Summer 2026 (0{GAP}%).",
+            f"We heard from the one family in Spring 2026 (100{GAP}%), "
+            f"and from none of the 2 families in Summer 2026 (0{GAP}%).",
         ),
         ({"heard": None}, {}, "How many were heard in Spring 2026 is not known."),
         ({"heard": None}, {"families": None}, "How many were heard in Spring 2026 and in Summer 2026 is not known."),
@@ -146,10 +148,10 @@ def test_classes_that_were_not_seen_both_times_are_named() -> None:
 @pytest.mark.parametrize(
     ("period", "said"),
     [
-        ("Summer 2026", "Nothing is loaded of a term before Summer 2026, so there is nothing to set beside it."),
+        ("Summer 2026", "Nothing is loaded of an earlier term, so there is nothing to set beside Summer 2026."),
         (
             "School year 2025/26",
-            "Nothing is loaded of a school year before School year 2025/26, so there is nothing to set beside it.",
+            "Nothing is loaded of an earlier school year, so there is nothing to set beside the school year 2025/26.",
         ),
         ("Everything loaded", over_time.ALL_AT_ONCE),
     ],
@@ -166,8 +168,7 @@ def test_several_classes_are_told_as_a_whole_first() -> None:
     said = over_time.points(answer(), CHOSEN)
     assert [words.split(" of ")[0] for words in said] == [
         "We heard from 40",
-        "Of the 50 families on roll both times, 6 were heard in Summer 2026 only and 8 in Spring 2026 only: chance "
-        "alone may well bring such a difference.",
+        "Of the 50 families on roll both in Spring 2026 and in Summer 2026,",
     ]
 
 
@@ -195,16 +196,34 @@ def test_heading_and_title_name_both_periods(now: str, before: str, heading: str
     assert over_time.title(found, chosen) == title
 
 
-def test_school_leadership_is_told_rounded_figures_and_no_number_of_families_that_changed() -> None:
-    said = {"Spring 2026": "45 of 55", "Summer 2026": ">50 of 55"}
-    treated = rows(dict(SPRING), {}).with_columns(said=pl.col("period").replace(said))
-    rough = answer(terms=treated, changes=changed({"now_only": None, "before_only": None, "chance": 0.05}), rough=True)
-    assert over_time.points(rough, CHOSEN) == [
-        "We heard from about 45 of 55 families in Spring 2026 and from more than 50 of 55 families in Summer 2026.",
-        "Chance alone may well bring such a difference.",
-    ]
+@pytest.mark.parametrize(
+    ("then", "chance", "said"),
+    [
+        (f"80{GAP}%", 0.05, ["Among the families on roll both times, chance alone may well bring any difference."]),
+        (f"80{GAP}%", 0.0, ["Among the families on roll both times, more changed than chance alone would bring."]),
+        (f">90{GAP}%", 0.05, ["Among the families on roll both times, chance alone may well bring any difference."]),
+        (f">90{GAP}%", 0.0, []),
+    ],
+)
+def test_school_leadership_is_told_rounded_figures_and_no_number_of_families_that_changed(
+    then: str, chance: float, said: list[str]
+) -> None:
+    treated = rows(dict(SPRING), {}).with_columns(
+        said=pl.col("period").replace({"Spring 2026": f"{then} of 55", "Summer 2026": f">90{GAP}% of 55"})
+    )
+    change = {"now_only": None, "before_only": None, "chance": chance}
+    rough = answer(terms=treated, changes=changed(change), rough=True)
+    first, *more = over_time.points(rough, CHOSEN)
+    assert first.endswith(f"families in Spring 2026 and from more than 90{GAP}% of 55 families in Summer 2026.")
+    assert more == said
     assert over_time.reading(rough) != over_time.reading(answer())
     assert not over_time.can_draw_voices(rough)
+
+
+def test_school_leadership_is_told_that_one_time_was_longer() -> None:
+    treated = rows({**SPRING, "weeks": 10}, {}).with_columns(said=pl.lit(f"80{GAP}% of 55"))
+    rough = answer(terms=treated, changes=changed(), rough=True)
+    assert over_time.points(rough, CHOSEN)[-1].startswith("Spring 2026 was seen for 10 weeks and Summer 2026 for 14:")
 
 
 def test_one_class_is_told_what_it_was_called_and_which_terms_are_not_known() -> None:
@@ -219,7 +238,8 @@ def test_one_class_is_told_what_it_was_called_and_which_terms_are_not_known() ->
     assert over_time.term_by_term(answer(terms=terms, changes=changes)) == [
         "2A was 1A in Autumn 2024 and Spring 2025.",
         "Nothing can be said of Autumn 2024: no export or no roster tells of that time.",
-        "Of the 25 families on roll both times, 1 was heard in Summer 2026 only and 2 in Spring 2026 only: "
+        "Of the 25 families on roll both in Spring 2026 and in Summer 2026, 1 was heard in Summer 2026 only and "
+        "2 in Spring 2026 only: "
         "chance alone may well bring such a difference.",
         "Spring 2026 was seen for 12 weeks and Summer 2026 for 14: in a longer time more families are heard, so a part "
         "of any difference is only that.",

@@ -5,9 +5,12 @@ wilson   statsmodels 0.15.0 proportion_confint(k, n, 1 - level, "wilson"); R 4.2
 mcnemar  statsmodels 0.15.0 mcnemar([[1, b], [c, 1]], exact=True).pvalue; R 4.2.2 binom.test(b, b + c)$p.value.
 funnel   R 4.2.2, Spiegelhalter's formula: r = qbinom(p, n, t);
          limit = (r - (pbinom(r, n, t) - p) / (pbinom(r, n, t) - pbinom(r - 1, n, t))) / n.
+         Beside it the same formula in Python's exact fractions.
 """
 
 import math
+from fractions import Fraction
+from itertools import accumulate
 
 import numpy as np
 import pytest
@@ -94,6 +97,42 @@ def test_mcnemar_of_no_change_is_undefined():
 )
 def test_both_funnel_limits_agree_with_spiegelhalters_lower_one_in_another_program(n, target, level, low, others_low):
     assert funnel_limits(n, target, level=level) == pytest.approx((low, 1 - others_low), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("n", "target", "level", "published"),
+    [
+        (27, 0.6, 0.95, 0.764542217975542),
+        (27, 0.6, 0.998, 0.85461330068681),
+        (25, 0.77, 0.95, 0.906941780558486),
+        (10, 0.03, 0.95, 0.129949825133495),
+        (60, 0.2, 0.998, 0.364105554332007),
+        (1000, 0.37, 0.998, 0.417017186055427),
+        (10, 0.9, 0.95, 0.992830070023019),  # leaves out 10 of 10, of which the chance is 35 %; ours cannot
+        (12, 0.95, 0.95, 0.996144546237038),
+    ],
+)
+def test_the_upper_funnel_limit_is_one_family_above_the_published_one(n, target, level, published):
+    _, high = funnel_limits(n, target, level=level)
+    assert high == pytest.approx(min(published + 1 / n, 1), rel=1e-12)
+    assert high > published
+
+
+def published_limit(n: int, target: float, p: float) -> Fraction:
+    """Spiegelhalter's limit at which the chance of as many families or fewer is `p`, in exact fractions."""
+    heard = Fraction(target)
+    chances = [math.comb(n, k) * heard**k * (1 - heard) ** (n - k) for k in range(n + 1)]
+    upto = list(accumulate(chances))
+    r = next(k for k, chance in enumerate(upto) if chance >= Fraction(p))
+    return (r - (upto[r] - Fraction(p)) / chances[r]) / n
+
+
+@given(st.integers(1, 60), st.floats(0.02, 0.98), st.sampled_from(LEVELS))
+def test_the_funnel_agrees_with_exact_fractions_but_for_one_family_at_its_upper_limit(n, target, level):
+    tail = (1 - level) / 2
+    low, high = published_limit(n, target, tail), published_limit(n, target, 1 - tail) + Fraction(1, n)
+    expected = float(max(low, 0)), float(min(high, 1))
+    assert funnel_limits(n, target, level=level) == pytest.approx(expected, abs=1e-9)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,14 @@ def test_only_none_is_nought_and_only_all_is_a_hundred_per_cent(share: float, sa
 
 @pytest.mark.parametrize(
     ("band", "said"),
-    [("75 %", "about 75 %"), ("<10 %", "less than 10 %"), (">90 %", "more than 90 %"), ("20 of 25", "about 20 of 25")],
+    [
+        ("75 %", "about 75 %"),
+        ("<10 %", "less than 10 %"),
+        (">90 %", "more than 90 %"),
+        ("75 % of 25", "about 75 % of 25"),
+        ("<10 % of 25", "less than 10 % of 25"),
+        (">90 % of 25", "more than 90 % of 25"),
+    ],
 )
 def test_a_banded_share_reads_as_part_of_a_sentence(band: str, said: str) -> None:
     assert words.about(band) == said

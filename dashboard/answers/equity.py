@@ -53,7 +53,7 @@ class Said:
     @property
     def in_school(self) -> pl.DataFrame:
         """The same with class null and each family once."""
-        return equity.in_school(self.families, self.seen)
+        return equity.in_school(self.families, self.seen).sort("family")
 
     @property
     def rows(self) -> pl.DataFrame:
@@ -86,7 +86,9 @@ def heard(
         undecided=len(workspace.undecided),
         rough=rough,
     )
-    return disclosed_equity(answer, large_classes(workspace, chosen)) if rough else answer
+    if rough:
+        return disclosed_equity(answer, large_classes(workspace, chosen))
+    return answer if one else apart_from_one_family(answer)
 
 
 def of_groups(workspace: Workspace, chosen: Selection) -> pl.DataFrame:
@@ -143,11 +145,25 @@ def beside(workspace: Workspace, chosen: Selection, counting: Counting, now: Sai
     return terms, changes
 
 
+def apart_from_one_family(answer: Equity) -> Equity:
+    """For readers of several classes, none of them from inside: no figure that comes close to one family's number."""
+    between, halves = answer.between, answer.classes.select("class", "half_the_talk")
+    evenness = answer.evenness.join(halves, on="class", how="left", maintain_order="left")
+    return replace(
+        answer,
+        classes=disclosure.apart_from_one_family(answer.classes),
+        weeks=answer.weeks.clear(),
+        evenness=disclosure.apart_from_one_family(evenness).drop("half_the_talk"),
+        between=between and replace(between, classes=disclosure.apart_from_one_family(between.classes)),
+        terms=disclosure.apart_from_one_family(answer.terms),
+    )
+
+
 def disclosed_equity(answer: Equity, large: pl.DataFrame) -> Equity:
     def treated(frame: pl.DataFrame) -> pl.DataFrame:
         places = disclosure.places(frame, "families", ["heard"], large)
-        kept = frame.select("class", "comparable", "linked_enough", low=pl.lit(None), high=pl.lit(None))
-        return places.hstack(kept.drop("class"))
+        seen, unsaid = pl.col("since").is_not_null(), pl.lit(None)
+        return places.hstack(frame.select("comparable", "linked_enough", seen=seen, low=unsaid, high=unsaid))
 
     return replace(
         answer,

@@ -31,12 +31,7 @@ def covered(workspace: Workspace, selection: Selection, bounds: pl.DataFrame) ->
 
 
 def disclosed_coverage(coverage: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
-    places = disclosure.places(coverage, "families", ["low", "high"], large)
-    parts = [disclosure.rounded_in_words(pl.col(name)) for name in ("low", "high", "families")]
-    apart = (pl.col("low") % 5 == 0) & (pl.col("low") < pl.col("high"))  # else the lower one says it: ">20 of 25"
-    said = pl.when(apart).then(pl.format("{} to {} of {}", *parts)).otherwise("said")
-    treated = places.with_columns(pl.col("families").cast(pl.Int64), said=said)
-    return coverage.select("state").hstack(treated)
+    return coverage.select("state").hstack(disclosure.bounds(coverage, large))
 
 
 def kept_apart() -> pl.Expr:

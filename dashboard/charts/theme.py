@@ -200,12 +200,12 @@ def share_dots(
     readings = set(frame.drop_nulls("share")["reading"])
     legend = key() if readings - {next(iter(looks))} else None
     base = alt.Chart(frame)
-    rail = base.mark_rule(color=tone("line"), tooltip=None).encode(x=alt.datum(0), x2=alt.datum(1), y=left(frame))
+    rail = base.mark_rule(color=tone("line"), tooltip=None).encode(x=alt.XDatum(0), x2=alt.X2Datum(1), y=left(frame))
     interval = base.mark_bar(height=9, cornerRadius=4, color=tone("perhaps"), tooltip=None)
     dot = base.mark_point(size=120, opacity=1, strokeWidth=2).encode(x=shares, y=right(frame), tooltip=list(tooltip))
     return layered(
         rail,
-        interval.encode(x="low:Q", x2="high:Q", y=bare(frame)),
+        interval.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=bare(frame)),
         pointed(dot, "reading", looks, readings, legend),
     ).resolve_axis(y="independent")
 
@@ -216,7 +216,8 @@ def themed(chart: Picture, title: str, description: str, *, height: int | alt.St
     The title is the finding or the question, as the caller wrote it; the text alternative says it first,
     then `description`: what a row or a mark is, and the figures where they are few.
     """
-    return chart.add_params(alt.param(name="sentence", value=title)).properties(
+    return chart.properties(
+        params=[alt.VariableParameter(name="sentence", value=title)],
         title=alt.TitleParams(text=wrapped("sentence"), limit=0, anchor="start", frame="bounds"),
         description=f"{title} {description}",
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
@@ -225,36 +226,36 @@ def themed(chart: Picture, title: str, description: str, *, height: int | alt.St
     )
 
 
-def _config() -> alt.Config:
-    """One for the whole chart: each `configure_...` would copy it."""
+def _config() -> dict[str, object]:
+    """One for the whole chart: `configure_...` would copy it, and an object for each part would be checked twice."""
     text = {"labelColor": tone("ink"), "titleColor": SOFT, "labelFontSize": 12, "titleFontSize": 12}
-    return alt.Config(
-        title=alt.TitleConfig(color=tone("ink"), fontSize=16, fontWeight=600, lineHeight=21, offset=14),
-        axis=alt.AxisConfig(
+    return {
+        "axis": {
             **text,
-            titleFontWeight="normal",
-            gridColor=tone("line"),
-            titlePadding=8,
-            labelPadding=6,
-            labelFlush=False,
-            domain=False,
-            ticks=False,
-        ),
-        axisDiscrete=alt.AxisConfig(grid=False),
-        legend=alt.LegendConfig(
+            "titleFontWeight": "normal",
+            "gridColor": tone("line"),
+            "titlePadding": 8,
+            "labelPadding": 6,
+            "labelFlush": False,
+            "domain": False,
+            "ticks": False,
+        },
+        "axisDiscrete": {"grid": False},
+        "legend": {
             **text,
-            titleFontWeight="normal",
-            labelLimit=300,
-            symbolSize=130,
-            symbolStrokeWidth=1.5,
-            rowPadding=4,
-            columnPadding=16,
-            padding=0,
-            offset=10,
-        ),
-        view=alt.ViewConfig(stroke=None),
-        text=alt.MarkConfig(color=tone("ink"), fontSize=12),
-    )
+            "titleFontWeight": "normal",
+            "labelLimit": 300,
+            "symbolSize": 130,
+            "symbolStrokeWidth": 1.5,
+            "rowPadding": 4,
+            "columnPadding": 16,
+            "padding": 0,
+            "offset": 10,
+        },
+        "text": {"color": tone("ink"), "fontSize": 12},
+        "title": {"color": tone("ink"), "fontSize": 16, "fontWeight": 600, "lineHeight": 21, "offset": 14},
+        "view": {"stroke": None},
+    }
 
 
 def wrapped(sentence: str) -> alt.ExprRef:

@@ -10,6 +10,7 @@ from dashboard.words import percent
 
 CLASS, OUTSIDE = "a class", "a class outside the grey band"
 BANDS = {0.998: "chance alone: 499 of 500 classes", 0.95: "chance alone: 19 of 20 classes"}  # the widest undermost
+WIDENED = {BANDS[0.95]: "chance, widened: the classes differ by more", BANDS[0.998]: "the same, wider still"}
 FUNNEL_LOOKS = {
     CLASS: Look("known", "known"),
     OUTSIDE: Look("paper", "look", shape="diamond"),
@@ -24,20 +25,25 @@ TELEPHONE = 240  # pixels the plot has there
 MOST_NAMED = 12  # classes; where there are more, the pointer tells their names
 
 
-def funnel(classes: pl.DataFrame, limits: pl.DataFrame, target: float | None, title: str) -> Picture:
+def funnel(
+    classes: pl.DataFrame, limits: pl.DataFrame, target: float | None, title: str, *, inflated: bool = False
+) -> Picture:
     """A point a class at its families on roll and the share of them heard, on the bands that chance alone fills.
 
     classes: class, families, heard, share, place (inside, beyond_95, beyond_998; null: no limits, or linked_enough is
     false), linked_enough. limits: families, level (0.95, 0.998), low, high; no rows: no bands. target: the share of
-    all classes together; None: no line. A class that is not linked_enough is hollow and grey.
+    all classes together; None: no line. A class that is not linked_enough is hollow and grey. inflated: the limits were
+    widened because the classes differ by more than chance, and the legend says so.
     """
     room = _room(classes, limits)
     points = _points(classes)
     levels = set(limits["level"])
+    words = WIDENED if inflated else {}
+    named = {level: words.get(name, name) for level, name in BANDS.items() if level in levels}
     pooled = {} if target is None else {f"all of them together: {percent(target)}": POOLED}
-    looks = FUNNEL_LOOKS | pooled
-    seen = [*points["part"], *(BANDS[level] for level in levels), *pooled]
-    bands = [_band(limits, level, room) for level in BANDS if level in levels]
+    looks = {words.get(part, part): look for part, look in FUNNEL_LOOKS.items()} | pooled
+    seen = [*points["part"], *named.values(), *pooled]
+    bands = [_band(limits.filter(level=level), name, room) for level, name in named.items()]
     lines = [
         alt.Chart(pl.DataFrame({"part": [name], "share": [target]})).mark_rule(tooltip=None).encode(y=_y("share", room))
         for name in pooled
@@ -52,8 +58,9 @@ def funnel(classes: pl.DataFrame, limits: pl.DataFrame, target: float | None, ti
     return themed(
         layered(*layers, pointed(dots, "part", looks, seen, key()), *names),
         title,
-        "One point a class, by its families on roll and the share of them heard, on the bands within which chance"
-        f" alone would put most classes. {_spoken(classes)}",
+        "One point a class, by its families on roll and the share of them heard, on the bands within which"
+        f" {'chance and their greater differences' if inflated else 'chance alone'} would put most classes."
+        f" {_spoken(classes)}",
         height=HEIGHT,
     )
 
@@ -80,11 +87,12 @@ def _y(field: str, room: Room) -> alt.Y:
     return alt.Y(f"{field}:Q", title="share of families heard", scale=scale, axis=alt.Axis(format=".0%", tickCount=5))
 
 
-def _band(limits: pl.DataFrame, level: float, room: Room) -> alt.Chart:
-    rows = limits.filter(pl.col("level") == level).sort("families").with_columns(part=pl.lit(BANDS[level]))
+def _band(limits: pl.DataFrame, name: str, room: Room) -> alt.Chart:
+    """The limits of one level, as the legend names it."""
+    rows = limits.sort("families").select("families", "low", "high", part=pl.lit(name))
     chart = alt.Chart(rows)
     mark = chart.mark_bar(width=ALONE, tooltip=None) if rows.height == 1 else chart.mark_area(tooltip=None)
-    return mark.encode(x=_x(room), y=_y("low", room), y2="high:Q")
+    return mark.encode(x=_x(room), y=_y("low", room), y2=alt.Y2("high:Q"))
 
 
 def _points(classes: pl.DataFrame) -> pl.DataFrame:
@@ -103,14 +111,14 @@ def _points(classes: pl.DataFrame) -> pl.DataFrame:
 def _names(points: pl.DataFrame, room: Room, width: int, shown: str) -> alt.Chart:
     """The names that have room where the plot is so wide; drawn where `shown` is true of the plot's width."""
     labels = with_labels(points if points.height <= MOST_NAMED else points.clear(), room, width)
-    text = alt.Chart(labels).mark_text(
+    text = alt.Chart(labels.drop("part", "note")).mark_text(
         align=alt.ExprRef("datum.align"),
         dx=alt.ExprRef("datum.dx"),
         dy=alt.ExprRef("datum.dy"),
         opacity=alt.ExprRef(f"{shown} ? 1 : 0"),
         tooltip=None,
     )
-    return text.encode(x=_x(room), y=_y("share", room), text="class:N")
+    return text.encode(x=_x(room), y=_y("share", room), text=alt.Text("class:N"))
 
 
 def _in_order(classes: pl.DataFrame) -> pl.DataFrame:

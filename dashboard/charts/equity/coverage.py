@@ -31,15 +31,14 @@ PART_LOOKS = {
     "exporting is off": Look("paper", "unknown", (4, 3)),
     "no group": Look("paper", "look", (7, 3)),
 }
-FEW = 2.5  # treated for disclosure, a count of 1 to 4; so far below the whole is one that is nearly all of it
 
 
 def coverage_picture(coverage: pl.DataFrame, title: str) -> Picture:
     """Each class as long as its families on roll: those in its group, perhaps in it, and not in it.
 
     coverage: class, families (null: not known, no bar), state (export, group, exporting_off, none); low and high, the
-    fewest and the most families in the group (null or no such columns: not known, the bar says why). Counts may be
-    rounded; `said`, where there is such a column, says them in its own words.
+    fewest and the most families in the group (null or no such columns: not known, the bar says why). Where they are
+    rounded, a column `said` says them.
     """
     frame = coverage.pipe(_with_bounds).pipe(_with_notes)
     parts = _parts(frame)
@@ -54,11 +53,12 @@ def coverage_picture(coverage: pl.DataFrame, title: str) -> Picture:
             alt.Tooltip("size:N", title="on roll"),
         ],
     )
-    unseen = alt.Chart(frame.filter(pl.col("unseen").is_not_null() | pl.col("families").is_null()))
+    without = frame.filter(pl.col("unseen").is_not_null() | pl.col("families").is_null())
+    unseen = alt.Chart(without.select("row", "size"))
     sizes = unseen.mark_text(align="left", dx=8, color=SOFT, tooltip=None).encode(
         x=alt.value(0), y=bare(frame), text="size:N"
     )
-    notes = alt.Chart(frame).mark_point(opacity=0, tooltip=None).encode(x=alt.datum(0), y=right(frame))
+    notes = alt.Chart(frame.select("row")).mark_point(opacity=0, tooltip=None).encode(x=alt.datum(0), y=right(frame))
     picture = layered(drawn(bars, "part", PART_LOOKS, parts["part"], key(3, narrow=2)), sizes, notes)
     said = frame.with_columns(
         note=pl.when(pl.col("unseen").is_null()).then("note").otherwise(pl.format("{}, {}", "note", "size"))
@@ -84,23 +84,15 @@ def _with_bounds(coverage: pl.DataFrame) -> pl.DataFrame:
 
 def _with_notes(frame: pl.DataFrame) -> pl.DataFrame:
     """`frame` as rows: "25 of 26", "22 to 27 of 28", or why nobody can tell; size: "26 families"."""
-    low, high, families = (_number(name) for name in ("low", "high", "families"))
+    low, high, families = (pl.col(name).cast(pl.Int64).cast(pl.String) for name in ("low", "high", "families"))
     treated = "said" in frame.columns
-    one = (low == high) | low.str.starts_with(">")
-    bounds = pl.when(one).then(low).otherwise(pl.format("{} to {}", low, high))
+    bounds = pl.when(low == high).then(low).otherwise(pl.format("{} to {}", low, high))
     seen = pl.col("said") if treated else pl.format("{} of {}", bounds, families)
     noun = pl.when(families == "1").then(pl.lit("family")).otherwise(pl.lit("families"))
     return frame.with_columns(
         said=pl.when(pl.col("unseen").fill_null(UNSAID) == UNSAID).then(seen).fill_null(pl.col("unseen")),
         size=pl.format("{} {}", families, noun).fill_null("" if treated else "families not known"),
     ).pipe(with_rows, "class", pl.col("said"))
-
-
-def _number(name: str) -> pl.Expr:
-    """25; treated for disclosure, also <5, drawn at 2.5, and >20, drawn at 22.5."""
-    whole = pl.col(name).cast(pl.Int64)
-    between = pl.when(whole < FEW).then(pl.lit("<5")).otherwise(pl.format(">{}", (pl.col(name) - FEW).cast(pl.Int64)))
-    return pl.when(pl.col(name) == whole).then(whole.cast(pl.String)).otherwise(between)
 
 
 def _parts(frame: pl.DataFrame) -> pl.DataFrame:

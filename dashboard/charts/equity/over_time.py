@@ -40,7 +40,7 @@ def beside(terms: pl.DataFrame, title: str) -> Picture:
     now_first = list(zip(reversed(periods), (NOW, BEFORE), (APART, -APART), strict=False))
     looks = {name: look for name, look, _ in reversed(now_first)} | GREY
     seen = frame.drop_nulls("share")["reading"].to_list()
-    base = alt.Chart(frame)
+    base = alt.Chart(frame.select("row").unique(maintain_order=True))
     rail = base.mark_rule(color=tone("line"), tooltip=None).encode(x=alt.datum(0), x2=alt.datum(1), y=left(frame))
     notes = base.mark_point(opacity=0, tooltip=None).encode(x=alt.datum(0), y=right(frame))
     layers = [layer for name, _, place in now_first for layer in _period(frame, name, looks, seen, place)]
@@ -64,7 +64,7 @@ def _two_periods(own: pl.DataFrame, periods: list[str]) -> pl.DataFrame:
         .pipe(with_reading)
         .with_columns(
             share=share_heard(),
-            then=pl.concat_str(_heard(own), pl.format(", as {}", "was").fill_null("")),
+            then=pl.concat_str(heard_of(own), pl.format(", as {}", "was").fill_null("")),
             reading=pl.when(plain).then("reading").otherwise("period"),
         )
     )
@@ -72,15 +72,13 @@ def _two_periods(own: pl.DataFrame, periods: list[str]) -> pl.DataFrame:
     return frame.drop("said", strict=False).pipe(with_rows, "class", last.fill_null(UNSAID))
 
 
-def _heard(own: pl.DataFrame) -> pl.Expr:
-    return pl.col("said") if "said" in own.columns else heard_of()
-
-
 def _period(
     frame: pl.DataFrame, period: str, looks: dict[str, Look], seen: list[str], place: int
 ) -> tuple[alt.Chart, alt.Chart]:
     """The intervals and the dots of one period, so many pixels below the middle of their rows."""
-    base = alt.Chart(frame.filter(pl.col("period") == period)).encode(y=bare(frame))
+    own = frame.filter(pl.col("period") == period)
+    base = alt.Chart(own.select("row", "class", "period", "then", "share", "low", "high", "reading"))
+    base = base.encode(y=bare(frame))
     interval = base.mark_bar(height=5, cornerRadius=2, yOffset=place, opacity=1, color=tone("perhaps"), tooltip=None)
     dot = base.mark_point(size=70, opacity=1, strokeWidth=2, yOffset=place).encode(
         x=alt.X("share:Q", title="share of families heard", scale=alt.Scale(domain=[0, 1]), axis=share_axis()),

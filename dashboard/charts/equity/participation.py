@@ -39,11 +39,10 @@ def families_heard(participation: pl.DataFrame, title: str) -> Picture:
     """
     compared = participation.height > 1
     alone = [pl.lit(None, pl.Float64).alias(end) for end in ("low", "high") if not compared]
-    frame = (
-        participation.with_columns(*alone, share=share_heard()).pipe(with_reading).pipe(with_rows, "class", heard_of())
-    )
+    note = heard_of(participation)
+    frame = participation.with_columns(*alone, share=share_heard()).pipe(with_reading).pipe(with_rows, "class", note)
     picture = share_dots(
-        frame,
+        frame.select("class", "row", "note", "share", "low", "high", "reading"),
         READING_LOOKS,
         x_title="share of families heard",
         tooltip=[
@@ -70,15 +69,17 @@ def voices(classes: pl.DataFrame, title: str) -> Picture:
         .pipe(with_reading)
         .with_columns(pl.col("reading").replace({HEARD: VOICES}))
         .pipe(with_rows, "class", note)
+        .select("class", "row", "note", "voices_50", "equal_voices_50", "reading")
     )
     seen = [*frame["reading"], EQUAL]
-    base = alt.Chart(frame)
+    drawn = frame.drop("note")
+    base = alt.Chart(drawn)
     most = alt.Scale(domainMin=0, nice=True)
     number = alt.X("voices_50:Q", title="different families in 50 messages", scale=most, axis=whole())
     rail = base.mark_rule(color=tone("line"), strokeWidth=2, tooltip=None).encode(
         x=number, x2="equal_voices_50:Q", y=left(frame)
     )
-    equal = alt.Chart(frame.with_columns(reading=pl.lit(EQUAL)))  # one field for both, or the legend falls apart
+    equal = alt.Chart(drawn.with_columns(reading=pl.lit(EQUAL)))  # one field for both, or the legend falls apart
     tick = equal.mark_point(size=220, opacity=1, strokeWidth=2.5, tooltip=None).encode(
         x="equal_voices_50:Q", y=bare(frame)
     )

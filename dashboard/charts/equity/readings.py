@@ -7,8 +7,8 @@ import polars as pl
 from dashboard.charts.theme import Look
 
 HEARD, PART = "families heard", "only part of the period seen"
-FEW, UNPLACED = "too few messages", "too many unlinked senders"
-UNSAID = "not known"
+FEW, UNPLACED = "too few families or messages", "too many unlinked senders"
+UNSAID, WITHHELD = "not known", "too few to show"
 READING_LOOKS = MappingProxyType(
     {
         HEARD: Look("known", "known"),
@@ -45,11 +45,15 @@ def share_heard() -> pl.Expr:
     return pl.col("heard") / pl.when(pl.col("families") > 0).then("families")
 
 
-def heard_of() -> pl.Expr:
-    """14 of 27; no roster; not known."""
+def heard_of(frame: pl.DataFrame) -> pl.Expr:
+    """14 of 27; no roster; not known; too few to show; or what is said where the figures were rounded."""
+    if "said" in frame.columns:
+        return pl.col("said")
     return (
         pl.when(pl.col("families").fill_null(0) == 0)
         .then(pl.lit("no roster"))
+        .when(~pl.col("shown") if "shown" in frame.columns else pl.lit(False))
+        .then(pl.lit(WITHHELD))
         .when(pl.col("heard").is_null())
         .then(pl.lit(UNSAID))
         .otherwise(pl.format("{} of {}", "heard", "families"))

@@ -22,6 +22,7 @@ YEAR_BEGINS = "-7mo"  # a school year is named by its 1 August to 31 July
 TERM = 41  # pixels for the name of a term
 HEIGHT = 260  # pixels
 LINE = 15  # pixels
+BREAK = (r"( %|few) ", f"$1{SEPARATOR}")  # 75 % of 25 and too few to show: too long for a term's width
 
 
 def term_by_term(terms: pl.DataFrame, title: str) -> Picture:
@@ -30,7 +31,7 @@ def term_by_term(terms: pl.DataFrame, title: str) -> Picture:
     terms: rows of one class: period, starts, was (its name then, where it was another), families, heard (null: not
     known), low and high, comparable, linked_enough, throughout (false: only part of the term was seen).
     """
-    frame = terms.pipe(with_reading).with_columns(figure=share_heard(), note=heard_of())
+    frame = terms.pipe(with_reading).with_columns(figure=share_heard(), note=heard_of(terms))
     y = alt.Y("figure:Q", title="share of families heard", scale=alt.Scale(domain=[0, 1]), axis=share_axis())
     return _through_terms(frame, y, title, "One dot a term: families heard of families on roll.")
 
@@ -61,7 +62,7 @@ def _through_terms(terms: pl.DataFrame, y: alt.Y, title: str, said: str) -> Pict
         term=pl.concat_str(
             pl.col("starts").dt.strftime("%Y-%m-%d"),
             pl.col("period").str.replace_all(" ", SEPARATOR, literal=True),  # a word a line
-            pl.col("note").replace({UNSAID: "?"}),
+            pl.col("note").replace({UNSAID: "?"}).str.replace(*BREAK),
             separator=SEPARATOR,
         ),
         year=_school_year(),
@@ -78,9 +79,11 @@ def _through_terms(terms: pl.DataFrame, y: alt.Y, title: str, said: str) -> Pict
             labelFontSize=11,
         ),
     )
-    base = alt.Chart(frame)
-    interval = base.mark_bar(width=9, cornerRadius=4, opacity=1, color=tone("perhaps"), tooltip=None)
-    unknown = alt.Chart(frame.filter(pl.col("figure").is_null())).mark_text(text="?", dy=-10, color=SOFT, tooltip=None)
+    interval = alt.Chart(frame.select("term", "low", "high")).mark_bar(
+        width=9, cornerRadius=4, opacity=1, color=tone("perhaps"), tooltip=None
+    )
+    unknown = alt.Chart(frame.filter(pl.col("figure").is_null()).select("term"))
+    unknown = unknown.mark_text(text="?", dy=-10, color=SOFT, tooltip=None)
     words = "; ".join(frame.select(pl.format("{} ({}): {}", "period", _on_a_line("year"), "note")).to_series())
     return themed(
         layered(
@@ -100,7 +103,8 @@ def _dots(frame: pl.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     seen = set(frame.drop_nulls("figure")["reading"])
     legend = key(offset=14 + _lines(frame) * LINE)
     legend.values = [name for name in READING_LOOKS if name in seen - {HEARD}]
-    dot = alt.Chart(frame).mark_point(size=110, opacity=1, strokeWidth=2)
+    dot = alt.Chart(frame.select("term", "period", "note", "figure", "reading"))
+    dot = dot.mark_point(size=110, opacity=1, strokeWidth=2)
     tooltip = [alt.Tooltip("period:N"), alt.Tooltip("note:N", title="families")]
     return pointed(
         dot.encode(x=x, y=y, tooltip=tooltip), "reading", READING_LOOKS, seen, legend if legend.values else None
@@ -125,9 +129,9 @@ def _lines(frame: pl.DataFrame) -> int:
 
 def _years(frame: pl.DataFrame, x: alt.X) -> list[alt.Chart]:
     """The name of each school year above its first term, and a line before each but the first."""
-    years = frame.unique("year", keep="first", maintain_order=True)
+    years = frame.unique("year", keep="first", maintain_order=True).select("term", "year")
     start = x.copy().bandPosition(0)
-    lines = alt.Chart(years.slice(1)).mark_rule(color=tone("unknown"), strokeDash=[2, 3], tooltip=None)
+    lines = alt.Chart(years.slice(1).select("term")).mark_rule(color=tone("unknown"), strokeDash=[2, 3], tooltip=None)
     names = alt.Chart(years).mark_text(
         align="left",
         baseline="top",

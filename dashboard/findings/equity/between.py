@@ -3,7 +3,8 @@
 import polars as pl
 
 from dashboard.answers import Equity
-from dashboard.thresholds import FEWEST_CLASSES
+from dashboard.findings.equity.families import STRANGERS, audible, span
+from dashboard.thresholds import FEWEST_CLASSES, FEWEST_JUDGED
 from dashboard.words import about, counted, listed, percent, plural, sentence
 
 QUESTION = "Do the classes differ?"
@@ -15,10 +16,18 @@ CAUTION = (
 )
 READING = (
     "Each point is a class: the further right, the more families it has; the higher, the larger the share of them that "
-    "was heard. The grey band is where chance alone would put about 19 of 20 classes if all were alike; it is wider "
+    "was heard."
+)
+BY_CHANCE = (
+    f"{READING} The grey band is where chance alone would put about 19 of 20 classes if all were alike; it is wider "
     "for small classes, where a few families make a large share."
 )
+WIDENED = (
+    f"{READING} The grey band allows for how far the classes differ as a whole, which is more than chance alone would "
+    "bring; it is wider for small classes, where a few families make a large share."
+)
 IN_TWENTY = "chance alone puts about 1 class in 20 there"
+DIFFER = "The classes differ by more than chance would have them differ."
 
 
 def points(answer: Equity) -> list[str]:
@@ -35,9 +44,20 @@ def title(answer: Equity) -> str:
     between = answer.between
     if between is None or between.beyond is None:
         return "Share of families heard, by the size of the class"
-    if between.beyond == 0:
-        return "No class lies outside the grey band"
-    return f"{outside(between.beyond, between.judged)} outside the grey band"
+    number = between.beyond
+    if between.inflated:
+        lies = "lies" if number <= 1 else "lie"
+        which = f"{number:,} of {between.judged:,}" if number else "none"
+        return f"The classes differ by more than chance; {which} {lies} outside the widened band"
+    return f"{outside(number, between.judged)} outside the grey band" if number else NONE_OUTSIDE
+
+
+NONE_OUTSIDE = "No class lies outside the grey band"
+
+
+def reading(answer: Equity) -> str:
+    """How the funnel is to be read."""
+    return WIDENED if answer.between and answer.between.inflated else BY_CHANCE
 
 
 def can_draw(answer: Equity) -> bool:
@@ -50,23 +70,32 @@ def apart(answer: Equity) -> str:
     if between is None or not between.compared:
         return NOTHING
     if between.beyond is None:
-        return too_few(between.compared)
+        return too_few(between.compared, between.judged)
     if between.inflated:
-        return widened(between.beyond, between.judged)
+        return widened(between.beyond)
     if between.beyond == 0:
-        which = "that can be compared" if between.judged == between.compared else "whose senders are known well enough"
-        return f"All {between.judged:,} classes {which} lie inside the grey band: they differ by no more than chance."
+        which = f"All {between.judged:,} classes {known_well(between.compared, between.judged)}"
+        return f"{which} lie inside the grey band: they differ by no more than chance."
     far = between.classes.filter(pl.col("place") == "beyond_998").height
     further = f" {further_out(far)}" if far else ""
     return f"{outside(between.beyond, between.judged)} outside the grey band; {IN_TWENTY}.{further}"
 
 
-def too_few(compared: int) -> str:
+def known_well(compared: int, judged: int) -> str:
+    """Which classes the band judges: all that can be compared, or those of them whose senders are known."""
+    return "that can be compared" if judged == compared else "whose senders are known well enough"
+
+
+def too_few(compared: int, judged: int) -> str:
     """Why there is no band."""
     if compared < FEWEST_CLASSES:
         number = counted(compared, "class")
         return f"Only {number} can be compared, and it takes {FEWEST_CLASSES} to tell differences from chance."
-    return f"Of the {compared:,} classes that can be compared, too many are greyed to tell differences from chance."
+    only = f"in only {judged:,}" if judged else "in none"
+    return (
+        f"Of the {compared:,} classes that can be compared, {only} are the senders known well enough, and it takes "
+        f"{FEWEST_JUDGED} to tell differences from chance."
+    )
 
 
 def outside(beyond: int, judged: int) -> str:
@@ -79,26 +108,28 @@ def further_out(far: int) -> str:
     return f"{lies} outside the paler band too, where chance alone puts about 1 class in 500."
 
 
-def widened(beyond: int, judged: int) -> str:
+def widened(beyond: int) -> str:
     """The classes as a whole vary by more than chance, and the band allows for it."""
-    more = (
-        f"Together the {judged:,} classes that can be compared differ by more than chance alone would bring, and the "
-        "grey band was widened to allow for that."
+    lies = "lies" if beyond == 1 else "lie"
+    even_so = (
+        f"{counted(beyond, 'class')} {lies} outside even so" if beyond else "no class lies outside the widened band"
     )
-    if beyond == 0:
-        return f"{more} No class stands apart from the others even so."
-    return f"{more} {outside(beyond, judged)} outside it even so."
+    return f"{DIFFER} The band is widened for that; {even_so}."
 
 
 def greyed(answer: Equity) -> str | None:
-    """Classes that are drawn in grey, and why."""
-    if answer.between is None:
+    """Why fewer classes are judged by the band than are drawn."""
+    between = answer.between
+    if between is None or not can_draw(answer):
         return None
-    names = sorted(answer.between.classes.filter(~pl.col("linked_enough"))["class"].to_list())
+    names = sorted(between.classes.filter(~pl.col("linked_enough"))["class"].to_list())
     if not names:
         return None
-    share = "more than a tenth of the messages there come from senders linked to nobody"
-    return f"{listed(names)} {plural(len(names), 'is')} drawn in grey and not judged by the band: {share}."
+    number = counted(between.compared, "class")
+    return (
+        f"Of the {number} that can be compared, {between.judged:,} are judged by the band; {listed(names)} "
+        f"{plural(len(names), 'is')} drawn in grey and not judged: {STRANGERS}."
+    )
 
 
 def left_out(answer: Equity) -> str | None:
@@ -106,7 +137,7 @@ def left_out(answer: Equity) -> str | None:
     if answer.between is None:
         return None
     drawn = answer.between.classes["class"].to_list()
-    rest = answer.classes.filter(pl.col("heard").is_not_null(), ~pl.col("class").is_in(drawn))
+    rest = answer.classes.filter(audible(answer), ~pl.col("class").is_in(drawn))
     few = rest.filter(~pl.col("comparable"))["class"].sort().to_list()
     part = rest.filter("comparable")["class"].sort().to_list()
     reasons = [
@@ -124,12 +155,12 @@ def voices(answer: Equity) -> str | None:
     ratios = answer.between.classes.filter("linked_enough")["voices_ratio"].drop_nulls().to_list()
     if not ratios:
         return None
-    first, last = percent(min(ratios)), percent(max(ratios))
-    many = "as many families as equal talk would give"
+    low, high = min(*ratios, 1.0), min(max(ratios), 1.0)
+    equal = "the families that equal talk would give"
+    shares = f"{span(low, high)} of" if low < 1 else "about as many as"
     if len(ratios) == 1:
-        return f"In the one class where it can be said, 50 messages come from {first} {many}."
-    spread = first if first == last else f"between {first} and {last}"
-    return f"50 messages come from {spread} {many}, depending on the class."
+        return f"In the one class where it can be said, 50 messages come from {shares} {equal}."
+    return f"50 messages come from {shares} {equal}, {'depending on the class' if low < high else 'in each class'}."
 
 
 def inside(answer: Equity) -> str | None:
@@ -137,12 +168,15 @@ def inside(answer: Equity) -> str | None:
     share = answer.between.within if answer.between else None
     if share is None:
         return None
-    if answer.rough:
-        return f"{banded(share)} of the unevenness in who writes is inside classes; the rest is between them."
-    if share == 1:
-        return "All of the unevenness in who writes is inside classes, and none of it between them."
     inner, outer = in_words(share), in_words(1 - share)
-    return f"{sentence(inner)} of the unevenness in who writes is inside classes, and {outer} of it is between them."
+    if answer.rough:
+        inner, outer = banded(share), "the rest"
+    elif share == 1:
+        inner, outer = "all", "none"
+    return (
+        f"{sentence(inner)} of the unevenness in who writes is between families of the same class, {outer} between "
+        "classes; that does not make the classes alike."
+    )
 
 
 def in_words(share: float) -> str:
@@ -153,8 +187,8 @@ def in_words(share: float) -> str:
 def banded(share: float) -> str:
     """A share that was rounded to 5 %, with open ends."""
     if share > 0.925:
-        return f"More than {percent(0.9)}"
-    return f"Less than {percent(0.1)}" if share < 0.075 else f"About {percent(share)}"
+        return f"more than {percent(0.9)}"
+    return f"less than {percent(0.1)}" if share < 0.075 else f"about {percent(share)}"
 
 
 def roughly(answer: Equity) -> str:
@@ -162,7 +196,9 @@ def roughly(answer: Equity) -> str:
     between = answer.between
     if between is None or not between.compared or between.beyond is None:
         return "There are too few classes to say whether they differ by more than chance."
+    if between.inflated:
+        return DIFFER
+    which = f"Of the {between.judged:,} classes {known_well(between.compared, between.judged)}"
     if between.beyond == 0:
-        return f"No class among the {between.judged:,} that can be compared stands apart from the others."
-    apart = f"Of the {between.judged:,} classes that can be compared, at least 1 stands apart from the others"
-    return f"{apart}; {IN_TWENTY}."
+        return f"{which}, none stands apart from the others by more than chance."
+    return f"{which}, at least 1 stands apart from the others; {IN_TWENTY}."

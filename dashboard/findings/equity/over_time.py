@@ -3,25 +3,24 @@
 import polars as pl
 
 from dashboard.answers import Equity
-from dashboard.findings.equity.families import LEVEL, Row, of_families, unit
+from dashboard.findings.equity.drawings import counted_as
+from dashboard.findings.equity.families import Row, of_families, span, unit
 from dashboard.selection import EVERYTHING, SCHOOL_YEAR, Selection
 from dashboard.words import about, counted, in_period, listed, percent, plural, sentence
 
-TERMS_TITLE = "Families heard, term by term, of the families on roll"
-VOICES_TITLE = "Effective voices, term by term"
 TERM_BY_TERM = "Term by term"
-NO_OTHER_TERM = "No other term is loaded that this one could be set beside."
+NO_OTHER_TERM = "Nothing is loaded of another term that this one could be set beside."
 NOTHING_BEFORE = "Beside the time before"
 CAUTION = (
     "What must not be concluded: why. Families come and go, and some terms have more to arrange than others; a family "
     "that was heard in one of two terms is no less there in the other."
 )
 READING = (
-    "A hollow point is the earlier time, a solid one the later; the bars are 95 % intervals (Wilson). Each class is to "
-    "be compared with itself alone; they stand in the order of their names."
+    "A hollow point is the earlier time, a solid one the later; the bar is where the share likely lies, if chance is "
+    "allowed for. Each class is to be compared with itself alone; they stand in the order of their names."
 )
 ROUGH_READING = "A hollow point is the earlier time, a solid one the later. They are of rounded figures."
-ALL_AT_ONCE = "All that is loaded is shown at once: choose a term or a school year to set it beside the one before."
+ALL_AT_ONCE = "All that is loaded is shown at once, so there is nothing before it to set beside it."
 CHANCE = 0.05
 
 
@@ -42,6 +41,14 @@ def title(answer: Equity, selection: Selection) -> str:
     return f"Families heard {in_period(selection.period.name)}, beside {name(before)}" if before else ""
 
 
+def terms_title(answer: Equity) -> str:
+    return f"{sentence(counted_as(answer))} heard, term by term, of those on roll"
+
+
+def voices_title(answer: Equity) -> str:
+    return f"How many {counted_as(answer)} it sounds like, term by term"
+
+
 def points(answer: Equity, selection: Selection) -> list[str]:
     """Several classes: the whole then and now, and whether chance alone may bring the difference."""
     before, now = earlier(answer, selection), selection.period.name
@@ -52,7 +59,8 @@ def points(answer: Equity, selection: Selection) -> list[str]:
     if then is None or this is None:
         return []
     if answer.rough:
-        return [said for said in (roughly(then, this), chance_alone(answer)) if said]
+        rough = (roughly(then, this), chance_alone(answer, same=then["said"] == this["said"]), lengths(then, this))
+        return [said for said in rough if said]
     school, classes = (answer.changes.filter(mine) for mine in (IS_SCHOOL, ~IS_SCHOOL))
     return [
         said
@@ -74,7 +82,7 @@ def nothing_before(now: str) -> str:
     if now == EVERYTHING:
         return ALL_AT_ONCE
     kind = "school year" if now.startswith(SCHOOL_YEAR) else "term"
-    return f"Nothing is loaded of a {kind} before {now}, so there is nothing to set beside it."
+    return f"Nothing is loaded of an earlier {kind}, so there is nothing to set beside {name(now)}."
 
 
 def rates(then: Row, this: Row, *, staff: bool = False) -> str | None:
@@ -87,11 +95,11 @@ def rates(then: Row, this: Row, *, staff: bool = False) -> str | None:
 
 
 def rate(row: Row, *, staff: bool = False) -> str:
-    """98 of the 143 families in Spring 2026 (69 %, 95 % interval 61 % to 76 %); empty where it is not known."""
+    """98 of the 143 families in Spring 2026 (69 %, likely between 61 % and 76 %); empty where it is not known."""
     if row["heard"] is None or not row["families"]:
         return ""
     share = percent(row["heard"] / row["families"])
-    chance = "" if row["low"] is None else f", {LEVEL} interval {percent(row['low'])} to {percent(row['high'])}"
+    chance = "" if row["low"] is None else f", likely {span(row['low'], row['high'])}"
     return f"{of_families(row['heard'], row['families'], staff=staff)} {in_period(row['period'])} ({share}{chance})"
 
 
@@ -107,34 +115,47 @@ def change(row: Row, *, staff: bool = False) -> str | None:
     now, before = row["now_only"], row["before_only"]
     if (row["both"] or 0) < 2 or now is None or before is None:
         return None
-    whose = f"Of the {row['both']:,} {unit(2, staff=staff)} on roll both"
     late, early = in_period(row["period"]), in_period(row["before"])
+    classes = "" if row["class"] else ", of the classes fully seen and known well enough both times"
+    whose = f"Of the {row['both']:,} {unit(2, staff=staff)} on roll both {early} and {late}{classes}"
     if now == before == 0:
-        return f"{whose} {early} and {late}, each was heard both times or neither time."
+        return f"{whose}, each was heard both times or neither time."
     heard = f"{now or 'none'} {plural(now, 'was')} heard {late} only and {before or 'none'} {early} only"
-    return f"{whose} times, {heard}: {'so many one way as the other' if now == before else verdict(row['chance'])}."
+    return f"{whose}, {heard}: {'as many the one way as the other' if now == before else verdict(row['chance'])}."
 
 
 def verdict(chance: float | None) -> str:
-    if chance is not None and chance < CHANCE:
+    if is_more_than_chance(chance):
         return "that is more than chance alone would bring"
     return "chance alone may well bring such a difference"
 
 
-def chance_alone(answer: Equity) -> str | None:
-    """For school leadership: no number of families, only whether chance may well bring the difference."""
+def is_more_than_chance(chance: float | None) -> bool:
+    return chance is not None and chance < CHANCE
+
+
+def chance_alone(answer: Equity, *, same: bool) -> str | None:
+    """For school leadership: no number of families, only whether chance may well bring the difference.
+
+    `same`: the rounded figures show none, so that one beyond chance would contradict them.
+    """
     known = answer.changes.filter(IS_SCHOOL).drop_nulls("chance")["chance"].to_list()
-    return f"{sentence(verdict(known[0]))}." if known else None
+    if not known:
+        return None
+    if is_more_than_chance(known[0]):
+        return None if same else "Among the families on roll both times, more changed than chance alone would bring."
+    return "Among the families on roll both times, chance alone may well bring any difference."
 
 
-def lengths(then: Row, this: Row) -> str | None:
+def lengths(then: Row, this: Row, *, staff: bool = False) -> str | None:
     """Where clearly more weeks of one period were seen than of the other, it hears more families by that alone."""
-    weeks = then["weeks"], this["weeks"]
-    if None in weeks or abs(weeks[1] - weeks[0]) <= weeks[0] / 10:
+    weeks = then.get("weeks"), this.get("weeks")
+    if weeks[0] is None or weeks[1] is None or abs(weeks[1] - weeks[0]) <= weeks[0] / 10:
         return None
     return (
         f"{sentence(name(then['period']))} was seen for {counted(weeks[0], 'week')} and {name(this['period'])} for "
-        f"{weeks[1]:,}: in a longer time more families are heard, so a part of any difference is only that."
+        f"{weeks[1]:,}: in a longer time more {unit(2, staff=staff)} are heard, so a part of any "
+        "difference is only that."
     )
 
 
@@ -185,7 +206,16 @@ def term_by_term(answer: Equity) -> list[str]:
         return called
     changes = answer.changes.filter(~IS_SCHOOL).to_dicts()
     compared = [change(row, staff=answer.counting.staff) for row in changes]
-    return [said for said in (*called, unknown(rows), *compared, *(length_of(rows, row) for row in changes)) if said]
+    return [
+        said
+        for said in (
+            *called,
+            unknown(rows),
+            *compared,
+            *(length_of(rows, row, staff=answer.counting.staff) for row in changes),
+        )
+        if said
+    ]
 
 
 def called_then(was: str, terms: pl.DataFrame) -> str:
@@ -198,11 +228,11 @@ def unknown(terms: pl.DataFrame) -> str | None:
     return f"Nothing can be said of {listed(names)}: no export or no roster tells of that time." if names else None
 
 
-def length_of(terms: pl.DataFrame, change: Row) -> str | None:
+def length_of(terms: pl.DataFrame, change: Row, *, staff: bool = False) -> str | None:
     """`lengths` of the two periods that a change is between, where both are among the terms."""
     rows = {row["period"]: row for row in terms.iter_rows(named=True)}
     then, this = rows.get(change["before"]), rows.get(change["period"])
-    return lengths(then, this) if then and this else None
+    return lengths(then, this, staff=staff) if then and this else None
 
 
 def can_draw(answer: Equity) -> bool:

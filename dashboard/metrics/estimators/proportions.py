@@ -39,9 +39,10 @@ def funnel_limits(n: int, target: float, *, level: float, inflation: float = 1.0
     By chance a class lies under the lower limit, and over the upper one, with at most half of 1 - `level` each. They
     close in on `target` as `n` grows.
     Source: Spiegelhalter (2005), Funnel plots for comparing institutional performance, appendix. His lower limit is
-    taken twice: for the k of n, and for the n - k others. His upper one, interpolated from below, leaves out n of n
-    however likely that is, is passed by chance 2.6 times as often as a 95 % limit should be and 28 times as often as a
-    99.8 % one (mean over 10 to 60 families and targets of 2 % to 98 %), and does not fall steadily as `n` grows.
+    taken twice: for the k of n, and for the n - k others. His upper one, interpolated from below, is one family lower,
+    leaves out n of n however likely that is, is passed by chance 2.6 times as often as a 95 % limit should be and 28
+    times as often as a 99.8 % one (mean over 10 to 60 families and targets of 2 % to 98 %), and does not fall steadily
+    as `n` grows.
     """
     if n == 0:
         return 0.0, 1.0
