@@ -17,8 +17,8 @@ UNSAID = ("low", "high", "effective_voices", "voices_low", "voices_high")
 FEW = 2.5  # where a count of 1 to 4 is drawn
 COUNTED = ("heard", "low", "high", "share", "shrunk")
 VOICES = ("effective_voices", "voices_low", "voices_high", "voices_50", "equal_voices_50", "voices_ratio")
-ONE_FAMILYS = ("messages", *VOICES, "half_the_talk", "unlinked_messages", "gini_if_equal", "hill_0", "hill_1")
-UNEVEN = ("gini", "hill_2", "theil")
+ONE_FAMILYS = ("messages", "half_the_talk", "unlinked_messages", "gini_if_equal", "hill_0")
+UNEVEN = (*VOICES, "hill_1", "gini", "hill_2", "theil")  # with few families behind half of the talk, nearly theirs
 
 
 def rounded(count: pl.Expr) -> pl.Expr:
@@ -72,13 +72,17 @@ def places(frame: pl.DataFrame, whole: str, parts: list[str], large: pl.DataFram
 def bounds(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
     """`places` of the fewest and the most families in a group: low, high, said: "80 % to >90 % of 25".
 
-    More than 90 % of the most is drawn as all of them: what is left would look like families surely not in the group.
+    More than 90 % is drawn as all of them: what is left would look like families surely not in the group.
     """
     least, most = _share("low", "families"), _share("high", "families")
-    shares = {"low": banded(least), "high": pl.when(most > 0.9).then(1.0).otherwise(banded(most))}
+    shares = {name: drawn_whole(share) for name, share in (("low", least), ("high", most))}
     low, high = banded_in_words(least), banded_in_words(most)
     words = pl.when(low == high).then(low).otherwise(pl.format("{} to {}", low, high))
     return _places(frame, "families", shares, words, large)
+
+
+def drawn_whole(share: pl.Expr) -> pl.Expr:
+    return pl.when(share > 0.9).then(1.0).otherwise(banded(share))
 
 
 def _share(part: str, whole: str) -> pl.Expr:
@@ -111,8 +115,9 @@ def apart_from_one_family(frame: pl.DataFrame) -> pl.DataFrame:
     rules = dict.fromkeys(COUNTED, shown) | dict.fromkeys(ONE_FAMILYS, several) | dict.fromkeys(UNEVEN, spread)
     kept = {name: school | rule for name, rule in rules.items() if name in frame.columns}
     if "messages" in kept:
-        withheld = pl.col("messages").is_not_null() & ~kept["messages"]
-        kept["messages"] &= ~(school & withheld.fill_null(True).any())  # else the one that is missing from the sum
+        withheld = (pl.col("messages").is_not_null() & ~kept["messages"]).fill_null(True).any()
+        summed = ("messages", *(UNEVEN if "hill_2" in frame.columns else ()))
+        kept |= {name: kept[name] & ~(school & withheld) for name in summed if name in kept}  # else what they lack
     return frame.with_columns(
         *(pl.when(rule).then(pl.col(name)).alias(name) for name, rule in kept.items()), shown=school | shown
     )

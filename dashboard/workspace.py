@@ -94,7 +94,8 @@ def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
 
     chats = merged([taken.chat for taken in exports if taken.chat and not taken.undecided], problems)
     school = grouping.completed(with_terms(school, calendar), chats)
-    classes = grouping.classes(school, chats, families.sizes)
+    undecided = [taken.chat for taken in exports if taken.chat and taken.undecided]
+    classes = grouping.classes(school, [*chats, *undecided], families.sizes)
     admin_chats = grouping.admin_chats(school, chats)
     messages = stacked(schema.MESSAGES, [chat.messages for chat in chats])
     names = stacked(schema.NAMES, [chat.names for chat in chats])

@@ -68,6 +68,7 @@ MAY_IMPORT = MappingProxyType(
             "dashboard.review",
             "dashboard.school",
             "dashboard.selection",
+            "dashboard.thresholds",
             "dashboard.words",
             "dashboard.worklist",
             "dashboard.workspace",

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def test_a_part_is_told_as_its_share_and_drawn_so_far_into_the_rounded_whole(
 @pytest.mark.parametrize(
     ("low", "high", "said", "drawn"),
     [
-        (23, 23, ">90 % of 25", [23.75, 25.0]),
+        (23, 23, ">90 % of 25", [25.0, 25.0]),
         (18, 23, "80 % to >90 % of 25", [20.0, 25.0]),
         (14, 18, "60 % to 80 % of 25", [15.0, 20.0]),
         (17, 17, "75 % of 25", [18.75, 18.75]),
@@ -178,7 +179,7 @@ MEASURES = {"messages", "half_the_talk", "gini", "gini_if_equal", "hill_0", "hil
         ({"families": 9}, {"heard", "low", "high", *SINGLE}, {"heard", *MEASURES}),
         ({"heard": 4}, SINGLE, MEASURES),
         ({"messages": 49}, SINGLE, MEASURES),
-        ({"half_the_talk": 2}, set(), {"gini", "hill_2", "theil"}),
+        ({"half_the_talk": 2}, {*disclosure.VOICES}, {"hill_1", "gini", "hill_2", "theil"}),
         ({"class": None, "families": 9, "heard": 1, "messages": 2, "half_the_talk": 1}, set(), set()),
     ],
 )
@@ -231,7 +232,27 @@ def test_every_frame_of_several_classes_is_treated_and_a_family_that_wrote_half_
     assert treated.classes["half_the_talk"].to_list() == [None, 2]
     assert treated.between.classes["voices_50"].to_list() == [None]
     assert treated.terms["effective_voices"].to_list() == [8.1, None]
-    assert treated.evenness.select("hill_1", "hill_2", "gini", "theil").row(0) == (0.5, None, None, None)
+    assert treated.evenness.select("hill_1", "hill_2", "gini", "theil").row(0) == (None, None, None, None)
+
+
+def test_measures_of_the_school_are_blank_where_a_classs_messages_are() -> None:
+    rows = [EVEN | {"class": None}, EVEN, EVEN | {"class": "3A", "heard": 4}]
+    for frame, kept in ((rows, None), (rows[:2], 0.5)):
+        treated = disclosure.apart_from_one_family(pl.DataFrame(frame, schema_overrides={"class": pl.String}))
+        assert treated.select("gini", "hill_1", "hill_2", "theil").row(0) == (kept,) * 4
+
+
+def test_the_schools_sum_leaves_out_classes_too_small_to_show_unless_all_are(sample: Path) -> None:
+    loaded = workspace.load(sample)
+    small = loaded.roster.filter((pl.col("class") != "1B") | pl.col("family").is_in(["F030", "F031"]))
+    year = Period("School year 2025/26", date(2025, 9, 2), date(2026, 7, 21))
+    with_small, alone = (
+        equity.heard(replace(loaded, roster=small), Selection(year, names)).whole.row(0, named=True)
+        for names in (("1A", "1B"), ("1A",))
+    )
+    assert (with_small["families"], with_small["heard"]) == (alone["families"], alone["heard"])
+    (one_more,) = equity.heard(replace(loaded, roster=small), Selection(year, ("1B", "3A"))).whole.rows(named=True)
+    assert one_more["families"] == 2
 
 
 def test_one_weeks_figures_are_known_inside_the_class_and_blank_beside_other_classes(sample: Path) -> None:

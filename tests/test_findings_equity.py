@@ -141,7 +141,7 @@ def test_where_staff_count_they_are_named_beside_the_families(change: dict[str, 
         ),
         (
             {"effective_voices": 1.2, "voices_low": 1.1, "voices_high": 1.4, "voices_50": 1.4},
-            "14 families posted, and it sounds like little more than one talking (likely between 1.1 and 1.4). "
+            "14 families posted, and it sounds like little more than one talking. "
             "50 messages drawn at random come from about 1 family; if all wrote equally, it would be 23.",
         ),
         (

@@ -122,7 +122,7 @@ def test_clearly_longer_periods_are_said_to_hear_more(then: int | None, now: int
         ([0.01], "In the one class that is known both times, the change is more than chance alone may bring."),
         (
             [0.5, None],
-            "In none of the 2 classes that are known both times is the change more than chance alone may bring.",
+            "In neither of the 2 classes that are known both times is the change more than chance alone may bring.",
         ),
         (
             [0.01, 0.5],

@@ -9,9 +9,10 @@ from dashboard import disclosure, selection
 from dashboard.answers.chosen import large_classes, last_day, of_selected, only, spans
 from dashboard.answers.standing import covered, disclosed_coverage, standings
 from dashboard.metrics import cohorts, equity, over_time, resampling, talk
-from dashboard.metrics.between import Between, between
+from dashboard.metrics.between import COMPARED, Between, between
 from dashboard.metrics.talk import Counting
 from dashboard.selection import Period, Selection
+from dashboard.thresholds import FEWEST_FAMILIES
 from dashboard.workspace import Workspace
 
 
@@ -23,7 +24,7 @@ class Equity:
     whole: pl.DataFrame  # one row: the one class chosen, or the school with each family once
     classes: pl.DataFrame
     coverage: pl.DataFrame
-    weeks: pl.DataFrame
+    weeks: pl.DataFrame  # of the one class chosen; no rows otherwise
     talk: pl.DataFrame  # the curve of talk of the one class chosen; no rows otherwise
     evenness: pl.DataFrame
     between: Between | None  # none where one class is chosen
@@ -39,6 +40,7 @@ class Said:
     """What was said in one period, and by how many families."""
 
     seen: pl.DataFrame
+    told: pl.DataFrame  # of those, what the school's sum is over
     family_weeks: pl.DataFrame
     families: pl.DataFrame
     classes: pl.DataFrame
@@ -53,7 +55,7 @@ class Said:
     @property
     def in_school(self) -> pl.DataFrame:
         """The same with class null and each family once."""
-        return equity.in_school(self.families, self.seen).sort("family")
+        return equity.in_school(self.families, self.told).sort("family")
 
     @property
     def rows(self) -> pl.DataFrame:
@@ -76,7 +78,7 @@ def heard(
         whole=now.whole,
         classes=now.classes,
         coverage=covered(workspace, chosen, standings(workspace, chosen)[2]),
-        weeks=talk.weekly(now.family_weeks, now.seen),
+        weeks=talk.weekly(now.family_weeks, now.seen if one else now.seen.clear()),
         talk=equity.class_talk(now.families, one or ""),
         evenness=equity.evenness(now.by_class if one else pl.concat([now.in_school, now.by_class])),
         between=None if one else between(now.classes, now.families),
@@ -107,17 +109,25 @@ def said(workspace: Workspace, chosen: Selection, counting: Counting, *, interva
     family_weeks = talk.family_weeks(spoken, talk.speaking(links, groups.roster, on_roll, counting))
     families = talk.family_messages(family_weeks, on_roll)
     strangers = talk.unlinked(spoken, links, chosen)
-    sure = resampled(family_weeks, seen) if intervals else resampling.VOICES_INTERVALS.to_frame()
+    told = told_of(seen, on_roll)
+    sure = resampled(family_weeks, seen, told) if intervals else resampling.VOICES_INTERVALS.to_frame()
     unnamed = workspace.classes.join(workspace.roster, on="class", how="anti")
     classes = equity.participation(families, strangers, seen, sure, chosen, classes=unnamed)
-    whole = classes if only(chosen) else equity.school_participation(families, strangers, seen, sure)
-    return Said(seen, family_weeks, families, classes, whole, groups.cohort)
+    whole = classes if only(chosen) else equity.school_participation(families, strangers, told, sure)
+    return Said(seen, told, family_weeks, families, classes, whole, groups.cohort)
 
 
-def resampled(family_weeks: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
+def told_of(seen: pl.DataFrame, on_roll: pl.DataFrame) -> pl.DataFrame:
+    """`seen` without the classes too small to show, which the school's sum would tell of; all, where all are small."""
+    large = on_roll.group_by("class").len().filter(pl.col("len") >= FEWEST_FAMILIES)
+    shown = seen.join(large, on="class", how="semi", maintain_order="left")
+    return shown if shown.height else seen
+
+
+def resampled(family_weeks: pl.DataFrame, seen: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """How sure the effective voices are: of each class that was seen and, with class null, of the school."""
-    in_school = equity.in_school(family_weeks, seen)
-    weeks = pl.concat([seen, equity.school_seen(seen)]).select("class", "weeks")
+    in_school = equity.in_school(family_weeks, told)
+    weeks = pl.concat([seen, equity.school_seen(told)]).select("class", "weeks")
     return resampling.voices_intervals(pl.concat([family_weeks.select(in_school.columns), in_school]), weeks)
 
 
@@ -148,13 +158,15 @@ def beside(workspace: Workspace, chosen: Selection, counting: Counting, now: Sai
 def apart_from_one_family(answer: Equity) -> Equity:
     """For readers of several classes, none of them from inside: no figure that comes close to one family's number."""
     between, halves = answer.between, answer.classes.select("class", "half_the_talk")
-    evenness = answer.evenness.join(halves, on="class", how="left", maintain_order="left")
+    evenness, points = (
+        frame.join(halves, on="class", how="left", maintain_order="left")
+        for frame in (answer.evenness, between.classes if between else COMPARED.to_frame())
+    )
     return replace(
         answer,
         classes=disclosure.apart_from_one_family(answer.classes),
-        weeks=answer.weeks.clear(),
         evenness=disclosure.apart_from_one_family(evenness).drop("half_the_talk"),
-        between=between and replace(between, classes=disclosure.apart_from_one_family(between.classes)),
+        between=between and replace(between, classes=disclosure.apart_from_one_family(points).drop("half_the_talk")),
         terms=disclosure.apart_from_one_family(answer.terms),
     )
 

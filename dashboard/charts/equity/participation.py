@@ -66,6 +66,7 @@ def voices(classes: pl.DataFrame, title: str) -> Picture:
     note = pl.format("{} of {}", *(pl.col(name).round().cast(pl.Int64) for name in ("voices_50", "equal_voices_50")))
     frame = (
         classes.drop_nulls(["voices_50", "equal_voices_50"])
+        .with_columns(pl.col("voices_50").clip(upper_bound="equal_voices_50"))  # drawn without replacement it may pass
         .pipe(with_reading)
         .with_columns(pl.col("reading").replace({HEARD: VOICES}))
         .pipe(with_rows, "class", note)

@@ -4,6 +4,7 @@ import polars as pl
 
 from dashboard.answers import Equity
 from dashboard.findings.equity.families import Row, audible, nobody_linked, of_families
+from dashboard.thresholds import FEWEST_FAMILIES
 from dashboard.words import about, between, counted, day, listed, plural, sentence
 
 TITLE = "Families on roll, by whether they are in their class's group"
@@ -36,6 +37,9 @@ def headline(answer: Equity, period: str) -> str:
         return nobody(answer, period)
     heard, classes = answer.classes.filter(audible(answer)).height, answer.classes.height
     inside = "it" if heard == 1 else "them"
+    small = 0 if answer.rough else answer.classes.filter(audible(answer), pl.col("families") < FEWEST_FAMILIES).height
+    if 0 < small < heard:
+        inside = f"those with at least {FEWEST_FAMILIES} families"
     return f"{number_of(heard, classes)} can be heard here, {in_classes(row, inside, period, rough=answer.rough)}."
 
 
@@ -156,6 +160,8 @@ def note(answer: Equity) -> list[str]:
     """The day of the picture, and why its number of families is not that of the period."""
     if placed(answer.coverage).is_empty():
         return []
+    if answer.rough:
+        return [f"Who is in a group is said as of {day(answer.on)}, of the families on roll then."]
     return [
         f"Who is in a group is said as of {day(answer.on)}, the last day of which the files tell, of the families on "
         "roll then; a family counts once in each of its children's classes. Families heard are counted of everybody "

@@ -14,8 +14,9 @@ VOICES_CAPTION = (
     "messages come from, and the families whom they would come from if all wrote equally."
 )
 ROUGH_CAPTION = (
-    "Families are rounded to the nearest 5, nights to the nearest 5 %, and classes with few families or messages are "
-    "left out, so that no figure points at anybody. Classes may differ by chance alone."
+    "Families on roll are rounded to the nearest 5, shares of them and of nights to the nearest 5 %, with <10 % and "
+    ">90 % at the ends, and classes with few families or messages are left out, so that no figure points at anybody. "
+    "Classes may differ by chance alone."
 )
 CAUTION = (
     "Not posting is not the same as not reading, and nobody has to post. These figures count families, not people, "

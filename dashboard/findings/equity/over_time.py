@@ -189,7 +189,8 @@ def changed_classes(classes: pl.DataFrame) -> str | None:
         which = "In the one class that is known both times"
         return f"{which}, the change is {'more than' if many else 'no more than'} chance alone may bring."
     if not many:
-        return f"In none of the {among:,} classes that are known both times {more}."
+        none = "In neither of the 2" if among == 2 else f"In none of the {among:,}"
+        return f"{none} classes that are known both times {more}."
     seen = f"In {many:,} of the {among:,} classes that are known both times"
     return f"{seen}, the change is more than chance alone may bring; chance does that to about 1 class in 20."
 

@@ -162,14 +162,13 @@ def talking(effective: float) -> str:
 
 
 def likely(row: Row) -> str:
-    """How far chance may carry effective voices; with a decimal where whole numbers would show none."""
+    """How far chance may carry effective voices, where that is as far as another whole number."""
     low, high = row["voices_low"], row["voices_high"]
     if row["messages"] < FEWEST_MESSAGES:
         return ""
     if low is None or high is None:
         return " (too few weeks to say how sure that is)"
-    digits = 0 if round(low) < round(high) else 1
-    return f" (likely between {low:,.{digits}f} and {high:,.{digits}f})"
+    return f" (likely between {low:,.0f} and {high:,.0f})" if round(low) < round(high) else ""
 
 
 def half(row: Row, *, staff: bool = False) -> str | None:
