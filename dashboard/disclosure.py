@@ -105,9 +105,9 @@ def _places(
 def apart_from_one_family(frame: pl.DataFrame) -> pl.DataFrame:
     """`frame` with shown Boolean, and null what comes close to one family's number: for readers of several classes.
 
-    frame: class (null: the whole school, whose row stays but for its messages where a class's are null), families,
-    heard, messages and half_the_talk where it has them, and figures of them (ONE_FAMILYS, UNEVEN). shown is false, and
-    heard null, below FEWEST_FAMILIES.
+    frame: class (null: the whole school, whose row stays, but for its messages and, in EVENNESS, its measures of them
+    where a class's messages are null), families, heard, messages and half_the_talk where it has them, and figures of
+    them (ONE_FAMILYS, UNEVEN). shown is false, and heard null, below FEWEST_FAMILIES.
     """
     school, shown = pl.col("class").is_null(), (pl.col("families") >= FEWEST_FAMILIES).fill_null(True)
     several = shown & (pl.col("heard") >= FEWEST_HEARD) & _enough(frame, "messages", FEWEST_MESSAGES)

@@ -109,11 +109,15 @@ def said(workspace: Workspace, chosen: Selection, counting: Counting, *, interva
     family_weeks = talk.family_weeks(spoken, talk.speaking(links, groups.roster, on_roll, counting))
     families = talk.family_messages(family_weeks, on_roll)
     strangers = talk.unlinked(spoken, links, chosen)
-    told = told_of(seen, on_roll)
-    sure = resampled(family_weeks, seen, told) if intervals else resampling.VOICES_INTERVALS.to_frame()
+    one, told = only(chosen), told_of(seen, on_roll)
+    sure = (
+        resampled(family_weeks, seen, told.clear() if one else told)
+        if intervals
+        else resampling.VOICES_INTERVALS.to_frame()
+    )
     unnamed = workspace.classes.join(workspace.roster, on="class", how="anti")
     classes = equity.participation(families, strangers, seen, sure, chosen, classes=unnamed)
-    whole = classes if only(chosen) else equity.school_participation(families, strangers, told, sure)
+    whole = classes if one else equity.school_participation(families, strangers, told, sure)
     return Said(seen, told, family_weeks, families, classes, whole, groups.cohort)
 
 
@@ -125,7 +129,7 @@ def told_of(seen: pl.DataFrame, on_roll: pl.DataFrame) -> pl.DataFrame:
 
 
 def resampled(family_weeks: pl.DataFrame, seen: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
-    """How sure the effective voices are: of each class that was seen and, with class null, of the school."""
+    """How sure the effective voices are: of each class that was seen and, with class null, of those `told` together."""
     in_school = equity.in_school(family_weeks, told)
     weeks = pl.concat([seen, equity.school_seen(told)]).select("class", "weeks")
     return resampling.voices_intervals(pl.concat([family_weeks.select(in_school.columns), in_school]), weeks)
