@@ -7,6 +7,7 @@ from dashboard import store
 PAGES = (
     ("reach", "Reach", ":material/campaign:", store.ROLES),
     ("announcements", "Announcements", ":material/mark_chat_read:", (store.PA,)),
+    ("reach_log", "Read counts", ":material/edit_note:", (store.PA,)),
     ("equity", "Equity", ":material/record_voice_over:", store.ROLES),
     ("hours", "Hours", ":material/bedtime:", store.ROLES),
     ("drift", "Drift", ":material/groups:", store.ROLES),

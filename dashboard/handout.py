@@ -6,6 +6,7 @@ from dashboard.charts import hours as hours_charts
 from dashboard.charts import reach as reach_charts
 from dashboard.findings import drift, equity, hours, reach
 from dashboard.findings.equity import between, coverage, figures, over_time
+from dashboard.findings.reach import by_class
 from dashboard.report import Section, Table
 from dashboard.selection import Period, Selection
 from dashboard.words import day, listed
@@ -71,8 +72,8 @@ def reach_part(workspace: Workspace, chosen: Selection) -> Section:
     return Section(
         reach.QUESTION,
         reach.points(answer, chosen),
-        [reach_charts.reach_by_class(answer.classes, reach.CLASSES_TITLE)] if drawn else [],
-        [Table(reach.CLASSES_TITLE, reach.table(answer))] if drawn else [],
+        [reach_charts.reach_by_class(answer.classes, by_class.ROUGH_TITLE)] if drawn else [],
+        [Table(by_class.ROUGH_TITLE, reach.table(answer))] if drawn else [],
     )
 
 

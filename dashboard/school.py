@@ -11,6 +11,7 @@ from dashboard.policy import DEFAULT_PROFILE, Profile, read_profile
 from dashboard.settings import Table, read_toml
 from parsers.errors import SettingsError
 
+WINDOWS = (24, 72, 168)  # hours
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
 
@@ -53,6 +54,7 @@ class School:
     profile: Profile = field(default_factory=lambda: read_profile(DEFAULT_PROFILE))
     pa_posters: tuple[str, ...] = ()  # names or numbers, as they stand in exports
     announcement_chat: str | None = None
+    window_hours: int = 72  # how long after an announcement a sign of it counts
     classes: tuple[ClassGroup, ...] = ()
     chats: tuple[ChatFacts, ...] = ()
     allowed_domains: tuple[str, ...] = ()
@@ -73,7 +75,10 @@ def read_school(data: bytes, file: str) -> School:
         *("name", "time_zone", "region", "policy_profile", "pa_posters", "allowed_domains"),
         *("quiet_hours", "announcements", "classes", "chats", "terms"),
     )
-    quiet, announcements = table.table("quiet_hours", "start", "end"), table.table("announcements", "chat")
+    quiet, announcements = (
+        table.table("quiet_hours", "start", "end"),
+        table.table("announcements", "chat", "window_hours"),
+    )
     school = School(
         name=table.get("name", str, School.name),
         time_zone=_zone(table),
@@ -82,6 +87,7 @@ def read_school(data: bytes, file: str) -> School:
         profile=read_profile(table.get("policy_profile", str, DEFAULT_PROFILE), file=file),
         pa_posters=table.texts("pa_posters"),
         announcement_chat=announcements.get("chat", str, None),
+        window_hours=_window(announcements),
         classes=tuple(_class_group(each) for each in table.tables("classes", "name", "year", "chat", "exporting")),
         chats=tuple(_chat_facts(each) for each in table.tables("chats", "name", "admin", "date_order")),
         allowed_domains=tuple(domain.casefold() for domain in table.texts("allowed_domains")),
@@ -106,6 +112,13 @@ def _region(table: Table) -> str:
     if region not in phonenumbers.SUPPORTED_REGIONS:
         raise table.error(f'the region "{region}" is not known.', 'Write its two capital letters, such as "GB".')
     return region
+
+
+def _window(table: Table) -> int:
+    hours = table.get("window_hours", int, School.window_hours)
+    if hours not in WINDOWS:
+        raise table.error(f"the window of {hours} hours is not offered.", "Write 24, 72 or 168.")
+    return hours
 
 
 def _class_group(table: Table) -> ClassGroup:

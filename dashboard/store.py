@@ -8,16 +8,19 @@ the `schoolgate` command was started on. Figures are kept per tab, keyed by the 
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import reduce
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import polars as pl
 import streamlit as st
 
-from dashboard import exports, people, policy, saving, selection, taking, typed_in, workspace
+import parsers
+from dashboard import exports, inventory, people, policy, reach_log, saving, selection, taking, typed_in, workspace
 from dashboard.exports import Export
 from dashboard.said import Said
 from dashboard.selection import Period, Selection
@@ -36,7 +39,7 @@ Answer = TypeVar("Answer")
 Answered = tuple[str, str, str | None, str | None, str, tuple[str, ...]]  # as people.answered takes it
 SAID = (
     *("date_orders", "admins", "profile", "typed", "snapshots", "typed remarks", "columns", "reviewing", "look at"),
-    "sample shown",
+    *("sample shown", "looks replaced", "unused looks", "look remarks"),
 )
 
 
@@ -47,8 +50,9 @@ def folder() -> Path:
 
 def takens() -> tuple[Taken, ...]:
     """Everything this tab works with: its own files or, until it has any, the folder's as they are now; and what was
-    typed on its pages."""
-    return (*given(), *typed().values())
+    typed on its pages, a typed table of read counts in place of the files that it was made from."""
+    replaced = st.session_state.get("looks replaced", frozenset()) if reach_log.FILE in typed() else frozenset()
+    return (*(taken for taken in given() if taken.digest not in replaced), *typed().values())
 
 
 def given() -> tuple[Taken, ...]:
@@ -102,6 +106,7 @@ def forget_everything() -> None:
     """Nothing of any file is left in this tab; the folder's files are read again only if a tab asks for them."""
     answered.clear()
     relinked_once.clear()
+    posted_once.clear()
     assembled_once.clear()
     taken_once.clear()
     settled_once.clear()
@@ -234,6 +239,78 @@ def confirm_columns(file: str, columns: dict[str, list[str]]) -> None:
     """A roster's columns are what its reader says they are: heading and words, as the start page shows them."""
     known = st.session_state["columns"] = {**st.session_state.get("columns", {}), file: typed_in.meanings(columns)}
     type_in(*typed_in.columns_file(known))
+
+
+def now() -> datetime:
+    """The time of day at the school, to the minute, as exports have it: without a zone."""
+    return datetime.now(ZoneInfo(loaded().school.time_zone)).replace(second=0, microsecond=0, tzinfo=None)
+
+
+def agenda() -> reach_log.Agenda:
+    """The looks at Message info that are due, and the announcements that a look may be about."""
+    return reach_log.agenda(posted(), loaded().read_counts, now())
+
+
+def posted() -> pl.DataFrame:
+    return posted_once(loaded(), key=loaded().digest)
+
+
+@st.cache_resource(scope="session", show_spinner=False, max_entries=2)
+def posted_once(_workspace: Workspace, *, key: str) -> pl.DataFrame:  # noqa: ARG001
+    return reach_log.posted(_workspace)
+
+
+def looks() -> pl.DataFrame:
+    """The reach log: every look that is loaded or was typed here, also those that cannot be used."""
+    return reach_log.entries(posted(), loaded().read_counts, st.session_state.get("unused looks"))
+
+
+def type_look() -> None:
+    """What the form of the reach log holds, as one more look at an announcement's Message info."""
+    held = st.session_state
+    choices = agenda().choices
+    chosen_one = choices.row(by_predicate=pl.col("announcement") == held["look announcement"], named=True)
+    look = reach_log.Look(
+        *(chosen_one["chat"], chosen_one["sent_at"], held["look time"]),
+        *(held["look read"], held["look delivered"], held["look pasted"]),
+    )
+    looks, held["look remarks"] = reach_log.with_look(posted(), loaded().read_counts, look)
+    if not looks.equals(loaded().read_counts):
+        type_looks(looks)
+
+
+def correct_looks(table: pl.DataFrame) -> None:
+    """What the log holds after the reader changed or removed rows; those that cannot be used stay in sight."""
+    looks, st.session_state["unused looks"] = reach_log.edited(posted(), table)
+    st.session_state["look remarks"] = ()
+    type_looks(looks)
+
+
+def type_looks(looks: pl.DataFrame) -> None:
+    """`looks` in place of every file of read counts that could be read."""
+    unread = set(loaded().problems["file"])
+    files = [taken for taken in given() if taken.taken_for == inventory.READ_COUNTS and taken.file not in unread]
+    st.session_state["looks replaced"] = frozenset(taken.digest for taken in files)
+    st.session_state["looks edited"] = st.session_state.get("looks edited", 0) + 1
+    type_in(reach_log.FILE, parsers.write_read_counts(looks))
+
+
+def log_key() -> str:
+    """A new table of the log after every change: the old one would apply its changes again."""
+    return f"looks {st.session_state.get('looks edited', 0)}"
+
+
+def look_remarks() -> tuple[str, ...]:
+    return st.session_state.get("look remarks", ())
+
+
+def read_counts_csv() -> bytes:
+    return parsers.write_read_counts(loaded().read_counts)
+
+
+def can_keep_looks() -> bool:
+    """Not in the place of a file that could not be read: what it says would be lost."""
+    return can_keep() and reach_log.FILE not in set(loaded().problems["file"])
 
 
 def problems() -> pl.DataFrame:
@@ -436,8 +513,8 @@ def counting() -> dict[str, bool]:
     return {name: st.session_state[key] for name, key in switches.items() if key in st.session_state}
 
 
-def answer(ask: Callable[..., Answer], **how: bool) -> Answer:
-    """One of the four answers for what is chosen; school leadership gets it treated for disclosure."""
+def answer(ask: Callable[..., Answer], **how: object) -> Answer:
+    """One of the answers for what is chosen; school leadership gets it treated for disclosure."""
     how = {"rough": role() == LEADERSHIP, **how}
     return answered(ask, loaded(), chosen(), how, key=repr((ask.__name__, loaded().digest, chosen(), how)))
 
@@ -447,7 +524,7 @@ def answered(
     _ask: Callable[..., Answer],
     _workspace: Workspace,
     _selection: Selection,
-    _how: Mapping[str, bool],
+    _how: Mapping[str, object],
     *,
     key: str,  # noqa: ARG001
 ) -> Answer:

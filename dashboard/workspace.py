@@ -26,7 +26,7 @@ Content = TypeVar("Content")
 Problems = list[pl.DataFrame]
 SAID_NOTHING = Said()
 MISFITS = 5  # so many members of one group whom the roster has in another class are no coincidence
-KEPT_DECISIONS = "people.csv"  # what the app itself keeps goes before other files of answers
+KEPT = ("people.csv", "read_counts.csv")  # what the app itself keeps goes before other files of the kind
 
 
 @dataclass(frozen=True)
@@ -81,11 +81,9 @@ def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
     problems += [problem_of(inventory.unrecognised(taken.file)) for taken in exports if is_mystery(taken)]
 
     calendar = stacked(schema.CALENDAR, tables(exports, inventory.CALENDAR, parsers.read_calendar, problems))
-    read_counts = stacked(
-        schema.READ_COUNTS, tables(exports, inventory.READ_COUNTS, parsers.read_read_counts, problems)
-    )
+    own_last = sorted(exports, key=lambda taken: taken.file in KEPT)
+    looks = stacked(schema.READ_COUNTS, tables(own_last, inventory.READ_COUNTS, parsers.read_read_counts, problems))
     members = tables(exports, inventory.MEMBERS, parsers.read_members, problems)
-    own_last = sorted(exports, key=lambda taken: taken.file == KEPT_DECISIONS)
     decided = tables(own_last, inventory.DECISIONS, parsers.read_decisions, problems)
     rosters, waiting = confirmed_rosters(exports, school, said, problems)
     families = parsers.together(rosters, [group.name for group in school.classes])
@@ -113,7 +111,7 @@ def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
         classes=classes,
         calendar=calendar,
         snapshots=snapshots,
-        read_counts=read_counts,
+        read_counts=looks.unique(["chat", "sent_at", "taken_at"], keep="last", maintain_order=True),
         decisions=schema.empty(schema.DECISIONS),
         senders=people.senders(messages, snapshots, classes, names),
         links=schema.empty(schema.LINKS),

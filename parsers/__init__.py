@@ -12,7 +12,8 @@ from parsers.members import Members, read_members, write_members
 from parsers.merge import merge_chats, same_group
 from parsers.notices import YOU
 from parsers.pasted import read_pasted
-from parsers.read_counts import read_read_counts
+from parsers.pasted_counts import PastedCounts, read_pasted_counts
+from parsers.read_counts import read_read_counts, write_read_counts
 from parsers.roster import Families, Roster, read_roster, together
 from parsers.rosters.class_names import class_key, classes_in
 from parsers.tables import workbook
@@ -27,6 +28,7 @@ __all__ = [
     "Families",
     "HeaderFormat",
     "Members",
+    "PastedCounts",
     "Roster",
     "as_csv",
     "calendar",
@@ -46,6 +48,7 @@ __all__ = [
     "read_decisions",
     "read_members",
     "read_pasted",
+    "read_pasted_counts",
     "read_read_counts",
     "read_roster",
     "roster",
@@ -57,4 +60,5 @@ __all__ = [
     "write_columns",
     "write_decisions",
     "write_members",
+    "write_read_counts",
 ]

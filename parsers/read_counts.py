@@ -1,13 +1,15 @@
-"""What a sender read off the *Message info* screen of an announcement, typed into a small table -> READ_COUNTS."""
+"""What a sender read off the *Message info* screen of an announcement: a small table -> READ_COUNTS, and back again."""
 
 from collections.abc import Sequence
 from types import MappingProxyType
 
 import polars as pl
+import polars.selectors as cs
 
 from parsers.errors import ReadCountsError
 from parsers.schema import READ_COUNTS, conform
 from parsers.table import by_name, counts, day_first, day_of, read_table, refuse, refuse_too_wide, require, times
+from parsers.written import as_csv
 
 COLUMNS = MappingProxyType(
     {
@@ -54,3 +56,9 @@ def read_read_counts(data: bytes, file: str) -> pl.DataFrame:
     ):
         refuse(table, read, wrong, ReadCountsError, problem, remedy)
     return conform(read.drop("line"), READ_COUNTS)
+
+
+def write_read_counts(read_counts: pl.DataFrame) -> bytes:
+    """The read_counts.csv that `read_read_counts` reads back as these READ_COUNTS, to the second."""
+    written = conform(read_counts, READ_COUNTS)
+    return as_csv(written.with_columns(cs.datetime().dt.strftime("%Y-%m-%d %H:%M:%S")))

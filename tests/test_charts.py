@@ -4,7 +4,7 @@ import itertools
 import math
 import random
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 import altair as alt
@@ -13,23 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts import drift, hours, movements, reach, theme
+from dashboard.charts import drift, hours, movements, theme
 from dashboard.charts.equity import between, coverage, participation, readings
+from dashboard.charts.reach import bands, families, rungs, what_works
 from tests.drawn_charts import drawn, expressions, layers, row_order, rows_of, spec
 
-BANDS = pl.DataFrame(
-    {
-        "announcement": [2, 0, 1],
-        "sent_at": [datetime(2025, 12, 17, 8), datetime(2025, 9, 3, 8), datetime(2025, 10, 1, 18, 30)],
-        "n": [167, 164, 165],
-        "floor": [12, 20, 41],
-        "ceiling": [90, 120, 139],
-        "read_low": [None, None, 77],
-        "read_high": [None, None, 99],
-        "complete": [False, True, True],
-    }
-)
-REACH = pl.DataFrame({"class": ["2A", "10B", "2B"], "n": [27, 30, 22], "known": [20, None, 17], "cannot": [0, None, 5]})
 WEEK = pl.DataFrame({"weekday": [1, 7, 3], "hour": [21, 0, 8], "messages": [4, 0, None]})
 NIGHTS = pl.DataFrame(
     {
@@ -69,9 +57,6 @@ def week_picture(week: pl.DataFrame, title: str) -> theme.Picture:
 
 
 PICTURES: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame]] = [
-    (reach.announcement_bands, BANDS),
-    (reach.announcement_bands, BANDS.head(1)),
-    (reach.reach_by_class, REACH),
     (week_picture, WEEK),
     (hours.nights_disturbed, NIGHTS),
     (hours.nights_disturbed, NIGHTS.rename({"class": "chat"})),
@@ -83,7 +68,6 @@ PICTURES: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame]
 ]
 # those with a row a class, and what stands in their rows, by name
 ROWS: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame, dict[str, str]]] = [
-    (reach.reach_by_class, REACH, {"2A": "20 of 27 surely", "2B": "17 of 22 surely", "10B": "not known yet"}),
     (hours.nights_disturbed, NIGHTS, {"2A": "22 of 90", "2B": "0 of 88", "10B": "no night seen"}),
     (drift.standing_by_class, STANDING, {"2B": "", "10B": ""}),
 ]
@@ -141,61 +125,12 @@ def test_2a_comes_before_10a_and_the_note_beside_a_name_does_not_move_it():
     assert theme.by_name(["3B␟25 of 32", "3A␟no export"]) == ["3A␟no export", "3B␟25 of 32"]
 
 
-@pytest.mark.parametrize(
-    ("picture", "frame"),
-    [
-        (reach.reach_by_class, REACH.with_columns(known=pl.lit(19.5), cannot=pl.lit(1.3))),
-        (hours.nights_disturbed, NIGHTS.drop("disturbed")),
-    ],
-)
-def test_a_figure_treated_for_disclosure_is_said_in_its_own_words_and_nowhere_as_a_number(
-    picture: Callable[..., theme.Picture], frame: pl.DataFrame
-):
-    chart = picture(frame.with_columns(said=pl.lit("<10 %")), "x")
+def test_a_figure_treated_for_disclosure_is_said_in_its_own_words_and_nowhere_as_a_number():
+    chart = hours.nights_disturbed(NIGHTS.drop("disturbed").with_columns(said=pl.lit("<10 %")), "x")
     assert row_order(chart) == ["2A␟<10 %", "2B␟<10 %", "10B␟<10 %"]
     assert "2A: <10 %; 2B: <10 %" in spec(chart)["description"]
     told = {tip["field"] for layer, _ in layers(chart) for tip in layer["encoding"].get("tooltip", [])}
-    assert told.isdisjoint({"heard", "cannot", "disturbed", "share"})
-
-
-def test_announcements_stand_in_order_of_time_and_one_that_is_not_over_has_no_figure():
-    chart = reach.announcement_bands(BANDS, "x")
-    assert drawn(chart, "y2", "floor") == [20, 41]
-    assert drawn(chart, "y", "ceiling") == [120, 139]
-    assert (drawn(chart, "y2", "read_low"), drawn(chart, "y", "read_high")) == ([77], [99])
-    dates = {row["moment"] for _, rows in layers(chart) for row in rows}
-    assert [moment.split("␟")[1] for moment in sorted(dates)] == ["3 Sep", "1 Oct", "17 Dec"]
-    assert "17 Dec: not over yet" in spec(chart)["description"]
-
-
-def test_what_has_no_row_has_no_place_in_the_legend():
-    def legend(bands: pl.DataFrame) -> list[str]:
-        layer, _ = layers(reach.announcement_bands(bands, "x"))[0]
-        return layer["encoding"]["fill"]["scale"]["domain"]
-
-    assert legend(BANDS) == ["may have seen it", "read, by the read count", "families on roll", "not over yet"]
-    assert legend(BANDS.slice(1, 1)) == ["may have seen it", "families on roll"]
-
-
-def test_a_class_where_reach_is_not_known_is_an_outline_and_no_zero():
-    chart = reach.reach_by_class(REACH, "x")
-    parts = sorted((row["class"], row["part"], row["from"], row["to"]) for row in rows_of(chart) if "part" in row)
-    assert parts == [
-        ("10B", "not known yet", 0, 30),
-        ("2A", "surely in reach", 0, 20),
-        ("2A", "we cannot tell", 20, 27),
-        ("2B", "out of reach", 17, 22),
-        ("2B", "surely in reach", 0, 17),
-    ]
-
-
-def test_who_is_out_of_reach_is_not_drawn_for_a_reader_who_may_not_know():
-    chart = reach.reach_by_class(REACH.with_columns(cannot=pl.lit(None)), "x")
-    assert {row["part"] for row in rows_of(chart) if "part" in row} == {
-        "surely in reach",
-        "not surely",
-        "not known yet",
-    }
+    assert told.isdisjoint({"disturbed", "share"})
 
 
 def test_every_hour_is_drawn_at_its_place_and_a_known_zero_as_a_zero():
@@ -395,8 +330,11 @@ def contrast(first: str, second: str, paper: int) -> float:
     [
         drift.STATUS_LOOKS,
         movements.WAY_LOOKS,
-        reach.BAND_LOOKS,
-        reach.REACH_LOOKS,
+        bands.BAND_LOOKS,
+        families.REACH_LOOKS,
+        families.STATE_LOOKS,
+        rungs.RUNG_LOOKS,
+        what_works.WORKS_LOOKS,
         between.FUNNEL_LOOKS,
         coverage.PART_LOOKS,
         participation.VOICES_LOOKS,
@@ -418,5 +356,5 @@ def test_two_kinds_in_one_chart_differ_by_dashes_or_by_a_colour_that_everybody_c
 def test_words_and_outlines_stand_out_from_light_and_from_dark_paper(paper: int):
     assert min(contrast(name, "paper", paper) for name in ("ink", "soft")) >= 4.5
     assert contrast("ink", "perhaps", paper) >= 4.5
-    outlines = {look.stroke for look in [*drift.STATUS_LOOKS.values(), *reach.BAND_LOOKS.values()]}
+    outlines = {look.stroke for look in [*drift.STATUS_LOOKS.values(), *bands.BAND_LOOKS.values()]}
     assert min(contrast(name, "paper", paper) for name in outlines) >= 3

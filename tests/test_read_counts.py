@@ -8,8 +8,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from parsers.errors import ReadCountsError
-from parsers.read_counts import read_read_counts
-from parsers.schema import READ_COUNTS
+from parsers.read_counts import read_read_counts, write_read_counts
+from parsers.schema import READ_COUNTS, empty
 
 
 def test_two_looks_at_one_announcement_are_two_rows() -> None:
@@ -82,3 +82,30 @@ def test_times_as_a_spreadsheet_writes_them_are_read_in_the_order_that_the_colum
 def test_times_whose_order_nothing_proves_are_asked_for_in_full() -> None:
     with pytest.raises(ReadCountsError, match="2026-07-10 18:05"):
         read_read_counts(b"chat,sent_at,taken_at,read\nPA,03/09/2025 10:00,04/09/2025 10:00,87\n", "r.csv")
+
+
+AT = datetime(2026, 7, 10, 18, 5)
+
+
+@pytest.mark.parametrize("chat", ["PA", "=1+1", "+44 PA", "'@PA", 'The "PA", all', "PA; news", "PA\nnews", "王伟 🌻"])
+def test_what_was_written_reads_as_it_was(chat: str) -> None:
+    looks = pl.DataFrame(
+        [
+            {"chat": chat, "sent_at": AT, "taken_at": AT.replace(day=11, second=9), "delivered": 120, "read": 87},
+            {"chat": chat, "sent_at": AT, "taken_at": AT.replace(day=17), "delivered": None, "read": 0},
+        ],
+        schema=READ_COUNTS,
+    )
+    assert_frame_equal(read_read_counts(write_read_counts(looks), "read_counts.csv"), looks)
+
+
+def test_no_looks_are_written_as_a_table_without_rows() -> None:
+    none = empty(READ_COUNTS)
+    assert_frame_equal(read_read_counts(write_read_counts(none), "read_counts.csv"), none)
+
+
+def test_a_group_named_like_a_formula_is_written_as_text_and_times_as_people_write_them() -> None:
+    look = pl.DataFrame([{"chat": "=PA", "sent_at": AT, "taken_at": AT, "read": 5}], schema=READ_COUNTS)
+    header, row, _ = write_read_counts(look).decode("utf-8-sig").split("\r\n")
+    assert header == "chat,sent_at,taken_at,delivered,read"
+    assert row == "'=PA,2026-07-10 18:05:00,2026-07-10 18:05:00,,5"

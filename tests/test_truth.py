@@ -29,11 +29,6 @@ def chosen(period: str) -> Selection:
     return Selection(Period(period, **ends), tuple(school().classes["class"]))
 
 
-@cache
-def reach() -> answers.Reach:
-    return answers.reached(school(), chosen("Everything loaded"))
-
-
 def by(frame: pl.DataFrame, name: str) -> dict[str, dict[str, Any]]:
     return {row[name]: row for row in frame.iter_rows(named=True)}
 
@@ -160,43 +155,3 @@ def test_members_of_each_status_are_as_many_as_there_really_are() -> None:
         seen = dict(members.filter(pl.col("class") == name)["status"].cast(pl.String).value_counts().iter_rows())
         odd = ("left_school", "wrong_class", "opted_out_present", "excluded_present")
         assert {s: seen.get(s, 0) for s in odd} == {s: row["senders"].get(s, 0) for s in odd}, name
-
-
-def test_the_families_who_really_read_an_announcement_are_no_fewer_than_the_floor_and_no_more_than_the_ceiling() -> (
-    None
-):
-    reads = truly_read()
-    bands = answers.reached(school(), chosen("Everything loaded")).bands.filter("complete")
-    read = (
-        bands.select("announcement", at="sent_at")
-        .join(reads, on="announcement")
-        .filter(pl.col("first_read_at") <= pl.col("at") + pl.duration(hours=72))
-        .group_by("announcement")
-        .agg(truly=pl.col("family").n_unique())
-    )
-    judged = bands.join(read, on="announcement", how="left").with_columns(pl.col("truly").fill_null(0))
-    assert judged.height >= 80
-    assert judged.filter((pl.col("truly") < pl.col("floor")) | (pl.col("truly") > pl.col("ceiling"))).rows() == []
-
-
-def test_the_families_who_really_had_read_it_lie_within_the_band_of_a_typed_read_count() -> None:
-    reads = truly_read()
-    bands = reach().bands.drop_nulls(["read_low", "read_high"])
-    read = (
-        bands.select("announcement", "taken_at")
-        .join(reads, on="announcement")
-        .filter(pl.col("first_read_in_group_at") <= pl.col("taken_at"))
-        .group_by("announcement")
-        .agg(truly=pl.col("family").n_unique())
-    )
-    judged = bands.join(read, on="announcement")
-    assert judged.height >= 20
-    assert judged.filter((pl.col("truly") < pl.col("read_low")) | (pl.col("truly") > pl.col("read_high"))).rows() == []
-
-
-def truly_read() -> pl.DataFrame:
-    return pl.read_csv(
-        TRUTH / "reads.csv",
-        schema_overrides={name: pl.Datetime("ms") for name in ("sent_at", "first_read_at", "first_read_in_group_at")}
-        | {"announcement": pl.UInt32},
-    )

@@ -7,6 +7,7 @@ figure is treated by `disclosure` first, for readers who see no class from insid
 from dashboard.answers.drift import Drift, drifted
 from dashboard.answers.equity import Equity, heard
 from dashboard.answers.hours import Hours, disturbed
+from dashboard.answers.opened import Opened, opened
 from dashboard.answers.reach import Reach, reached
 from dashboard.answers.rep import Review, Work, reviewed, to_do
 
@@ -14,12 +15,14 @@ __all__ = [
     "Drift",
     "Equity",
     "Hours",
+    "Opened",
     "Reach",
     "Review",
     "Work",
     "disturbed",
     "drifted",
     "heard",
+    "opened",
     "reached",
     "reviewed",
     "to_do",

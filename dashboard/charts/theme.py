@@ -172,9 +172,9 @@ def row_height(frame: pl.DataFrame, more: int = 0) -> alt.Step:
     return alt.Step((ROW if frame["row"].n_unique() <= MANY_ROWS else CLOSE_ROW) + more)
 
 
-def share_axis() -> alt.Axis:
-    """An axis of shares from 0 to 1, in per cent."""
-    return alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
+def share_axis(end: float = 1) -> alt.Axis:
+    """An axis of shares from 0 to `end`, in per cent."""
+    return alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]) if end == 1 else alt.Axis(format=".0%", tickCount=5)
 
 
 def whole() -> alt.Axis:

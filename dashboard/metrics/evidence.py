@@ -1,115 +1,39 @@
-"""Where an announcement was repeated, and which families left a sign of it (METRICS.md, "Reach").
-
-`echoes` are near-duplicates in class groups, `stood` the groups where it or an echo stood, `evidence` the signs. Texts
-and links are compared by `plain`, `alike`, `links_in` and `same_link`.
-"""
-
-from collections.abc import Sequence
-from urllib.parse import urlsplit
+"""Which families left a sign that an announcement was seen, and where it stood (METRICS.md, "Reach")."""
 
 import polars as pl
-from rapidfuzz import fuzz, process
 
+from dashboard.metrics.thanks import says_thanks
+from dashboard.metrics.urls import links_in, same_link
 from parsers.schema import STAFF
 
-LEAST_ALIKE = 40  # characters; shorter texts are alike by chance
-SAME_RATIO = 90.0  # RapidFuzz ratio
-SAME_SHINGLES = 0.6  # Jaccard of word 5-shingles
-WORTH_COMPARING = 45.0  # a lower ratio, as written, never comes with so many shingles in common, bar reordered halves
-THANKS = (
-    r"(?i)\b(?:thanks|thank you|thankyou|thank u|thx|tysm|many thanks|cheers|much appreciated|gracias|merci|danke|"
-    r"grazie|obrigad[oa]|dziekuje|dziękuję|mulțumesc|multumesc|teşekkürler|dhanyavaad|shukran|shukriya)\b|🙏|👍|👏|🙌|❤"
-)
-LINK = r"(?i)\b(?:https?://|www\.)[^\s<>\"]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"]*"
-
-
-def echoes(
-    messages: pl.DataFrame, announcements: pl.DataFrame, classes: pl.DataFrame, *, window_hours: float = 72
-) -> pl.DataFrame:
-    """announcement, chat, at, sender: every near-duplicate of an announcement in a class group within its window."""
-    windows = announcements.select("announcement", "sent_at", "text", until=until(window_hours)).with_columns(
-        said=plain(pl.col("text")), roughly=pl.col("text").str.to_lowercase()
-    )
-    pairs = comparable(messages, windows, classes.join(announcements, on="chat", how="anti"))
-    near = pairs.filter(roughly_alike(pairs["roughly"], pairs["text"].str.to_lowercase())).with_columns(
-        text=plain(pl.col("text"))
-    )
-    same = [alike(said, text) for said, text in near.select("said", "text").iter_rows()]
-    return (
-        near.filter(pl.Series(same, dtype=pl.Boolean))
-        .select("announcement", "chat", "at", "sender")
-        .sort("announcement", "chat", "at", "sender")
-    )
-
-
-def roughly_alike(some: pl.Series, others: pl.Series) -> pl.Series:
-    """Is a pair of texts worth a closer look? One Boolean a pair."""
-    if some.is_empty():
-        return pl.Series(dtype=pl.Boolean)
-    ratios = process.cpdist(
-        some.to_list(), others.to_list(), scorer=fuzz.ratio, score_cutoff=WORTH_COMPARING, workers=-1
-    )
-    return pl.Series(ratios >= WORTH_COMPARING)
-
-
-def comparable(messages: pl.DataFrame, windows: pl.DataFrame, classes: pl.DataFrame) -> pl.DataFrame:
-    """announcement, said, roughly, chat, sender, at, text: messages in class groups in a window, of about its length.
-
-    Near-duplicates are at least half, and at most twice, as long; marks that `plain` drops may make a text longer.
-    Days and steps of length are compared first, as millions of messages stand against hundreds of announcements.
-    """
-    length, said_length = pl.col("text").str.len_chars(), pl.col("said").str.len_chars()
-    shortest, longest = said_length * 0.5, said_length * 3.0
-    asked = (
-        windows.filter(said_length >= LEAST_ALIKE)
-        .drop("text")
-        .with_columns(
-            day=pl.date_ranges(pl.col("sent_at").dt.date(), pl.col("until").dt.date()),
-            step=pl.int_ranges(length_step(shortest), length_step(longest) + 1),
-        )
-        .explode("day", empty_as_null=False)
-        .explode("step", empty_as_null=False)
-    )
-    return (
-        messages.lazy()
-        .filter(
-            pl.col("chat").is_in(classes["chat"].drop_nulls().implode())
-            & (length >= LEAST_ALIKE)
-            & ~pl.col("kind").is_in(["notice", "call", "deleted"])
-        )
-        .select("chat", "sender", "text", at="sent_at", day=pl.col("sent_at").dt.date(), step=length_step(length))
-        .join(asked.lazy(), on=["day", "step"])
-        .filter((pl.col("at") > pl.col("sent_at")) & (pl.col("at") <= pl.col("until")))
-        .select("announcement", "said", "roughly", "chat", "sender", "at", "text")
-        .collect()
-    )
-
-
-def length_step(length: pl.Expr) -> pl.Expr:
-    """Which of the steps, each a quarter longer than the one before, a length is on."""
-    return length.clip(1).log(1.25).floor().cast(pl.Int64)
+SIGN = pl.Enum(["quote", "thanks", "link", "copy", "message", "join", "after_copy"])
+DIRECT = ("quote", "thanks", "link", "copy")
+SIGNS = pl.Schema({"announcement": pl.UInt32, "class": pl.String, "sign": SIGN, "families": pl.UInt32})
 
 
 def until(window_hours: float) -> pl.Expr:
     return pl.col("sent_at") + pl.duration(minutes=round(window_hours * 60))
 
 
-def stood(announcements: pl.DataFrame, echoes: pl.DataFrame, *, window_hours: float = 72) -> pl.DataFrame:
-    """announcement, chat, sent_at (of the announcement), since, until, echo: every group where it or an echo stood."""
+def stood(announcements: pl.DataFrame, copies: pl.DataFrame, *, window_hours: float = 72) -> pl.DataFrame:
+    """announcement, chat, sent_at (of the announcement), since, until, echo: every group where it or a copy stood.
+
+    since: when the whole of it first stood there; null where only a part of it ever did.
+    """
     own = announcements.select("announcement", "chat", "sent_at", since="sent_at", until=until(window_hours))
-    copies = (
-        echoes.group_by("announcement", "chat")
-        .agg(since=pl.col("at").min())
+    copied = (
+        copies.group_by("announcement", "chat")
+        .agg(since=pl.col("at").filter("whole").min())
         .join(own.drop("chat", "since"), on="announcement")
         .select(own.columns)
     )
-    return pl.concat([own.with_columns(echo=pl.lit(False)), copies.with_columns(echo=pl.lit(True))])
+    return pl.concat([own.with_columns(echo=pl.lit(False)), copied.with_columns(echo=pl.lit(True))])
 
 
 def evidence(
     messages: pl.DataFrame,
     announcements: pl.DataFrame,
-    echoes: pl.DataFrame,
+    copies: pl.DataFrame,
     links: pl.DataFrame,
     *,
     window_hours: float = 72,
@@ -117,54 +41,61 @@ def evidence(
     """announcement, family, sign: what families linked to a sender did in (sent_at, sent_at + window]; unique rows.
 
     sign:
-        direct      a thanks where the announcement or an echo stood, the same link shared on, or the echo itself
-        there       any message in the same group, or a join of it by that person's own act
-        echo        any message in a class group after an echo there
-    Being added, leaving, or a change of number is no evidence, and a sender linked to nobody adds none.
+        quote       quoted some of its words in a class group
+        thanks      said thanks in a group where all of it stood, after it
+        link        shared one of its links on, in any group
+        copy        passed all of it on to a class group
+        message     wrote in the announcement group
+        join        joined the announcement group by that person's own act
+        after_copy  wrote in a class group after a copy of all of it
+    The first four are direct. Being added, leaving, or a change of number is no evidence, and a sender linked to nobody
+    adds none.
     """
     linked = links.filter(pl.col("family").is_not_null() & ~pl.col("family").str.starts_with(STAFF)).select(
         "chat", "sender", "family"
     )
-    places = stood(announcements, echoes, window_hours=window_hours)
-    relevant = messages.lazy().filter(~pl.col("kind").is_in(["notice", "call"]) & pl.col("sender").is_not_null())
-    written = (
-        relevant.join(places.lazy().select("chat").unique(), on="chat", how="semi")
-        .select("chat", "sender", at="sent_at", thanks=pl.col("text").str.contains(THANKS).fill_null(False))
-        .collect()
-        .join(linked, on=["chat", "sender"])
-    )
-    there, copied = places.filter(~pl.col("echo")), places.filter("echo")
+    places = stood(announcements, copies, window_hours=window_hours)
+    wrote = written(messages, places).join(linked, on=["chat", "sender"])
+    passed_on = pl.when("whole").then(pl.lit("copy")).otherwise(pl.lit("quote"))
+    wrote_where = pl.when("echo").then(pl.lit("after_copy")).otherwise(pl.lit("message"))
     parts = [
-        signs(there, pl.concat([written.select("chat", "family", "at"), own_joins(messages, linked)]), "there"),
-        signs(copied, written.select("chat", "family", "at"), "echo"),
-        signs(places, written.filter("thanks").select("chat", "family", "at"), "direct"),
-        shared_links(relevant, announcements, linked, window_hours=window_hours),
-        echoes.join(linked, on=["chat", "sender"]).select("announcement", "family", sign=pl.lit("direct")),
+        wrote.with_columns(sign=wrote_where),
+        wrote.filter("thanks").with_columns(sign=pl.lit("thanks")),
+        copies.join(linked, on=["chat", "sender"]).with_columns(sign=passed_on),
+        shared_links(messages, announcements, linked, window_hours=window_hours).with_columns(sign=pl.lit("link")),
+        own_joins(messages, places, linked).with_columns(sign=pl.lit("join")),
     ]
-    return pl.concat(parts).unique()
+    columns = ("announcement", "family", pl.col("sign").cast(SIGN))
+    return pl.concat([part.select(columns).unique() for part in parts])
 
 
-def signs(places: pl.DataFrame, acts: pl.DataFrame, sign: str) -> pl.DataFrame:
-    """announcement, family, sign: who acted (chat, family, at) within (since, until] where it stood."""
+def written(messages: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """announcement, echo, chat, sender, thanks: every message in a group after all of it stood there, in its window.
+
+    Days are compared first, as millions of messages stand against hundreds of announcements.
+    """
+    days = pl.date_ranges(pl.col("since").dt.date(), pl.col("until").dt.date())
+    watched = (
+        places.drop_nulls("since")
+        .select("announcement", "chat", "since", "until", "echo", day=days)
+        .explode("day", empty_as_null=False)
+    )
     return (
-        places.join(acts.select("chat", "family").unique(), on="chat")
-        .sort("since")
-        .join_asof(
-            acts.sort("at"),
-            left_on="since",
-            right_on="at",
-            by=["chat", "family"],
-            strategy="forward",
-            allow_exact_matches=False,
-            check_sortedness=False,
-        )
-        .filter(pl.col("at") <= pl.col("until"))
-        .select("announcement", "family", sign=pl.lit(sign))
+        messages.lazy()
+        .filter(IS_WRITTEN)
+        .select("chat", "sender", "text", at="sent_at", day=pl.col("sent_at").dt.date())
+        .join(watched.lazy(), on=["chat", "day"])
+        .filter((pl.col("at") > pl.col("since")) & (pl.col("at") <= pl.col("until")))
+        .select("announcement", "echo", "chat", "sender", thanks=says_thanks(pl.col("text")))
+        .collect()
     )
 
 
-def own_joins(messages: pl.DataFrame, linked: pl.DataFrame) -> pl.DataFrame:
-    """chat, family, at of everybody who joined by their own act."""
+IS_WRITTEN = ~pl.col("kind").is_in(["notice", "call"]) & pl.col("sender").is_not_null()
+
+
+def own_joins(messages: pl.DataFrame, places: pl.DataFrame, linked: pl.DataFrame) -> pl.DataFrame:
+    """announcement, family of everybody who joined the announcement group by their own act within the window."""
     joined = messages.filter((pl.col("event") == "joined") & (pl.col("route") != "added").fill_null(True))
     return (
         joined.select(
@@ -174,86 +105,50 @@ def own_joins(messages: pl.DataFrame, linked: pl.DataFrame) -> pl.DataFrame:
         )
         .explode("sender", empty_as_null=False, keep_nulls=False)
         .join(linked, on=["chat", "sender"])
-        .select("chat", "family", "at")
+        .join(places.filter(~pl.col("echo")), on="chat")
+        .filter((pl.col("at") > pl.col("since")) & (pl.col("at") <= pl.col("until")))
+        .select("announcement", "family")
     )
 
 
 def shared_links(
-    relevant: pl.LazyFrame, announcements: pl.DataFrame, linked: pl.DataFrame, *, window_hours: float
+    messages: pl.DataFrame, announcements: pl.DataFrame, linked: pl.DataFrame, *, window_hours: float
 ) -> pl.DataFrame:
-    """Who shared one of the announcement's links on, in any group, within the window."""
-    announced = announcements.select("announcement", "sent_at", until=until(window_hours), link="links").explode(
-        "link", empty_as_null=False, keep_nulls=False
-    )
-    shared = (
-        relevant.filter(pl.col("text").str.contains(r"[a-zA-Z0-9]\.[a-zA-Z]"))
-        .select("chat", "sender", at="sent_at", link=links_in(pl.col("text")))
-        .filter(pl.col("link").list.len() > 0)
-        .collect()
-        .explode("link")
+    """announcement, family: who shared one of the announcement's links on, in any group, within the window."""
+    announced = (
+        announcements.select("announcement", "sent_at", until=until(window_hours), link="links")
+        .explode("link", empty_as_null=False, keep_nulls=False)
         .with_columns(link=same_link(pl.col("link")))
+        .unique()
     )
+    wanted = pl.lit(announced["link"].unique().to_list(), pl.List(pl.String))
     return (
-        announced.with_columns(link=same_link(pl.col("link")))
-        .join(shared, on="link")
+        messages.lazy()
+        .filter(IS_WRITTEN, pl.col("text").str.contains_any(wanted, ascii_case_insensitive=True))
+        .select("chat", "sender", at="sent_at", link=links_in(pl.col("text")))
+        .explode("link", empty_as_null=False, keep_nulls=False)
+        .with_columns(link=same_link(pl.col("link")))
+        .join(announced.lazy(), on="link")
         .filter((pl.col("at") > pl.col("sent_at")) & (pl.col("at") <= pl.col("until")))
-        .join(linked, on=["chat", "sender"])
-        .select("announcement", "family", sign=pl.lit("direct"))
+        .join(linked.lazy(), on=["chat", "sender"])
+        .select("announcement", "family")
+        .collect()
     )
 
 
-def links_in(text: pl.Expr) -> pl.Expr:
-    """The links of a text as they are written, without the punctuation after them; [] for none."""
-    return text.fill_null("").str.extract_all(LINK).list.eval(pl.element().str.strip_chars_end(".,;:!?)]}'\"*_"))
-
-
-def is_allowed(link: str, domains: Sequence[str]) -> bool:
-    host = host_of(link)
-    return any(host == domain.casefold() or host.endswith("." + domain.casefold()) for domain in domains)
-
-
-def host_of(link: str) -> str:
-    """The host that a link leads to; "" for none."""
-    try:
-        return (urlsplit(link if "://" in link else f"https://{link}").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def same_link(link: pl.Expr) -> pl.Expr:
-    """A link's spelling for comparing: no scheme, www, fragment, or slash at the end; lower case."""
+def sign_counts(signs: pl.DataFrame, families: pl.DataFrame) -> pl.DataFrame:
+    """SIGNS: how many of the `families` (announcement, class, family) left each sign; class null: the school, each
+    family once. A family that left several stands in each: the counts are no sum.
+    """
+    seen = (
+        families.select("announcement", "class", "family")
+        .join(signs, on=["announcement", "family"])
+        .cast({"class": pl.String})
+    )
+    by_class = seen.group_by("announcement", "class", "sign").agg(families=pl.col("family").n_unique())
+    whole = seen.group_by("announcement", "sign").agg(families=pl.col("family").n_unique())
     return (
-        link.str.to_lowercase()
-        .str.replace(r"^https?://", "")
-        .str.replace(r"^www\.", "")
-        .str.replace(r"#.*$", "")
-        .str.strip_chars_end("/")
+        pl.concat([whole.with_columns(pl.lit(None, pl.String).alias("class")), by_class], how="diagonal")
+        .match_to_schema(SIGNS, integer_cast="upcast")
+        .sort("announcement", "class", "sign", nulls_last=False)
     )
-
-
-def plain(text: pl.Expr) -> pl.Expr:
-    """A text for comparing: lower case, without emphasis marks, punctuation, forwarding tags and spare spaces."""
-    return (
-        text.str.to_lowercase()
-        .str.replace(r"^\[forwarded\]\s*", "")
-        .str.replace_all(r"[\p{P}\p{S}\p{Cf}\s]+", " ")
-        .str.strip_chars()
-    )
-
-
-def alike(one: str, other: str) -> bool:
-    """Are two plain texts near-duplicates: both of 40 characters or more, and RapidFuzz ratio >= 90 or 5-shingle
-    Jaccard >= 0.6?"""
-    if min(len(one), len(other)) < LEAST_ALIKE:
-        return False
-    return fuzz.ratio(one, other) >= SAME_RATIO or jaccard(shingles(one), shingles(other)) >= SAME_SHINGLES
-
-
-def shingles(text: str, words: int = 5) -> frozenset[tuple[str, ...]]:
-    """Every run of five words; of a shorter text, the whole."""
-    split = text.split()
-    return frozenset(tuple(split[start : start + words]) for start in range(max(1, len(split) - words + 1)))
-
-
-def jaccard(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
-    return len(one & other) / len(one | other)

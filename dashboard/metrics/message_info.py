@@ -1,22 +1,26 @@
 """Read counts: how many families the readers that Message info tells of can be (METRICS.md, "Reach").
 
-`read_count_band` is the definition, `read_bands` applies it to the latest look at each announcement (`looks_at`).
+`read_count_band` is the definition, `read_bands` applies it to one look (`looks_at`) at each announcement.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
 
+from dashboard.metrics.addressed import keyed
 from dashboard.metrics.evidence import until
+from dashboard.metrics.presence import last_lists, nameless
+from dashboard.metrics.standing import Groups, Standing
 
 READ_NOTE = pl.Enum(["ok", "taken_earlier"])
 GUARDIANS_WHERE_UNNAMED = 2  # what a family counts for in a read count, where the roster does not name its guardians
 READ_BANDS = pl.Schema(
     {
         "announcement": pl.UInt32,
-        "class": pl.String,
+        "class": pl.Categorical(),
         "read_low": pl.UInt32,
         "read_high": pl.UInt32,
         "read": pl.UInt32,
@@ -37,19 +41,19 @@ def read_count_band(members: Sequence[int], evidence: Sequence[int], read: int) 
     known = set(evidence)
     if read < len(known):
         raise ValueError("This count was taken earlier: fewer people had read it than families left a sign.")
-    left = read - sum(members[family] for family in known)
-    fewest = len(known)
-    for size in sorted((size for family, size in enumerate(members) if family not in known), reverse=True):
-        if left <= 0 or size == 0:
-            break
-        left -= size
-        fewest += 1
-    present = sum(1 for family, size in enumerate(members) if size > 0 or family in known)
+    left, fewest = read - sum(members[family] for family in known), len(known)
+    others = Counter(members)
+    others.subtract(members[family] for family in known)
+    for size in sorted(others.keys() - {0}, reverse=True):
+        covering = min(others[size], max(0, -(-left // size)))
+        left -= covering * size
+        fewest += covering
+    present = len(known) + sum(number for size, number in others.items() if size > 0)
     return min(fewest, read), min(read, present)
 
 
 def looks_at(posts: pl.DataFrame, read_counts: pl.DataFrame, *, window_hours: float) -> pl.DataFrame:
-    """announcement, chat, poster, since, until, taken_at, read: the latest look at each announcement's Message info.
+    """announcement, chat, poster, since, until, taken_at, delivered, read: every look at Message info, by time.
 
     A look belongs to the announcement that was sent, or repeated, in the minute it names.
     """
@@ -58,40 +62,41 @@ def looks_at(posts: pl.DataFrame, read_counts: pl.DataFrame, *, window_hours: fl
     return (
         posts.select("announcement", "chat", minute=minute)
         .unique(["chat", "minute"], keep="first", maintain_order=True)
-        .join(read_counts.drop_nulls("read").select("chat", "taken_at", "read", minute=minute), on=["chat", "minute"])
-        .sort("taken_at")
-        .group_by("announcement")
-        .last()
+        .join(
+            read_counts.drop_nulls("read").select("chat", "taken_at", "delivered", "read", minute=minute),
+            on=["chat", "minute"],
+        )
         .drop("minute")
         .join(
             sent.select("announcement", poster="sender", since="sent_at", until=until(window_hours)), on="announcement"
         )
+        .sort("announcement", "taken_at")
     )
 
 
-def read_bands(
-    looks: pl.DataFrame,
-    messages: pl.DataFrame,
-    membership: pl.DataFrame,
-    links: pl.DataFrame,
-    families: pl.DataFrame,
-    members: pl.DataFrame,
-    rooms: pl.DataFrame,
-    roster: pl.DataFrame,
-) -> pl.DataFrame:
-    """announcement, class (null: the school), read_low, read_high, read, taken_at, read_note, for each look.
+def latest(looks: pl.DataFrame) -> pl.DataFrame:
+    """The last look at each announcement."""
+    return looks.unique("announcement", keep="last", maintain_order=True)
+
+
+def read_bands(groups: Groups, told: Standing, looks: pl.DataFrame) -> pl.DataFrame:
+    """announcement, class (null: the school), read_low, read_high, read, taken_at, read_note, for each look, of which
+    each announcement has one.
 
     read_low is the greater of two lower bounds, either by `read_count_band`:
         by the roster       a family may have as many members as guardians on the roster (two where none is named), or
                             known members if they are more; beside the families there may read all guardians of families
-                            not counted, all staff, and every member linked to nobody
+                            not counted, all staff, and every member linked to nobody. Where everybody in the group is
+                            known by name (`named_since`), the roster adds nobody: a family has those members alone
         by the head-count   a family has its known members, and everybody else in the group reads beside them; only
                             where the count is sound (`people_at_most`)
-    Taken for granted: whoever is in the group unseen (a nameless join, no post) is on the roster.
+    Taken for granted: whoever is in the group unseen (a nameless join, no post) is on the roster; and nobody left
+    between the last line of an export and a list that was made later.
     """
     by = ["announcement", "family"]
-    counted = families.join(looks, on="announcement", how="semi").select(by).unique()
-    in_group = members.join(looks, on=["announcement", "chat"], how="semi")
+    looks, guardians = keyed(looks), guardians_of(keyed(groups.roster))
+    counted = told.families.join(looks, on="announcement", how="semi").select(by).unique()
+    in_group = told.members.join(looks, on=["announcement", "chat"], how="semi")
     person = pl.coalesce("guardian", "sender")
     known = (
         in_group.drop_nulls("family")
@@ -103,18 +108,24 @@ def read_bands(
         )
     )
     everybody = (
-        pl.concat([counted, looks.select("announcement").join(guardians_of(roster).select("family"), how="cross")])
+        pl.concat([counted, looks.select("announcement").join(guardians.select("family"), how="cross")])
         .unique()
         .join(counted.with_columns(counted=pl.lit(True)), on=by, how="left")
-        .join(guardians_of(roster), on="family", how="left")
+        .join(guardians, on="family", how="left")
         .join(known, on=by, how="left")
-        .join(writers(looks, messages, membership, links), on=by, how="left")
+        .join(writers(groups, looks), on=by, how="left")
         .with_columns(
             pl.col("counted", "sure", "wrote", "by_then").fill_null(False),
             pl.col("people", "certain").fill_null(0),
             pl.col("guardians").fill_null(GUARDIANS_WHERE_UNNAMED),
         )
-        .with_columns(size=pl.max_horizontal("guardians", "people"))
+        .join(looks.select("announcement", "chat", "since"), on="announcement")
+        .join(keyed(named_since(groups)), on="chat", how="left")
+        .with_columns(
+            size=pl.when(pl.col("since") < pl.col("listed_at"))
+            .then("people")
+            .otherwise(pl.max_horizontal("guardians", "people"))
+        )
         .sort("announcement", "family")
     )
     strangers = (
@@ -123,7 +134,7 @@ def read_bands(
         .group_by("announcement")
         .agg(strangers=pl.len())
     )
-    told = (
+    each = (
         everybody.group_by("announcement")
         .agg(
             pl.col("size", "certain").filter("counted"),
@@ -134,24 +145,26 @@ def read_bands(
         )
         .join(strangers, on="announcement", how="left")
         .join(looks, on="announcement")
-        .join(rooms, on=["announcement", "chat"], how="left")
+        .join(told.rooms, on=["announcement", "chat"], how="left")
         .with_columns(pl.col("strangers", "people").fill_null(0))
         .sort("announcement")
     )
     return pl.DataFrame(
-        [(look["announcement"], None, *read_band(look)) for look in told.iter_rows(named=True)],
+        [(look["announcement"], None, *read_band(look)) for look in each.iter_rows(named=True)],
         schema=READ_BANDS,
         orient="row",
     )
 
 
-def writers(looks: pl.DataFrame, messages: pl.DataFrame, membership: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+def writers(groups: Groups, looks: pl.DataFrame) -> pl.DataFrame:
     """announcement, family, wrote, by_then: families of whom a member wrote in the group within the window.
 
     Nobody does so without opening it; but Message info counts only those who were members when it was sent.
     wrote: they were, or possibly; by_then: they surely were, and wrote before the look.
     """
-    then = membership.select("chat", "sender", "since", left_at="until", sure=pl.col("certainty") != "possible")
+    then = keyed(groups.membership).select(
+        "chat", "sender", "since", left_at="until", sure=pl.col("certainty") != "possible"
+    )
     members = (
         looks.rename({"since": "sent_at"})
         .join(then, on="chat")
@@ -162,14 +175,28 @@ def writers(looks: pl.DataFrame, messages: pl.DataFrame, membership: pl.DataFram
         .select("announcement", "chat", "sender", "sure", "sent_at", "until", "taken_at")
     )
     return (
-        messages.filter(~pl.col("kind").is_in(["notice", "call"]))
-        .select("chat", "sender", at="sent_at")
+        keyed(
+            groups.messages.filter(
+                pl.col("chat").is_in(looks["chat"].cast(pl.String).unique().implode())
+                & ~pl.col("kind").is_in(["notice", "call"])
+            ).select("chat", "sender", at="sent_at")
+        )
         .join(members, on=["chat", "sender"])
         .filter((pl.col("at") > pl.col("sent_at")) & (pl.col("at") <= pl.col("until")))
-        .join(links.select("chat", "sender", "family").drop_nulls(), on=["chat", "sender"])
+        .join(keyed(groups.links).select("chat", "sender", "family").drop_nulls(), on=["chat", "sender"])
         .group_by("announcement", "family")
         .agg(wrote=pl.lit(True), by_then=(pl.col("sure") & (pl.col("at") <= pl.col("taken_at"))).any())
     )
+
+
+def named_since(groups: Groups) -> pl.DataFrame:
+    """chat, listed_at: the groups of which everybody who was a member before `listed_at` is known by name.
+
+    A list names whoever was there that day, and an admin's export whoever left before.
+    """
+    lists = last_lists(groups.snapshots, date.max).select("chat", listed_at="at")
+    named = nameless(groups.membership, groups.snapshots, date.max).filter((pl.col("places") == 0) & ~pl.col("goes_on"))
+    return lists.join(named, on="chat", how="semi").filter(pl.col("chat").is_in(sorted(groups.admins)))
 
 
 def guardians_of(roster: pl.DataFrame) -> pl.DataFrame:
@@ -197,7 +224,7 @@ def read_band(look: Mapping[str, Any]) -> tuple[int | None, int | None, int, dat
         return read_count_band(sizes, evidence, max(read - beside, len(evidence)))[0]
 
     low = fewest(look["size"], look["uncounted"] + look["strangers"])
-    others = len(look["size"]) - look["surely"]
+    others = sum(size > 0 for size in look["size"]) - look["surely"]
     if look["most"] is not None:
         others = min(others, max(0, look["most"] - (look["people"] if look["sound"] else look["surely"])))
         if look["sound"]:

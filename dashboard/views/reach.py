@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import answers, store
 from dashboard.charts import reach as charts
 from dashboard.findings import reach as findings
+from dashboard.findings.reach import by_class, expert, works
 from dashboard.words import as_text
 
 store.need_messages()
@@ -15,13 +16,40 @@ st.title(findings.QUESTION, anchor=False)
 st.subheader(as_text(first), anchor=False)
 for sentence in more:
     st.markdown(as_text(sentence))
+bands = findings.of_all(answer)
+if bands.height:
+    st.altair_chart(charts.announcement_bands(bands, title=findings.BANDS_TITLE))
 
 if answer.classes.height:
-    picture = charts.reach_by_class(answer.classes, title=findings.CLASSES_TITLE)
-    st.altair_chart(picture)
-if answer.bands.height:
-    picture = charts.announcement_bands(answer.bands, title=findings.BANDS_TITLE)
-    st.altair_chart(picture)
+    st.header("Who cannot be reached", anchor=False)
+    for sentence in by_class.points(answer):
+        st.markdown(as_text(sentence))
+    if answer.rough:
+        st.altair_chart(charts.reach_by_class(answer.classes, title=by_class.ROUGH_TITLE))
+    else:
+        st.altair_chart(charts.states(answer.classes, title=by_class.TITLE))
+        st.caption(by_class.READING)
+
+if answer.works.height:
+    st.header("What goes with more signs", anchor=False)
+    for sentence in works.points(answer):
+        st.markdown(as_text(sentence))
+    if works.worth_drawing(answer):
+        kinds = works.worth_drawing(answer)
+        by = st.segmented_control(
+            "Compare by", kinds, default=kinds[0], format_func=works.BY.__getitem__, required=True
+        )
+        st.altair_chart(charts.works(works.of(answer, by), title=works.title(by)))
+    st.caption(works.CAUTION)
+
+if expert.can_draw(answer):
+    with st.expander(expert.TITLE):
+        for sentence in expert.points(answer):
+            st.markdown(as_text(sentence))
+        st.altair_chart(charts.activity(answer.activity, title=expert.ACTIVITY_TITLE))
+        st.dataframe(works.table(answer), hide_index=True, placeholder="–", alt="Announcements by kind, with intervals")
+        for name, definition in expert.DEFINITIONS.items():
+            st.markdown(f"**{as_text(name)}.** {as_text(definition)}")
 
 st.header("The figures", anchor=False)
 st.dataframe(findings.table(answer), hide_index=True, placeholder="–", alt="Families in reach, by class")

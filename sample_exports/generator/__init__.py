@@ -7,28 +7,30 @@ test.
 
 from pathlib import Path
 
-from . import announcements, figures, membership, office, people, scenes, talk, truth, writers
+from . import announcements, figures, loudness, membership, office, people, scenes, talk, truth, writers
 from .phones import phones
 from .reality import Reality
 
 SEED = 20260717
 
 
-def imagine(seed: int = SEED) -> Reality:
-    """All that happened."""
+def imagine(seed: int = SEED, *, said: float = 1, announcement_list: bool = False) -> Reality:
+    """All that happened. `said`: see loudness.py. `announcement_list`: the PA pasted its group's members, too."""
     reality = Reality(seed)
+    reality.member_lists += ("announcements",) if announcement_list else ()
     people.fill(reality)
     membership.fill(reality)
     talk.fill(reality)
     talk.polls(reality)
     scenes.fill(reality)
     announcements.fill(reality)
+    loudness.fill(reality, said)
     return reality
 
 
-def files(seed: int = SEED) -> dict[str, bytes]:
-    """Every file of the school by its path inside the folder."""
-    reality = imagine(seed)
+def files(seed: int = SEED, *, said: float = 1, announcement_list: bool = False) -> dict[str, bytes]:
+    """Every file of the school by its path inside the folder; the options are those of `imagine`."""
+    reality = imagine(seed, said=said, announcement_list=announcement_list)
     eight = phones(reality)
     exports = {phone.file: writers.bytes_of(reality, phone) for phone in eight}
     return exports | office.files(reality, eight) | truth.files(reality, eight) | figures.files(reality, eight)

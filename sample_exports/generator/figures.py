@@ -73,7 +73,7 @@ class Figures:
         days = [post.at.date() for posts in self.posts.values() for post in posts]
         everything = ("Everything loaded", min(days), max(days))
         self.periods: tuple[Period, ...] = (*TERMS, *SCHOOL_YEARS, everything)
-        self.listed = {chat_of("4A"), chat_of("4B")}
+        self.listed = {phone.chat for phone in phones if phone.export in reality.member_lists}
 
     def within(self, chat: str, period: Period) -> list[Post]:
         return [post for post in self.posts.get(chat, []) if period[1] <= post.at.date() <= period[2]]

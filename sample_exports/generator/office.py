@@ -175,9 +175,10 @@ def _members(reality: Reality, phones: list[Phone]) -> bytes:
     rows: list[tuple[object, ...]] = [
         _head_count(reality, ANNOUNCEMENTS, date(2025, 9, 19)),
         _head_count(reality, chat_of(NO_EXPORT), date(2026, 7, 12)),
-        *(_member_list(reality, phone) for phone in phones if phone.export in ("4A", "4B")),
-        _head_count(reality, ANNOUNCEMENTS, date(2026, 7, 17)),
+        *(_member_list(reality, phone) for phone in phones if phone.export in reality.member_lists),
     ]
+    if "announcements" not in reality.member_lists:
+        rows.append(_head_count(reality, ANNOUNCEMENTS, date(2026, 7, 17)))
     return table(("chat", "taken_on", "members", "admins", "names"), rows)
 
 

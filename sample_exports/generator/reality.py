@@ -94,6 +94,7 @@ class Post:
     deleted_by: str | None = None  # an admin; None: the sender
     announcement: int | None = None  # 1-based, in time order
     echo_of: int | None = None
+    staged: bool = False  # part of a scripted scene
 
     @property
     def order(self) -> datetime:
@@ -131,6 +132,7 @@ class Chat:
 @dataclass
 class Reality:
     seed: int
+    member_lists: tuple[str, ...] = ("4A", "4B")  # the exports beside which somebody pasted the group's member list
     people: dict[str, Person] = field(default_factory=dict)
     families: dict[str, tuple[str, ...]] = field(default_factory=dict)  # family -> person ids
     places: list[Place] = field(default_factory=list)

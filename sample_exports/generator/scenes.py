@@ -29,7 +29,7 @@ def talkers(reality: Reality, chat: Chat, at: datetime) -> list[str]:
 
 
 def _say(chat: Chat, at: datetime, person: str, text: str, **more: object) -> None:
-    chat.posts.append(Post(at, person, text, **more))  # pyright: ignore[reportArgumentType]
+    chat.posts.append(Post(at, person, text, staged=True, **more))  # pyright: ignore[reportArgumentType]
 
 
 def _notice(chat: Chat, at: datetime, event: str, wording: str, actor: str | None, **extra: str) -> None:

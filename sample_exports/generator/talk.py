@@ -204,8 +204,7 @@ def keep_minutes_clear(chat: Chat) -> None:
 
     A phone that prints minutes could not tell who was there; and two equal lines would be one when exports are merged.
     """
-    taken = {stay.since.replace(second=0) for stay in chat.stays}
-    taken |= {stay.until.replace(second=0) for stay in chat.stays if stay.until}
+    taken = busy_minutes(chat)
     seen: set[tuple[datetime, str, str, str | None]] = set()
     kept: list[Post] = []
     for post in sorted(chat.posts, key=lambda p: p.order):
@@ -216,3 +215,9 @@ def keep_minutes_clear(chat: Chat) -> None:
             seen.add(key)
             kept.append(post)
     chat.posts = sorted(kept, key=lambda p: p.order)
+
+
+def busy_minutes(chat: Chat) -> set[datetime]:
+    """The minutes in which somebody came or went."""
+    ends = {stay.until.replace(second=0) for stay in chat.stays if stay.until}
+    return {stay.since.replace(second=0) for stay in chat.stays} | ends

@@ -40,7 +40,7 @@ def _appearances(reality: Reality, phone: Phone) -> set[tuple[str, str]]:
             found |= {(p, item.at) for p in (item.actor, *item.targets) if p and p != phone.owner}
             if item.event == "number_changed":
                 found.add((str(item.actor), phone.taken_at))
-    if phone.export in ("4A", "4B"):
+    if phone.export in reality.member_lists:
         found |= {(p, phone.taken_at) for p in chat.present(phone.taken_at)}
     return {(person, plain(phone.name(reality.people[person], at))) for person, at in found}
 

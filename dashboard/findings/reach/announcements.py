@@ -1,0 +1,169 @@
+"""Each announcement in sentences and tables, for the Parent Association: its band, its ladder, its signs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from dashboard.answers import Reach
+from dashboard.findings.reach.headline import of_all, typed
+from dashboard.selection import Selection
+from dashboard.words import at, between, counted, day, in_period, listed, plural, sentence
+
+TITLE = "Each announcement"
+LIST_TITLE = "How many families can have seen each announcement, the newest first"
+WHOLE_SCHOOL = "The whole school"
+ON_A_PAGE = 12
+LIST_READING = (
+    "A row is an announcement, as long as there were families on roll. The band runs from families who left a sign "
+    "afterwards to all who can have seen it; the dark part is what a count typed from Message info leaves."
+)
+
+Row = Mapping[str, Any]
+
+
+def class_of(choice: str) -> str | None:
+    return None if choice == WHOLE_SCHOOL else choice
+
+
+def points(answer: Reach, chosen: Selection, of_class: str | None = None) -> list[str]:
+    """Up to how many can have seen them; then what has been typed."""
+    period = in_period(chosen.period.name)
+    bands = of_all(answer) if of_class is None else answer.bands.filter(pl.col("class") == of_class)
+    over = bands.filter("complete").drop_nulls("ceiling")
+    if bands.is_empty():
+        return [f"No announcement was found {period}."]
+    made = counted(bands.height, "announcement")
+    if over.is_empty():
+        return [f"Of {made} {period}, none has figures: no window is over, or there are too few families on roll."]
+    whom = "families" if of_class is None else f"families of {of_class}"
+    roll = between(*over.select(low=pl.col("n").min(), high=pl.col("n").max()).row(0))
+    ceiling = between(*over.select(low=pl.col("ceiling").min(), high=pl.col("ceiling").max()).row(0))
+    first = (
+        f"Of {made} {period}, {over.height:,} {plural(over.height, 'is')} over. The most {whom} that can have seen one "
+        f"of them: {ceiling}, of {roll} on roll."
+    )
+    return [first, *([] if of_class else [typed(bands, period)])]
+
+
+def about_all(answer: Reach) -> list[str]:
+    """Links, lead time, repeats and edits, copies, posters outside the list."""
+    made = answer.announcements
+    if made.is_empty():
+        return []
+    return [allowed(made), lead(made), *again(made), *copies(answer), *outsiders(answer)]
+
+
+def allowed(made: pl.DataFrame) -> str:
+    """How many announcements point to where the details are."""
+    linked = made.filter("has_allowed_link").height
+    return (
+        f"{linked:,} of {counted(made.height, 'announcement')} {plural(linked, 'has')} a link to one of the school's "
+        "own sites."
+    )
+
+
+def lead(made: pl.DataFrame) -> str:
+    """How long before the day that they name."""
+    days = made["lead_days"].drop_nulls()
+    if days.is_empty():
+        return "None of them names a day."
+    middle = int(days.sort()[(days.len() - 1) // 2])  # the lower one of two
+    ahead = "on the day itself" if middle == 0 else f"{counted(middle, 'day')} ahead or later"
+    return (
+        f"{days.len():,} of {made.height:,} {'names' if days.len() == 1 else 'name'} a day to come; "
+        f"half of these or more were sent {ahead}."
+    )
+
+
+def again(made: pl.DataFrame) -> list[str]:
+    """Repeats and edits."""
+    posted, edited = made.filter(pl.col("posts") > 1).height, made.filter("edited").height
+    return [
+        *(
+            [f"{posted:,} {plural(posted, 'was')} posted again within 10 minutes and {count_once(posted)}."]
+            if posted
+            else []
+        ),
+        *([f"{edited:,} {plural(edited, 'was')} edited, which resets WhatsApp's counts."] if edited else []),
+    ]
+
+
+def count_once(number: int) -> str:
+    return "counts once" if number == 1 else "count once each"
+
+
+def copies(answer: Reach) -> list[str]:
+    """How many of them stand in class groups too."""
+    if answer.copied.is_empty():
+        return []
+    whole, part = (answer.copied.filter(pl.col("whole") == whole) for whole in (True, False))
+    n = whole["announcement"].n_unique()
+    quoted = part["announcement"].n_unique()
+    copied = f"{n:,} of them {plural(n, 'was')} copied into a class group ({classes_of(whole)})" if n else ""
+    some = f"of {quoted:,} a part was ({classes_of(part)})" if quoted else ""
+    return [f"{sentence('; '.join(text for text in (copied, some) if text))}."]
+
+
+def classes_of(copied: pl.DataFrame) -> str:
+    return listed(copied["class"].unique().sort().to_list())
+
+
+def outsiders(answer: Reach) -> list[str]:
+    """Messages in the announcement group by anybody who is no PA poster."""
+    if answer.others.is_empty():
+        return []
+    people, latest = answer.others["sender"].n_unique(), answer.others["sent_at"].sort().item(-1)
+    return [
+        f"{counted(answer.others.height, 'message')} in the announcement group came from "
+        f"{counted(people, 'person')} outside the list of PA posters, the latest on {day(latest)}."
+    ]
+
+
+def pages(answer: Reach) -> int:
+    return max(1, -(-answer.announcements.height // ON_A_PAGE))
+
+
+def rows(answer: Reach, of_class: str | None, page: int) -> pl.DataFrame:
+    """The bands of one page, newest first, each with its label."""
+    bands = answer.bands.filter(pl.col("class").eq_missing(pl.lit(of_class, pl.String)))
+    return (
+        answer.announcements.select("announcement", "text")
+        .join(bands, on="announcement")
+        .sort("sent_at", "announcement", descending=True)
+        .slice((page - 1) * ON_A_PAGE, ON_A_PAGE)
+        .with_columns(label=pl.concat_str(pl.col("sent_at").dt.strftime("%-d %b %Y  "), begins(pl.col("text"))))
+    )
+
+
+def begins(text: pl.Expr) -> pl.Expr:
+    """The first words, on one line."""
+    line = text.fill_null("(no text)").str.replace_all(r"\s+", " ").str.strip_chars()
+    return pl.when(line.str.len_chars() > 60).then(line.str.head(59) + "…").otherwise(line)
+
+
+def labels(answer: Reach) -> dict[int, str]:
+    """Every announcement of the period, the newest first, as the list of those to open shows it."""
+    newest = answer.announcements.sort("sent_at", "announcement", descending=True)
+    return {
+        row["announcement"]: f"{at(row['sent_at'])} · {row['begins']}"
+        for row in newest.with_columns(begins=begins(pl.col("text"))).iter_rows(named=True)
+    }
+
+
+def clicked(event: Any) -> int | None:
+    """The announcement whose row was clicked, of what st.altair_chart returns."""
+    rows = event["selection"].get("announcement") or []
+    return next((row["announcement"] for row in rows), None)
+
+
+def place(answer: Reach, announcement: int | None) -> int:
+    """Where it stands in the list; where nothing is chosen, the newest that is over does."""
+    listed_ones = list(labels(answer))
+    over = set(answer.bands.filter("complete")["announcement"])
+    chosen = announcement if announcement in listed_ones else next((each for each in listed_ones if each in over), None)
+    return 0 if chosen is None else listed_ones.index(chosen)
+
+
+def made_of(answer: Reach, announcement: int) -> Row:
+    return answer.announcements.filter(pl.col("announcement") == announcement).row(0, named=True)

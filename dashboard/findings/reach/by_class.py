@@ -1,0 +1,91 @@
+"""Whom announcements cannot reach, class by class, and what would help most. States, never failures."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import polars as pl
+
+from dashboard.answers import Reach
+from dashboard.words import counted, listed, of, plural
+
+TITLE = "Families and the announcement group, by class"
+ROUGH_TITLE = "Families surely in reach, by class"
+READING = (
+    "Surely in reach: a guardian is known to have been in a group where the announcement stood. Not on the list: a "
+    "list of the group's members has nobody of the family. Not to be invited: the family opted out or may not be "
+    "invited, and needs another channel. Of the others nothing shows whether they are in the group: many may be."
+)
+GROUPS = MappingProxyType({"own": "export loaded", "no_export": "no export", "none": "none known"})
+INVITED = pl.col("unseen") + pl.col("not_in")
+
+Row = Mapping[str, Any]
+
+
+def points(answer: Reach) -> list[str]:
+    """How the families stand, what would help most, and which classes are seen through the announcement group alone."""
+    if answer.rough or answer.whole.is_empty() or answer.whole["known"].item() is None:
+        return []
+    return [standing(answer.whole.row(0, named=True)), *invite(answer), *unseen_groups(answer)]
+
+
+def standing(row: Row) -> str:
+    """n and N of every state."""
+    parts = [
+        f"{of(row['known'], row['n'], 'family')} {plural(row['known'], 'was')} surely in reach",
+        f"{row['not_in']:,} {plural(row['not_in'], 'was')} not on the list of its members" if row["not_in"] else "",
+        f"{row['not_invited']:,} opted out or may not be invited" if row["not_invited"] else "",
+        f"of {row['unseen']:,} nothing shows whether they were in the announcement group" if row["unseen"] else "",
+    ]
+    return f"{listed([part for part in parts if part])}."
+
+
+def invite(answer: Reach) -> list[str]:
+    """Inviting whom would raise the upper end of the bands most."""
+    most = answer.classes.filter((INVITED.max() == INVITED) & (INVITED > 0))
+    if most.is_empty() or answer.whole["class"].item() is not None:
+        return []
+    n = int(most.select(INVITED).row(0)[0])
+    classes = listed(most["class"].to_list())
+    each = "each of " if most.height > 1 else ""
+    return [
+        f"What would help most: inviting the {counted(n, 'family')} of {each}{classes} of whom nothing shows that they "
+        f"are in the group. So many more could then be reached, unless some of them are in it already."
+    ]
+
+
+def unseen_groups(answer: Reach) -> list[str]:
+    """Classes whose own group tells nothing."""
+    by = {group: answer.classes.filter(pl.col("group") == group)["class"].to_list() for group in GROUPS}
+    without = (
+        [f"{listed(by['none'])} {plural(len(by['none']), 'has')} no group of {their(by['none'])} own"]
+        if by["none"]
+        else []
+    )
+    closed = [f"no export of the group of {listed(by['no_export'])} is loaded"] if by["no_export"] else []
+    if not (without or closed):
+        return []
+    return [f"{listed([*without, *closed])}: there, a copy of an announcement cannot be seen."]
+
+
+def their(classes: list[str]) -> str:
+    return "its" if len(classes) == 1 else "their"
+
+
+def table(answer: Reach) -> pl.DataFrame:
+    """By class, of the latest announcement that is over."""
+    frame = answer.classes
+    if answer.rough:
+        return frame.select(Class="class", **{"Families surely in reach, of those on roll": "said"})
+    return frame.select(
+        Class="class",
+        **{
+            "On roll": "n",
+            "Surely in reach": "known",
+            "Nothing shows": "unseen",
+            "Not on the list": "not_in",
+            "Not to be invited": "not_invited",
+            "Surely out of reach, at least": "cannot",
+            "The class’s own group": pl.col("group").cast(pl.String).replace(dict(GROUPS)),
+        },
+    )
