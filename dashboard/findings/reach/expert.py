@@ -22,7 +22,7 @@ DEFINITIONS = MappingProxyType(
             "list of the group's members narrows it. Undefined where fewer had read it than families wrote below it."
         ),
         "Copy": (
-            "Two texts of 40 characters or more without punctuation and case: RapidFuzz ratio of 90 or more, Jaccard of "
+            "Two texts of 40 characters or more without punctuation or case: RapidFuzz ratio 90 or more, Jaccard of "
             "their runs of five words of 0.6 or more, or all of it inside the other. A part of 40 characters or more, "
             "word for word, is a quote; not if others wrote it before, nor if it is what the PA usually says."
         ),
