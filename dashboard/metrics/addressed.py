@@ -16,7 +16,8 @@ def keyed(frame: pl.DataFrame) -> pl.DataFrame:
 def on_roll(
     announcements: pl.DataFrame, roster: pl.DataFrame, links: pl.DataFrame, classes: pl.DataFrame
 ) -> pl.DataFrame:
-    """announcement, class, family, nameless Boolean: on roll on the day of the announcement, less the sender's own.
+    """announcement, class, family, nameless, siblings Boolean: on roll on the day of the announcement, less the
+    sender's own. siblings: the family has children in several classes.
 
     A class of which the roster names no family has as many nameless ones as `classes` says. A nameless family may be
     the same as one of another class, named or nameless.
@@ -41,24 +42,22 @@ def on_roll(
             nameless=pl.lit(True),
         )
     )
-    days = announcements.select(day=pl.col("sent_at").dt.date()).unique()
-    that_day = (
-        pl.concat([named, nameless])
-        .join(days, how="cross")
+    roll = keyed(pl.concat([named, nameless])).with_columns(
+        once=pl.len().over("class", "family") == 1, siblings=pl.col("class").n_unique().over("family") > 1
+    )
+    own = announcements.join(links, on=["chat", "sender"]).select("announcement", "family").drop_nulls()
+    addressed = (
+        announcements.select("announcement", day=pl.col("sent_at").dt.date())
+        .join(roll, how="cross")
         .filter(
             (pl.col("starts").is_null() | (pl.col("starts") <= pl.col("day")))
             & (pl.col("ends").is_null() | (pl.col("ends") >= pl.col("day")))
         )
-        .select("day", "class", "family", "nameless")
-        .unique()
+        .join(keyed(own), on=["announcement", "family"], how="anti")
     )
-    own = announcements.join(links, on=["chat", "sender"]).select("announcement", "family").drop_nulls()
-    return (
-        announcements.select("announcement", day=pl.col("sent_at").dt.date())
-        .join(that_day, on="day")
-        .join(own, on=["announcement", "family"], how="anti")
-        .select("announcement", "class", "family", "nameless")
-    )
+    columns = ("announcement", "class", "family", "nameless", "siblings")
+    once = addressed.filter("once").select(columns)  # a million rows that need not be compared
+    return pl.concat([once, addressed.filter(~pl.col("once")).select(columns).unique()])
 
 
 def with_signs(families: pl.DataFrame, signs: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
@@ -78,7 +77,8 @@ def with_signs(families: pl.DataFrame, signs: pl.DataFrame, members: pl.DataFram
 
 def school_wide(families: pl.DataFrame) -> pl.DataFrame:
     """`families`, each once for an announcement, with class null."""
-    once_each = families.unique(["announcement", "family"])
+    in_several = families.filter("siblings").unique(["announcement", "family"])
+    once_each = pl.concat([families.filter(~pl.col("siblings")), in_several])
     return once_each.with_columns(pl.lit(None, pl.Categorical).alias("class"))
 
 

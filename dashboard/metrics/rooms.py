@@ -9,20 +9,28 @@ import polars as pl
 def present(places: pl.DataFrame, membership: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """announcement, chat, sender, family, guardian, sure, stays: who was, or may have been, a member in the window of a
     group where it stood. sure: listed or presumed; stays: still there when it ends."""
-    return (
+    who = ("announcement", "chat", "sender", "family", "guardian")
+    stays = (
+        membership.rename({"until": "left_at"})
+        .with_columns(once=pl.len().over("chat", "sender") == 1)
+        .join(links.select("chat", "sender", "family", "guardian"), on=["chat", "sender"], how="left")
+    )
+    inside = (
         places.select("announcement", "chat", "sent_at", "until")
-        .join(membership.rename({"until": "left_at"}), on="chat")
+        .join(stays, on="chat")
         .filter(
             (pl.col("since").is_null() | (pl.col("since") <= pl.col("until")))
             & (pl.col("left_at").is_null() | (pl.col("left_at") >= pl.col("sent_at")))
         )
-        .group_by("announcement", "chat", "sender")
-        .agg(
-            sure=(pl.col("certainty") != "possible").any(),
-            stays=(pl.col("left_at").is_null() | (pl.col("left_at") > pl.col("until"))).any(),
+        .select(
+            *(*who, "once"),
+            sure=pl.col("certainty") != "possible",
+            stays=pl.col("left_at").is_null() | (pl.col("left_at") > pl.col("until")),
         )
-        .join(links.select("chat", "sender", "family", "guardian"), on=["chat", "sender"], how="left")
     )
+    once = inside.filter("once").drop("once")  # a million rows that need not be grouped
+    again = inside.filter(~pl.col("once")).group_by(who).agg(pl.col("sure", "stays").any())
+    return pl.concat([once, again])
 
 
 def known_people(members: pl.DataFrame) -> pl.DataFrame:
@@ -155,7 +163,7 @@ def free_places(
     return (
         pl.concat([own.select(IN_GROUP), in_copies(families, unknown, places, classes)])
         .group_by("announcement", "class", "chat")
-        .agg(may=pl.col("family").n_unique().cast(pl.Int64), nameless=pl.col("nameless").any())
+        .agg(may=pl.len().cast(pl.Int64), nameless=pl.col("nameless").any())
         .join(rooms, on=["announcement", "chat"], how="left")
         .join(
             known_here_alone(families, members, rooms),
