@@ -67,8 +67,8 @@ def read_school(data: bytes, file: str) -> School:
     """The settings of a school.toml; what it leaves out is as in School().
 
     Raises SettingsError, one sentence and its remedy, for text that is no TOML, a key or zone or region or profile that
-    is not known, a value of the wrong type, a class, group or term named twice, equal ends of the quiet hours, and a
-    term that ends before it starts.
+    is not known, a value of the wrong type, a class, group or term named twice, equal ends of the quiet hours, a
+    window that is not offered, and a term that ends before it starts.
     """
     table = Table(read_toml(data, file), file)
     table.only(

@@ -22,6 +22,7 @@ start = 22:00:00
 end = 06:30:00
 [announcements]
 chat = "PA Announcements"
+window_hours = 168
 [[classes]]
 name = "1A"
 year = 1
@@ -49,6 +50,7 @@ def test_a_full_school_toml_is_read_as_written() -> None:
         profile=read_profile("class-policy"),
         pa_posters=("Bramley Hill PA", "+34 600 000 000"),
         announcement_chat="PA Announcements",
+        window_hours=168,
         classes=(ClassGroup("1A", year="1", chat="Class 1A", exporting=False), ClassGroup("1B")),
         chats=(ChatFacts("Class 1A", admin=True, date_order="dmy"),),
         allowed_domains=("bramleyhill.example",),
@@ -115,6 +117,7 @@ def test_a_school_cannot_be_changed() -> None:
             'The group of a class "One" is named twice',
         ),
         ('[announcements]\nchat = "One"\n[[classes]]\nname = "1A"\nchat = "One"', '"One" is named twice'),
+        ("[announcements]\nwindow_hours = 48", "the window of 48 hours is not offered. Write 24, 72 or 168."),
         ('[[chats]]\nname = "One"\n[[chats]]\nname = "One"', r'The group in \[\[chats\]\] "One" is named twice'),
         ("name = Bramley Hill", "The settings are not written as TOML"),
     ],
