@@ -19,17 +19,9 @@ from dashboard.charts.theme import (
     with_rows,
 )
 
-KNOWN, PERHAPS, CANNOT, OTHERS, UNSAID = (
-    "surely in reach",
-    "we cannot tell",
-    "out of reach",
-    "not surely",
-    "not known yet",
-)
+KNOWN, PERHAPS, OTHERS, UNSAID = "surely in reach", "we cannot tell", "not surely", "not known yet"
 REACH_LOOKS = {
     KNOWN: Look("known", "known"),
-    PERHAPS: Look("paper", "unknown", (4, 3)),
-    CANNOT: Look("look", "look"),
     OTHERS: Look("least", "unknown"),
     UNSAID: Look("paper", "unknown", (1, 3)),
 }
@@ -82,23 +74,18 @@ def states(states: pl.DataFrame, title: str) -> Picture:
 
 
 def reach_by_class(reach: pl.DataFrame, title: str) -> Picture:
-    """Each class as long as its families on roll: those surely in reach, those of whom nobody can tell, and the others.
+    """Each class as long as its families on roll: those surely in reach, and the others, for readers of rounded figures.
 
-    reach: class, n, known, cannot (both null: no announcement is over yet, or nothing is known of the class's groups;
-    cannot alone null: it is not for this reader). A column `said` says figures that are rounded.
+    reach: class, n, known (null: no announcement is over yet, or nothing is known of the class's groups), and `said`,
+    which says them.
     """
     note = pl.format("{} of {} surely", "known", "n").fill_null(UNSAID)
     frame = reach.pipe(with_rows, "class", note)
-    told = frame.drop_nulls(["known", "cannot"])
-    inside = pl.col("n") - pl.col("cannot")
+    seen = frame.drop_nulls("known")
     parts = pl.concat(
         [
-            _stretch(frame.drop_nulls("known"), KNOWN, pl.lit(0), pl.col("known")),
-            _stretch(
-                frame.filter(pl.col("cannot").is_null()).drop_nulls("known"), OTHERS, pl.col("known"), pl.col("n")
-            ),
-            _stretch(told, PERHAPS, pl.col("known"), inside),
-            _stretch(told, CANNOT, inside, pl.col("n")),
+            _stretch(seen, KNOWN, pl.lit(0), pl.col("known")),
+            _stretch(seen, OTHERS, pl.col("known"), pl.col("n")),
             _stretch(frame.filter(pl.col("known").is_null()), UNSAID, pl.lit(0), pl.col("n")),
         ]
     ).filter(pl.col("to") > pl.col("from"))
