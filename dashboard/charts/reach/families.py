@@ -74,7 +74,7 @@ def states(states: pl.DataFrame, title: str) -> Picture:
 
 
 def reach_by_class(reach: pl.DataFrame, title: str) -> Picture:
-    """Each class as long as its families on roll: those surely in reach, and the others, for readers of rounded figures.
+    """Each class as long as its families on roll: those surely in reach, and the others. For rounded figures.
 
     reach: class, n, known (null: no announcement is over yet, or nothing is known of the class's groups), and `said`,
     which says them.
