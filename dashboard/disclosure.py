@@ -45,6 +45,18 @@ def large(sizes: pl.DataFrame) -> pl.DataFrame:
     ).select("class")
 
 
+def unshown(classes: pl.DataFrame) -> tuple[str, ...]:
+    """Of class, families: the classes whose rows stay away where the school's sum stands beside those of the others.
+
+    Those with fewer than FEWEST_FAMILIES and, as the sum less the others would give them away, the next smallest ones
+    until so many families are away together. None, where no class is that small.
+    """
+    rows = classes.sort("families", "class").with_columns(before=pl.col("families").cum_sum() - pl.col("families"))
+    small = pl.col("families") < FEWEST_FAMILIES
+    away = rows.filter(small | (small.any() & (pl.col("before") < FEWEST_FAMILIES)))
+    return tuple(away["class"].sort())
+
+
 def in_large(large: pl.DataFrame) -> pl.Expr:
     """Whether a row's class is shown; the school as a whole, which has no class, is if any class is."""
     return pl.col("class").is_in(large["class"].implode()) | (pl.col("class").is_null() & pl.lit(large.height > 0))

@@ -227,7 +227,7 @@ def with_look(
     if whole.read is None and whole.delivered is None:
         return read_counts, ("nothing",)
     row = {name: getattr(whole, name) for name in schema.READ_COUNTS}
-    added = pl.DataFrame([row], schema=schema.READ_COUNTS)
+    added = pl.DataFrame([row]).cast(dict(schema.READ_COUNTS), strict=False)  # a number that no group has is none
     same = (
         (pl.col("chat") == whole.chat)
         & (pl.col("sent_at").dt.truncate("1m") == pl.lit(whole.sent_at).dt.truncate("1m"))

@@ -4,6 +4,7 @@ FEWEST_FAMILIES = 10  # on roll: a class is compared, and shown to those outside
 FEWEST_MESSAGES = 50  # in the period: the same
 FEWEST_HEARD = 5  # families that wrote: below, measures of evenness come close to single families' numbers
 FEWEST_FOR_HALF = 3  # families behind half of the messages: below, they are said to be fewer and not drawn
+FEWEST_ANNOUNCEMENTS = 8  # of a kind, to be compared with another kind
 FEWEST_CLASSES = 6  # in the picture of differences between classes
 FEWEST_JUDGED = 5  # of those, whose senders are linked well enough to be judged by it
 MOST_UNLINKED = 0.10  # of a class's messages, from senders linked to nobody: above, its figures are grey

@@ -5,7 +5,8 @@ import pytest
 from small_school import CLASSES, FAIR, GROUP, MONDAY, NEWS, SCHOOL, announced, messages_of
 
 from dashboard.metrics.announcements import announcements
-from dashboard.metrics.copies import alike, copies, plain
+from dashboard.metrics.copies import copies
+from dashboard.metrics.plain_text import alike, plain
 from tests import copied
 
 REST = " Bring a bag for the cake stall, and a chair if you like to sit. The choir sings at noon under the old oak."

@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from dashboard.answers.reach import groups_of, too_small
+from dashboard import disclosure
+from dashboard.answers.chosen import of_selected
+from dashboard.answers.reach import groups_of
 from dashboard.metrics import evidence, reach
 from dashboard.metrics.ladder import ladder
 from dashboard.metrics.message_info import looks_at
@@ -50,8 +52,9 @@ def opened(
         looks=looks.filter(pl.col("announcement") == announcement).select("taken_at", "delivered", "read"),
         window_hours=window,
     )
-    hidden = rough or of_class not in (None, *selection.classes) or not band.filter(too_small()).is_empty()
-    return nothing_of(answer) if hidden else answer
+    unshown = disclosure.unshown(workspace.classes.filter(of_selected(selection)))
+    shown = not rough and (of_class is None or (of_class in selection.classes and of_class not in unshown))
+    return answer if shown else nothing_of(answer)
 
 
 def nothing_of(answer: Opened) -> Opened:

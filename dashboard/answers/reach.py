@@ -9,7 +9,6 @@ from dashboard.answers.chosen import in_period, large_classes, last_day, of_sele
 from dashboard.metrics import activity, drift, evidence, lead_time, reach, states, works
 from dashboard.metrics.standing import Groups, Standing, stand
 from dashboard.selection import Selection, apply
-from dashboard.thresholds import FEWEST_FAMILIES
 from dashboard.workspace import Workspace
 
 
@@ -26,6 +25,7 @@ class Reach:
     copied: pl.DataFrame  # announcement, class, whole: of every class group that a copy stood in
     works: pl.DataFrame
     activity: pl.DataFrame
+    unshown: tuple[str, ...]  # classes too small to show, and as many more as it takes to keep them apart
     others: pl.DataFrame  # announcement group: sent_at of messages by nobody on the list of PA posters, and whose
     group: str | None  # the announcement group, if its export is loaded
     window_hours: int
@@ -56,6 +56,7 @@ def reached(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         activity=activity.activity(
             told.made, workspace.messages, workspace.links, told.families, window_hours=WATCHED_HOURS
         ),
+        unshown=() if one else disclosure.unshown(workspace.classes.filter(of_selected(selection))),
         others=others(workspace, selection),
         group=next((chat.name for chat in workspace.chats if chat.name == groups.school.announcement_chat), None),
         window_hours=window,
@@ -85,7 +86,9 @@ def groups_of(workspace: Workspace) -> Groups:
 
 def stands(workspace: Workspace, told: Standing, bands: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """STATES at the latest announcement that is over, and which that is."""
-    unreachable = reach.unreachable(bands)
+    every = reach.unreachable(bands)
+    of_school = every.filter(pl.col("class").is_null())
+    unreachable = every.join(of_school, on="announcement", how="semi")  # without a class that was not on roll then
     latest = unreachable.drop_nulls("known").select("announcement", "sent_at").head(1)
     announced = told.made["chat"].first() if told.made.height else None
     status = drift.family_status(
@@ -135,18 +138,15 @@ def only_bands(answer: Reach) -> Reach:
 
 
 def apart_from_small_classes(answer: Reach) -> Reach:
-    """For readers of several classes: nothing of what the families of a class with fewer than 10 of them did."""
-    figures = ("floor", "direct", "known", "ceiling", "read_low", "read_high")
-    shown = answer.bands.filter(~too_small()).select("announcement", "class")
+    """For readers of several classes: nothing of what the families of a class too small to show did."""
+    shown = ~pl.col("class").is_in(answer.unshown) | pl.col("class").is_null()
     return replace(
         answer,
-        bands=answer.bands.with_columns(pl.when(~too_small()).then(pl.col(name)).alias(name) for name in figures),
-        signs=answer.signs.join(shown, on=["announcement", "class"], how="semi", nulls_equal=True),
+        bands=answer.bands.filter(shown),
+        classes=answer.classes.filter(shown),
+        signs=answer.signs.filter(shown),
+        copied=answer.copied.filter(shown),
     )
-
-
-def too_small() -> pl.Expr:
-    return pl.col("class").is_not_null() & (pl.col("n") < FEWEST_FAMILIES)
 
 
 def disclosed_reach(answer: Reach, large: pl.DataFrame) -> Reach:

@@ -17,6 +17,7 @@ RESETS = (
     "Editing a message resets WhatsApp’s counts: take a look before you edit it. An announcement that was sent twice "
     "has two messages, and each has counts of its own."
 )
+MOST = 1_000_000  # people; no group of WhatsApp is near it
 PASTE = "Read by 212 / Delivered to 380"
 CANNOT_KEEP = (
     "read_counts.csv in the folder could not be read, so nothing is kept in its place: see the start page, or "

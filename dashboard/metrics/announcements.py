@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from dashboard.metrics.copies import alike, plain
+from dashboard.metrics.plain_text import alike, plain
 from dashboard.metrics.statistics import poll_voters
 from dashboard.metrics.urls import is_allowed, links_in
 from dashboard.school import School
@@ -104,7 +104,7 @@ def voters(posts: pl.DataFrame) -> pl.DataFrame:
     people, and all votes the most. Of a poll that was put twice, the fewest are those of the one with more votes.
     """
     answers = posts.drop_nulls("options").select(
-        "announcement", votes=pl.col("options").list.eval(pl.element().struct["votes"])
+        "announcement", votes=pl.col("options").list.eval(pl.element().struct["votes"].drop_nulls())
     )
     bounds = [poll_voters(votes, multiple=True) for votes in answers["votes"].to_list()]
     return (

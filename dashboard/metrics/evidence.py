@@ -43,7 +43,7 @@ def evidence(
     sign:
         quote       quoted some of its words in a class group
         thanks      said thanks in a group where all of it stood, after it
-        link        shared one of its links on, in any group
+        link        shared one of its links on, in any group, which nobody had written before
         copy        passed all of it on to a class group
         message     wrote in the announcement group
         join        joined the announcement group by that person's own act
@@ -114,25 +114,33 @@ def own_joins(messages: pl.DataFrame, places: pl.DataFrame, linked: pl.DataFrame
 def shared_links(
     messages: pl.DataFrame, announcements: pl.DataFrame, linked: pl.DataFrame, *, window_hours: float
 ) -> pl.DataFrame:
-    """announcement, family: who shared one of the announcement's links on, in any group, within the window."""
+    """announcement, family: who shared one of the announcement's links on, in any group, within the window.
+
+    A link that stood in some group before, or leads to no page of a site, may have been known without it.
+    """
     announced = (
         announcements.select("announcement", "sent_at", until=until(window_hours), link="links")
         .explode("link", empty_as_null=False, keep_nulls=False)
         .with_columns(link=same_link(pl.col("link")))
+        .filter(pl.col("link").str.contains("/", literal=True))
         .unique()
     )
     wanted = pl.lit(announced["link"].unique().to_list(), pl.List(pl.String))
-    return (
+    shared = (
         messages.lazy()
         .filter(IS_WRITTEN, pl.col("text").str.contains_any(wanted, ascii_case_insensitive=True))
         .select("chat", "sender", at="sent_at", link=links_in(pl.col("text")))
         .explode("link", empty_as_null=False, keep_nulls=False)
         .with_columns(link=same_link(pl.col("link")))
-        .join(announced.lazy(), on="link")
-        .filter((pl.col("at") > pl.col("sent_at")) & (pl.col("at") <= pl.col("until")))
-        .join(linked.lazy(), on=["chat", "sender"])
-        .select("announcement", "family")
         .collect()
+    )
+    return (
+        announced.join(shared.group_by("link").agg(first=pl.col("at").min()), on="link")
+        .filter(pl.col("first") >= pl.col("sent_at"))
+        .join(shared, on="link")
+        .filter((pl.col("at") > pl.col("sent_at")) & (pl.col("at") <= pl.col("until")))
+        .join(linked, on=["chat", "sender"])
+        .select("announcement", "family")
     )
 
 

@@ -1,7 +1,5 @@
 """How far one announcement came: from the families on roll to those who acted on it (METRICS.md, "Reach")."""
 
-from dataclasses import replace
-
 import polars as pl
 
 from dashboard.metrics.announcements import voters
@@ -50,12 +48,13 @@ def ladder(
     is none, one row says so. Null are joined, in_group and acted where the window is not over, or nobody is on roll.
     """
     made = told.made.filter(pl.col("announcement") == announcement)
-    one = replace(told, made=made)
     band = row_of(bands, announcement, class_)
     n = band.get("n") if band.get("complete") else None
     own = stood(made, told.copies.clear(), window_hours=window_hours)
-    in_group = row_of(counted(standing_in(groups, one, own), groups.classes), announcement, class_)
-    joined = row_of(counted(standing_in(groups, one, everywhere(own, groups)), groups.classes), announcement, class_)
+    there = standing_in(groups, told.posts, made, told.copies, told.signs.filter(IN_GROUP), own)
+    anywhere = standing_in(groups, told.posts, made, told.copies, told.signs.filter(IN_SOME), everywhere(own, groups))
+    in_group = row_of(counted(there, groups.classes), announcement, class_)
+    joined = row_of(counted(anywhere, groups.classes), announcement, class_)
     rows = [
         families("on_roll", band.get("n"), band.get("n"), band.get("n")),
         families("joined", *known(joined, n)),
@@ -67,6 +66,8 @@ def ladder(
     return pl.DataFrame(rows, schema=LADDER, orient="row")
 
 
+IN_GROUP = pl.col("sign").is_in(["message", "join"])  # left in the announcement group itself
+IN_SOME = pl.col("sign") != "link"  # left in it or in the group of a class
 Rung = tuple[str, str, int | None, int | None, int | None, object, float | None]
 
 

@@ -5,17 +5,18 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import polars as pl
 
 from dashboard.metrics.addressed import keyed
-from dashboard.metrics.evidence import until
+from dashboard.metrics.evidence import IS_WRITTEN, until
 from dashboard.metrics.presence import last_lists, nameless
 from dashboard.metrics.standing import Groups, Standing
 
-READ_NOTE = pl.Enum(["ok", "taken_earlier"])
+READ_NOTE = pl.Enum(["ok", "taken_earlier", "impossible"])
+SOON = timedelta(days=7)  # a list made so soon after the last line of an export saw whoever the export does
 GUARDIANS_WHERE_UNNAMED = 2  # what a family counts for in a read count, where the roster does not name its guardians
 READ_BANDS = pl.Schema(
     {
@@ -53,12 +54,16 @@ def read_count_band(members: Sequence[int], evidence: Sequence[int], read: int) 
 
 
 def looks_at(posts: pl.DataFrame, read_counts: pl.DataFrame, *, window_hours: float) -> pl.DataFrame:
-    """announcement, chat, poster, since, until, taken_at, delivered, read: every look at Message info, by time.
+    """announcement, chat, poster, since, until, taken_at, delivered, read, part: every look at Message info, by time.
+
+    part: others may have read it who are not counted, as it is a look at a repeat, or an edit has reset the counts.
 
     A look belongs to the announcement that was sent, or repeated, in the minute it names.
     """
     minute = pl.col("sent_at").dt.truncate("1m")
-    sent = posts.group_by("announcement", maintain_order=True).agg(pl.col("sent_at", "sender").first())
+    sent = posts.group_by("announcement", maintain_order=True).agg(
+        pl.col("sent_at", "sender").first(), reset=pl.col("edited").any()
+    )
     return (
         posts.select("announcement", "chat", minute=minute)
         .unique(["chat", "minute"], keep="first", maintain_order=True)
@@ -66,17 +71,19 @@ def looks_at(posts: pl.DataFrame, read_counts: pl.DataFrame, *, window_hours: fl
             read_counts.drop_nulls("read").select("chat", "taken_at", "delivered", "read", minute=minute),
             on=["chat", "minute"],
         )
-        .drop("minute")
         .join(
-            sent.select("announcement", poster="sender", since="sent_at", until=until(window_hours)), on="announcement"
+            sent.select("announcement", "reset", poster="sender", since="sent_at", until=until(window_hours)),
+            on="announcement",
         )
+        .with_columns(part=pl.col("reset") | (pl.col("minute") != pl.col("since").dt.truncate("1m")))
+        .drop("minute", "reset")
         .sort("announcement", "taken_at")
     )
 
 
-def latest(looks: pl.DataFrame) -> pl.DataFrame:
-    """The last look at each announcement."""
-    return looks.unique("announcement", keep="last", maintain_order=True)
+def fullest(looks: pl.DataFrame) -> pl.DataFrame:
+    """Of each announcement the look with the most readers, the last of several: a later one has fewer after an edit."""
+    return looks.sort("read", "taken_at").unique("announcement", keep="last", maintain_order=True)
 
 
 def read_bands(groups: Groups, told: Standing, looks: pl.DataFrame) -> pl.DataFrame:
@@ -90,8 +97,10 @@ def read_bands(groups: Groups, told: Standing, looks: pl.DataFrame) -> pl.DataFr
                             known by name (`named_since`), the roster adds nobody: a family has those members alone
         by the head-count   a family has its known members, and everybody else in the group reads beside them; only
                             where the count is sound (`people_at_most`)
-    Taken for granted: whoever is in the group unseen (a nameless join, no post) is on the roster; and nobody left
-    between the last line of an export and a list that was made later.
+    read_high is the most families that can have been in the group when it was sent, and no more than read, unless
+    readers may be missing (`part`). Both are null, with a read_note, where fewer read it than families wrote below it
+    (taken_earlier), and where read_low would be more than read_high (impossible): something loaded or typed is wrong.
+    Taken for granted: whoever is in the group unseen (a nameless join, no post) is on the roster.
     """
     by = ["announcement", "family"]
     looks, guardians = keyed(looks), guardians_of(keyed(groups.roster))
@@ -102,7 +111,7 @@ def read_bands(groups: Groups, told: Standing, looks: pl.DataFrame) -> pl.DataFr
         in_group.drop_nulls("family")
         .group_by(by)
         .agg(
-            people=person.n_unique().cast(pl.Int64),
+            people=pl.len().cast(pl.Int64),  # two accounts of one guardian are two members
             certain=person.filter(pl.col("sure") & pl.col("stays")).n_unique().cast(pl.Int64),
             sure=pl.col("sure").any(),
         )
@@ -177,8 +186,7 @@ def writers(groups: Groups, looks: pl.DataFrame) -> pl.DataFrame:
     return (
         keyed(
             groups.messages.filter(
-                pl.col("chat").is_in(looks["chat"].cast(pl.String).unique().implode())
-                & ~pl.col("kind").is_in(["notice", "call"])
+                pl.col("chat").is_in(looks["chat"].cast(pl.String).unique().implode()) & IS_WRITTEN
             ).select("chat", "sender", at="sent_at")
         )
         .join(members, on=["chat", "sender"])
@@ -192,9 +200,16 @@ def writers(groups: Groups, looks: pl.DataFrame) -> pl.DataFrame:
 def named_since(groups: Groups) -> pl.DataFrame:
     """chat, listed_at: the groups of which everybody who was a member before `listed_at` is known by name.
 
-    A list names whoever was there that day, and an admin's export whoever left before.
+    A list names whoever was there that day, and an admin's export whoever left before; between its last line and a list
+    some days later nobody is taken to have left.
     """
-    lists = last_lists(groups.snapshots, date.max).select("chat", listed_at="at")
+    ends = groups.messages.group_by("chat").agg(end=pl.col("sent_at").max())
+    lists = (
+        last_lists(groups.snapshots, date.max)
+        .join(ends, on="chat")
+        .filter(pl.col("at") <= pl.col("end") + SOON)
+        .select("chat", listed_at="at")
+    )
     named = nameless(groups.membership, groups.snapshots, date.max).filter((pl.col("places") == 0) & ~pl.col("goes_on"))
     return lists.join(named, on="chat", how="semi").filter(pl.col("chat").is_in(sorted(groups.admins)))
 
@@ -224,10 +239,14 @@ def read_band(look: Mapping[str, Any]) -> tuple[int | None, int | None, int, dat
         return read_count_band(sizes, evidence, max(read - beside, len(evidence)))[0]
 
     low = fewest(look["size"], look["uncounted"] + look["strangers"])
-    others = sum(size > 0 for size in look["size"]) - look["surely"]
+    possible = min(len(look["size"]), sum(size > 0 for size in look["size"]) + look["strangers"])
+    others = possible - look["surely"]
     if look["most"] is not None:
         others = min(others, max(0, look["most"] - (look["people"] if look["sound"] else look["surely"])))
         if look["sound"]:
             low = max(low, fewest(look["certain"], max(0, look["most"] - sum(look["certain"]) - 1)))  # less the poster
-    high = min(read, look["surely"] + others)
-    return min(low, high), high, read, look["taken_at"], "ok"
+    present = look["surely"] + others
+    high = present if look["part"] else min(read, present)
+    if low > high:
+        return None, None, read, look["taken_at"], "impossible"
+    return low, high, read, look["taken_at"], "ok"

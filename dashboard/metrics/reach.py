@@ -11,7 +11,7 @@ import polars as pl
 from dashboard.metrics.addressed import keyed, school_wide, uncountable
 from dashboard.metrics.announcements import announcements
 from dashboard.metrics.evidence import until
-from dashboard.metrics.message_info import READ_NOTE, latest, looks_at, read_bands, read_count_band
+from dashboard.metrics.message_info import READ_NOTE, fullest, looks_at, read_bands, read_count_band
 from dashboard.metrics.rooms import free_places
 from dashboard.metrics.standing import Groups, Standing, stand
 from dashboard.school import School
@@ -101,7 +101,8 @@ def bands(
     """One row for each announcement and class with families on roll that day, and one for the school (class null).
 
     Columns (families, UInt32, unless said): announcement, sent_at, class, n, floor, direct, ceiling, read_low,
-    read_high, read (people), taken_at, read_note Enum(ok, taken_earlier), complete Boolean; sorted, the school first.
+    read_high, read (people), taken_at, read_note Enum(ok, taken_earlier, impossible), complete Boolean; sorted, the
+    school first.
         n           families on roll of the class on that day, less the sender's own; the school's count each once.
                     Null for the school, with all that counts families (floor to read_high), where it has more than one
                     class and the families of one are not named: nobody can tell which of them are the same
@@ -110,11 +111,11 @@ def bands(
         ceiling     those with a guardian known, or possibly, a member at any time in [sent_at, sent_at + window] of a
                     group where it or an echo stood, or with evidence. Whoever is not known to be a member possibly is
                     one, unless there is no room for it: see `free_places`
-        read_low, read_high     families one of whom had read it in the announcement group at `taken_at`, by the latest
-                    look at Message info; for the school only. At least: readers who may be staff, of a family not
-                    counted in n, or linked to nobody, are left out, and the largest families come first. At most: one
-                    family a reader. Null, with read_note taken_earlier, where fewer people had read it than families
-                    wrote in the group since
+        read_low, read_high     families one of whom had read it in the announcement group at `taken_at`, by the look at
+                    Message info that counted most; for the school only. At least: readers who may be staff, of a
+                    family not counted in n, or linked to nobody, are left out, and the largest families come first. At
+                    most: one family a reader, of those who were in the group when it was sent. Null, as read_note says,
+                    where the count is older than the signs or fits nothing that is loaded: see `read_bands`
         complete    the announcement group's export goes on to the end of the window; where not, the window is not over
                     yet, and floor, direct, known and ceiling are null, as are all where n is 0 (no roster)
     Where the roster names no family of a class, `classes` gives their number; such families have no evidence.
@@ -134,7 +135,7 @@ def banded(groups: Groups, told: Standing, read_counts: pl.DataFrame, *, window_
     end = groups.messages.filter(pl.col("chat") == groups.school.announcement_chat)["sent_at"].max()
     over = until(window_hours) <= pl.lit(end, pl.Datetime("ms"))
     looks = looks_at(told.posts, read_counts, window_hours=window_hours)
-    read = read_bands(groups, told, latest(looks))
+    read = read_bands(groups, told, fullest(looks))
     figures = ["floor", "direct", "known", "ceiling"]
     return (
         every.join(told.made.select("announcement", "sent_at"), on="announcement")

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-LINK = r"(?i)\b(?:https?://|www\.)\S+"
+from dashboard.metrics.plain_text import LEAST_ALIKE
+from dashboard.metrics.urls import LINK
+
 PIECE = re.compile(".{11,13}")  # shorter ones are in many messages, longer ones in too few stretches of the text
-REACH = 40  # characters; the least that counts as a copy
 AT_ONCE = 95  # pieces; Aho-Corasick is several times slower with more than a hundred
 ODD_SPACES = frozenset({"  ", "\u00a0", "\u3000", "\u2009", " \n"})  # in place of spaces they would hide every piece
 HELD = pl.Schema({"message": pl.UInt32, "announcement": pl.UInt32})
@@ -75,7 +76,7 @@ def span(start: datetime, rows: Sequence[Mapping]) -> Span:
 
 
 def pieces(texts: pl.Series) -> pl.Series:
-    """What to look for: of each text so many pieces that a stretch of REACH characters holds one all the same."""
+    """What to look for: of each text so many pieces that a stretch of LEAST_ALIKE characters holds one all the same."""
     marked = texts.fill_null("").str.replace_all(LINK, " ").str.replace_all(r"[^\p{L}\p{M}\p{N} ]", "\n")
     return pl.Series("pieces", [spread(text) for text in marked], dtype=pl.List(pl.String))
 
@@ -85,7 +86,7 @@ def spread(text: str) -> list[str]:
     found = list(PIECE.finditer(text))
     chosen, last = [], -1
     for piece, following in zip_longest(found, found[1:]):
-        if following is None or following.end() - last > REACH:
+        if following is None or following.end() - last > LEAST_ALIKE:
             chosen.append(piece.group())
             last = piece.start()
     return chosen

@@ -5,7 +5,7 @@ Everything that METRICS.md says under "Reach" is counted out of this: `announcem
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -67,31 +67,38 @@ def stand(groups: Groups, *, window_hours: float = 72, among: pl.Expr = EVERY) -
     sent = posts(groups.messages, groups.school)
     every = merged(sent, groups.school)
     made = every.filter(among)
-    copied = copies(groups.messages, every, groups.classes, window_hours=window_hours)
+    copied = copies(about(made, groups.messages, window_hours), every, groups.classes, window_hours=window_hours)
     copied = copied.join(made, on="announcement", how="semi")
-    nothing = pl.DataFrame()
-    told = Standing(
-        posts=sent,
-        made=made,
-        copies=copied,
-        signs=keyed(evidence(groups.messages, made, copied, groups.links, window_hours=window_hours)),
-        places=nothing,
-        families=nothing,
-        members=nothing,
-        rooms=nothing,
-    )
-    return standing_in(groups, told, stood(made, copied, window_hours=window_hours))
+    signs = evidence(groups.messages, made, copied, groups.links, window_hours=window_hours)
+    return standing_in(groups, sent, made, copied, signs, stood(made, copied, window_hours=window_hours))
 
 
-def standing_in(groups: Groups, told: Standing, places: pl.DataFrame) -> Standing:
-    """`told`, as if its announcements stood in these `places` (`stood`) and nowhere else."""
+def about(made: pl.DataFrame, messages: pl.DataFrame, window_hours: float) -> pl.DataFrame:
+    """The messages from a window before the first announcement to one after the last."""
+    hours = pl.duration(minutes=round(window_hours * 60))
+    ends = made.select(since=pl.col("sent_at").min() - hours, until=pl.col("sent_at").max() + hours)
+    return messages.filter(pl.col("sent_at").is_between(*ends.row(0)))
+
+
+def standing_in(
+    groups: Groups,
+    posts: pl.DataFrame,
+    made: pl.DataFrame,
+    copies: pl.DataFrame,
+    signs: pl.DataFrame,
+    places: pl.DataFrame,
+) -> Standing:
+    """What is known, did the announcements stand in these `places` (`stood`) and nowhere else."""
     members = present(keyed(places), keyed(groups.membership), keyed(groups.links))
     rooms = people_at_most(groups.messages, places, groups.snapshots, groups.head_counts, groups.admins)
-    addressed = keyed(on_roll(told.made, groups.roster, groups.links, groups.classes))
-    return replace(
-        told,
+    signs = keyed(signs)
+    return Standing(
+        posts=posts,
+        made=made,
+        copies=copies,
+        signs=signs,
         places=keyed(places),
         members=members,
-        families=with_signs(addressed, told.signs, members),
+        families=with_signs(on_roll(made, groups.roster, groups.links, groups.classes), signs, members),
         rooms=keyed(rooms).join(known_people(members), on=["announcement", "chat"], how="left"),
     )

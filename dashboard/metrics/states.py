@@ -41,15 +41,18 @@ def states(
     All counts are null where `unreachable` has none: no announcement is over yet, or there is no roster.
     """
     stand = by_state(families, status, unreachable)
-    whole = stand.unique("family", keep="first", maintain_order=True).with_columns(
-        pl.lit(None, pl.String).alias("class")
+    whole = (
+        stand.join(unreachable.filter(pl.col("class").is_null()), on="announcement", how="semi")
+        .unique("family", keep="first", maintain_order=True)
+        .with_columns(pl.lit(None, pl.String).alias("class"))
     )
+    classes_then = stand.join(unreachable, on=["announcement", "class"], how="semi")
 
     def having(state: str) -> pl.Expr:
         return pl.col("state").eq(state).sum().cast(pl.UInt32).alias(state)
 
     told = ("known", "not_invited", "not_in")
-    counts = pl.concat([whole, stand]).group_by("class").agg(having(state) for state in told)
+    counts = pl.concat([whole, classes_then]).group_by("class").agg(having(state) for state in told)
     groups = classes.select("class", group=group_of(loaded))
     return (
         unreachable.select("class", "n", "cannot")
@@ -63,13 +66,14 @@ def states(
 
 
 def by_state(families: pl.DataFrame, status: pl.DataFrame, unreachable: pl.DataFrame) -> pl.DataFrame:
-    """class, family, state: of the named families that the announcement addressed, the surest state first."""
+    """announcement, class, family, state: of the named families that it addressed, the surest state first."""
     return (
         families.filter(~pl.col("nameless"))
         .join(unreachable.select("announcement").unique(), on="announcement", how="semi")
-        .select(pl.col("class", "family").cast(pl.String), surely=IS_KNOWN)
+        .select("announcement", pl.col("class", "family").cast(pl.String), surely=IS_KNOWN)
         .join(status.select("class", "family", "status"), on=["class", "family"], how="left")
         .select(
+            "announcement",
             "class",
             "family",
             state=pl.when("surely")

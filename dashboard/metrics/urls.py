@@ -27,11 +27,14 @@ def host_of(link: str) -> str:
 
 
 def same_link(link: pl.Expr) -> pl.Expr:
-    """A link's spelling for comparing: no scheme, www, fragment, or slash at the end; lower case."""
+    """A link's spelling for comparing: no scheme, www, place on the page, or slash at the end; lower case.
+
+    What follows #/ or #! is a page of its own.
+    """
     return (
         link.str.to_lowercase()
         .str.replace(r"^https?://", "")
         .str.replace(r"^www\.", "")
-        .str.replace(r"#.*$", "")
+        .str.replace(r"#(?:[^/!].*)?$", "")
         .str.strip_chars_end("/")
     )

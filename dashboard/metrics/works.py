@@ -10,7 +10,8 @@ import numpy as np
 import polars as pl
 from scipy.special import bdtr
 
-FEWEST_ANNOUNCEMENTS = 8
+from dashboard.thresholds import FEWEST_ANNOUNCEMENTS
+
 LEVEL = 0.95
 AFTER_A_DAY = timedelta(hours=20)  # a look at Message info from then on tells of about a day
 NINE, THREE, SIX = time(9), time(15), time(18)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import answers, store
 from dashboard.charts import reach as charts
-from dashboard.findings.reach import CAUTION
+from dashboard.findings.reach import CAUTION, by_class
 from dashboard.findings.reach import announcements as findings
 from dashboard.findings.reach import opened as one
 from dashboard.words import as_text
@@ -14,11 +14,11 @@ store.need_role(store.PA)
 answer, chosen = store.answer(answers.reached), store.chosen()
 
 st.title(findings.TITLE, anchor=False)
-choice = st.selectbox("For", [findings.WHOLE_SCHOOL, *store.classes()], key="announcements for", width=220)
+choice = st.selectbox("For", [findings.WHOLE_SCHOOL, *answer.classes["class"]], key="announcements for", width=220)
 of_class = findings.class_of(choice)
 first, *more = findings.points(answer, chosen, of_class)
 st.subheader(as_text(first), anchor=False)
-for sentence in more:
+for sentence in (*more, *by_class.unshown(answer)):
     st.markdown(as_text(sentence))
 
 if answer.announcements.height:

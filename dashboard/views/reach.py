@@ -21,7 +21,7 @@ if bands.height:
     st.altair_chart(charts.announcement_bands(bands, title=findings.BANDS_TITLE))
 
 if answer.classes.height:
-    st.header("Who cannot be reached", anchor=False)
+    st.header("Who can be reached, and who cannot", anchor=False)
     for sentence in by_class.points(answer):
         st.markdown(as_text(sentence))
     if answer.rough:

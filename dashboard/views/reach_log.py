@@ -25,8 +25,18 @@ if agenda.choices.height:
         st.datetime_input("Looked at", agenda.now, format="DD/MM/YYYY", step=60, key="look time", width=240)
         st.text_area("What Message info says, pasted", key="look pasted", placeholder=findings.PASTE, height="content")
         with st.container(horizontal=True):
-            st.number_input("Or Read by", min_value=0, value=None, step=1, key="look read", width=140)
-            st.number_input("And Delivered to", min_value=0, value=None, step=1, key="look delivered", width=140)
+            st.number_input(
+                "Or Read by", min_value=0, max_value=findings.MOST, value=None, step=1, key="look read", width=140
+            )
+            st.number_input(
+                "And Delivered to",
+                min_value=0,
+                max_value=findings.MOST,
+                value=None,
+                step=1,
+                key="look delivered",
+                width=140,
+            )
         st.form_submit_button("Take it into account", on_click=store.type_look)
     for remark in store.look_remarks():
         st.warning(as_text(findings.said(remark)))

@@ -79,10 +79,10 @@ def _note() -> pl.Expr:
 
 
 def _in_words() -> pl.Expr:
-    """12 announcements, 4 with a read count, acknowledged by 7 % (5 % to 9 %), read by 40 % to 55 % (33 % to 61 %)"""
+    """12 announcements, acknowledged by 7 % (5 % to 9 %), 40 % to 55 % by read counts (33 % to 61 %)"""
     acted = pl.format(", acknowledged by {} ({} to {})", *map(_percent, ("acted", "acted_low", "acted_high")))
     read = pl.format(
-        ", read by {} to {} ({} to {})", *map(_percent, ("read_low", "read_high", "read_least", "read_most"))
+        ", {} to {} by read counts ({} to {})", *map(_percent, ("read_low", "read_high", "read_least", "read_most"))
     )
     return pl.concat_str("note", acted.fill_null(f", {FEW_ANNOUNCEMENTS}"), read.fill_null(""))
 

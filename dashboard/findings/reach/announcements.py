@@ -6,9 +6,9 @@ from typing import Any
 import polars as pl
 
 from dashboard.answers import Reach
-from dashboard.findings.reach.headline import of_all, typed
+from dashboard.findings.reach.headline import has, of_all, span, typed
 from dashboard.selection import Selection
-from dashboard.words import at, between, counted, day, in_period, listed, plural, sentence
+from dashboard.words import at, counted, day, in_period, listed, plural, sentence
 
 TITLE = "Each announcement"
 LIST_TITLE = "How many families can have seen each announcement, the newest first"
@@ -35,13 +35,16 @@ def points(answer: Reach, chosen: Selection, of_class: str | None = None) -> lis
         return [f"No announcement was found {period}."]
     made = counted(bands.height, "announcement")
     if over.is_empty():
-        return [f"Of {made} {period}, none has figures: no window is over, or there are too few families on roll."]
+        whose = "the families" if of_class is None else f"those of {of_class}"
+        why = f"no roster names {whose}"
+        return [f"Of {made} {period}, none has figures: no window is over, or {why}."]
     whom = "families" if of_class is None else f"families of {of_class}"
-    roll = between(*over.select(low=pl.col("n").min(), high=pl.col("n").max()).row(0))
-    ceiling = between(*over.select(low=pl.col("ceiling").min(), high=pl.col("ceiling").max()).row(0))
+    roll = span(*over.select(low=pl.col("n").min(), high=pl.col("n").max()).row(0))
+    ceiling = span(*over.select(low=pl.col("ceiling").min(), high=pl.col("ceiling").max()).row(0))
+    one = "it" if over.height == 1 else "one of them"
     first = (
-        f"Of {made} {period}, {over.height:,} {plural(over.height, 'is')} over. The most {whom} that can have seen one "
-        f"of them: {ceiling}, of {roll} on roll."
+        f"Of {made} {period}, {over.height:,} {plural(over.height, 'is')} over. The most {whom} that can have seen "
+        f"{one}: {ceiling}, of {roll} on roll."
     )
     return [first, *([] if of_class else [typed(bands, period)])]
 
@@ -57,23 +60,21 @@ def about_all(answer: Reach) -> list[str]:
 def allowed(made: pl.DataFrame) -> str:
     """How many announcements point to where the details are."""
     linked = made.filter("has_allowed_link").height
-    return (
-        f"{linked:,} of {counted(made.height, 'announcement')} {plural(linked, 'has')} a link to one of the school's "
-        "own sites."
-    )
+    those = f"{linked:,} of {counted(made.height, 'announcement')}"
+    return f"{those} {has(linked, made.height)} a link to one of the school's own sites."
 
 
 def lead(made: pl.DataFrame) -> str:
     """How long before the day that they name."""
     days = made["lead_days"].drop_nulls()
     if days.is_empty():
-        return "None of them names a day."
+        return "No day to come is named."
     middle = int(days.sort()[(days.len() - 1) // 2])  # the lower one of two
-    ahead = "on the day itself" if middle == 0 else f"{counted(middle, 'day')} ahead or later"
-    return (
-        f"{days.len():,} of {made.height:,} {'names' if days.len() == 1 else 'name'} a day to come; "
-        f"half of these or more were sent {ahead}."
-    )
+    if days.len() == 1:
+        ahead = f"{counted(middle, 'day')} ahead" if middle else "on the day itself"
+        return f"1 of {made.height:,} names a day to come, and was sent {ahead}."
+    ahead = f"at most {counted(middle, 'day')} ahead" if middle else "on the day itself"
+    return f"{days.len():,} of {made.height:,} name a day to come; half of these or more were sent {ahead}."
 
 
 def again(made: pl.DataFrame) -> list[str]:
@@ -81,11 +82,11 @@ def again(made: pl.DataFrame) -> list[str]:
     posted, edited = made.filter(pl.col("posts") > 1).height, made.filter("edited").height
     return [
         *(
-            [f"{posted:,} {plural(posted, 'was')} posted again within 10 minutes and {count_once(posted)}."]
+            [f"{posted:,} of them {plural(posted, 'was')} posted again within 10 minutes and {count_once(posted)}."]
             if posted
             else []
         ),
-        *([f"{edited:,} {plural(edited, 'was')} edited, which resets WhatsApp's counts."] if edited else []),
+        *([f"{edited:,} of them {plural(edited, 'was')} edited, which resets WhatsApp's counts."] if edited else []),
     ]
 
 
@@ -100,13 +101,15 @@ def copies(answer: Reach) -> list[str]:
     whole, part = (answer.copied.filter(pl.col("whole") == whole) for whole in (True, False))
     n = whole["announcement"].n_unique()
     quoted = part["announcement"].n_unique()
-    copied = f"{n:,} of them {plural(n, 'was')} copied into a class group ({classes_of(whole)})" if n else ""
-    some = f"of {quoted:,} a part was ({classes_of(part)})" if quoted else ""
+    copied = f"{n:,} of them {plural(n, 'was')} copied into {groups_of(whole)}" if n else ""
+    some = f"of {quoted:,} of them a part was quoted in {groups_of(part)}" if quoted else ""
     return [f"{sentence('; '.join(text for text in (copied, some) if text))}."]
 
 
-def classes_of(copied: pl.DataFrame) -> str:
-    return listed(copied["class"].unique().sort().to_list())
+def groups_of(copied: pl.DataFrame) -> str:
+    """the group of 1A · the groups of 1A and 2B"""
+    classes = copied["class"].unique().sort().to_list()
+    return f"the {plural(len(classes), 'group')} of {listed(classes)}"
 
 
 def outsiders(answer: Reach) -> list[str]:

@@ -7,13 +7,13 @@ from typing import Any
 import polars as pl
 
 from dashboard.answers import Reach
-from dashboard.words import counted, listed, of, plural
+from dashboard.words import counted, listed, of, plural, sentence
 
 TITLE = "Families and the announcement group, by class"
 ROUGH_TITLE = "Families surely in reach, by class"
 READING = (
     "Surely in reach: a guardian is known to have been in a group where the announcement stood. Not on the list: a "
-    "list of the group's members has nobody of the family. Not to be invited: the family opted out or may not be "
+    "list of the group's members has nobody linked to it. Not to be invited: the family opted out or may not be "
     "invited, and needs another channel. Of the others nothing shows whether they are in the group: many may be."
 )
 GROUPS = MappingProxyType({"own": "export loaded", "no_export": "no export", "none": "none known"})
@@ -26,18 +26,32 @@ def points(answer: Reach) -> list[str]:
     """How the families stand, what would help most, and which classes are seen through the announcement group alone."""
     if answer.rough or answer.whole.is_empty() or answer.whole["known"].item() is None:
         return []
-    return [standing(answer.whole.row(0, named=True)), *invite(answer), *unseen_groups(answer)]
+    return [standing(answer.whole.row(0, named=True)), *invite(answer), *unseen_groups(answer), *unshown(answer)]
+
+
+def unshown(answer: Reach) -> list[str]:
+    """Classes without figures of their own."""
+    away = answer.unshown
+    if not away:
+        return []
+    themselves = "itself" if len(away) == 1 else "themselves"
+    return [
+        f"{listed(away)} {plural(len(away), 'is')} not shown by {themselves}: with so few families, a figure, or the "
+        "school's less the others, would come close to one family's."
+    ]
 
 
 def standing(row: Row) -> str:
     """n and N of every state."""
+    not_in, not_invited, unseen = row["not_in"], row["not_invited"], row["unseen"]
     parts = [
         f"{of(row['known'], row['n'], 'family')} {plural(row['known'], 'was')} surely in reach",
-        f"{row['not_in']:,} {plural(row['not_in'], 'was')} not on the list of its members" if row["not_in"] else "",
-        f"{row['not_invited']:,} opted out or may not be invited" if row["not_invited"] else "",
-        f"of {row['unseen']:,} nothing shows whether they were in the announcement group" if row["unseen"] else "",
+        f"{not_in:,} {plural(not_in, 'was')} not on the member list of the announcement group" if not_in else "",
+        f"{not_invited:,} opted out or may not be invited" if not_invited else "",
     ]
-    return f"{listed([part for part in parts if part])}."
+    told = f"{listed([part for part in parts if part])}."
+    they = "it was" if unseen == 1 else "they were"
+    return f"{told} Of {unseen:,} nothing shows whether {they} in the announcement group." if unseen else told
 
 
 def invite(answer: Reach) -> list[str]:
@@ -47,11 +61,16 @@ def invite(answer: Reach) -> list[str]:
         return []
     n = int(most.select(INVITED).row(0)[0])
     classes = listed(most["class"].to_list())
-    each = "each of " if most.height > 1 else ""
-    return [
-        f"What would help most: inviting the {counted(n, 'family')} of {each}{classes} of whom nothing shows that they "
-        f"are in the group. So many more could then be reached, unless some of them are in it already."
-    ]
+    if most.height > 1:
+        whom = f"{counted(n, 'family')} of each of {classes}"
+    else:
+        whom = f"the {n:,} families of {classes}" if n > 1 else f"the one family of {classes}"
+    if n * most.height == 1:
+        shown, more = "it is in the group", "One more could then be reached, unless it is in the group already."
+    else:
+        shown = "they are in the group"
+        more = "So many more could then be reached, unless some of them are in it already."
+    return [f"What would help most: inviting {whom} of whom nothing shows that {shown}. {more}"]
 
 
 def unseen_groups(answer: Reach) -> list[str]:
@@ -65,7 +84,7 @@ def unseen_groups(answer: Reach) -> list[str]:
     closed = [f"no export of the group of {listed(by['no_export'])} is loaded"] if by["no_export"] else []
     if not (without or closed):
         return []
-    return [f"{listed([*without, *closed])}: there, a copy of an announcement cannot be seen."]
+    return [f"{sentence(listed([*without, *closed]))}: there, a copy of an announcement cannot be seen."]
 
 
 def their(classes: list[str]) -> str:

@@ -34,7 +34,7 @@ DEFINITIONS = MappingProxyType(
             "Kaplan-Meier over every announcement and every family on roll: hours until somebody of the family wrote "
             "in any group that is loaded; a family not seen to write in 7 days, or to the end of all that is loaded, "
             "is censored. "
-            "It tells when families are about on WhatsApp, not that they read, nor that silence is no reading."
+            "It tells when families are about on WhatsApp, and nothing of what they read there."
         ),
     }
 )

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.answers import Reach
 from dashboard.selection import Selection
-from dashboard.words import about, at, between, counted, day, in_period, of, plural
+from dashboard.words import about, at, counted, day, in_period, of, plural, sentence
 
 QUESTION = "Do announcements reach?"
 BANDS_TITLE = "How many families can have seen each announcement"
@@ -16,6 +16,7 @@ CAUTION = (
     "which depends on how chatty a group is; the upper end counts families who could have seen it. The truth lies "
     "between, and silence is no sign of anything."
 )
+TOO_LITTLE = "There is too little to say whom announcements cannot reach."
 
 Row = Mapping[str, Any]
 
@@ -55,6 +56,8 @@ def when(answer: Reach) -> str | None:
 
 
 def nothing(answer: Reach, period: str) -> str:
+    if answer.rough:
+        return TOO_LITTLE
     if answer.announcements.height:
         return "No roster says how many families there are, so nobody can say whom announcements reach."
     if answer.group:
@@ -71,13 +74,16 @@ def example(bands: pl.DataFrame) -> Sequence[Row]:
 
 def cannot(row: Row, when: str | None) -> str:
     """The figure to act on: families that no announcement can reach, by the latest one that is over."""
-    who = f"families of {row['class']}" if row["class"] else "families of the school"
+    of_whom = f"of {row['class']}" if row["class"] else "of the school"
+    who = f"families {of_whom}"
     if row["cannot"] is None or when is None:
-        why = "no announcement is over yet, or the roster does not name them"
+        why = "no announcement is over yet, or no roster names them"
         return f"How many {who} are out of reach cannot be said: {why}."
     if row["cannot"] == 0:
-        return f"Nothing shows that any of the {row['n']:,} {who} was out of reach {when}."
-    return f"At least {row['cannot']:,} of the {row['n']:,} {who} were out of reach {when}."
+        anybody = f"any of the {row['n']:,} {who}" if row["n"] > 1 else f"the one family {of_whom}"
+        return f"Nothing shows that {anybody} was out of reach {when}."
+    those = of(row["cannot"], row["n"], "family")
+    return f"At least {those} {of_whom} {plural(row['cannot'], 'was')} out of reach {when}."
 
 
 def which(row: Row, classes: pl.DataFrame) -> str:
@@ -88,8 +94,8 @@ def which(row: Row, classes: pl.DataFrame) -> str:
 
 def roughly(row: Row, when: str | None) -> str:
     if row["cannot"] is None or when is None:
-        return "There is too little to say whom announcements cannot reach."
-    return f"Known to be out of reach {when}: {about(row['said'])} families of the school."
+        return TOO_LITTLE
+    return f"{sentence(when)}, {about(row['said'])} families of the school were known to be out of reach."
 
 
 def band(row: Row) -> str:
@@ -98,17 +104,30 @@ def band(row: Row) -> str:
     if not row["complete"]:
         return f"{sent} is not over yet: the export ends before its time was up."
     if row["ceiling"] is None:
-        return f"How many families can have seen the announcement of {at(row['sent_at'])} cannot be said: no roster."
+        why = "there is no roster" if row["n"] == 0 else "the roster does not name the families of every class"
+        return f"How many families can have seen the announcement of {at(row['sent_at'])} cannot be said: {why}."
     seen = f"{sent} can have been seen by at most {of(row['ceiling'], row['n'], 'family')}"
     sign = f"{counted(row['floor'], 'family') if row['floor'] else 'no family'} left a sign afterwards"
     if row.get("read_low") is None:
         return f"{seen}; {sign}."
-    return f"{seen}; {sign}; the count from Message info puts it at {between(row['read_low'], row['read_high'])}."
+    readers = f"{span(row['read_low'], row['read_high'])} {plural(row['read_high'], 'family')}"
+    return f"{seen}; {sign}; the count from Message info puts its readers at {readers}."
+
+
+def span(low: int, high: int) -> str:
+    """60 to 103 · 4"""
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def has(part: int, whole: int) -> str:
+    """1 of 3 has · 2 of 3 have · 0 of 1 announcement has"""
+    return "has" if whole == 1 else plural(part, "has")
 
 
 def typed(bands: pl.DataFrame, period: str) -> str:
     """How many announcements have a read count."""
     n = bands.filter(pl.col("read").is_not_null()).height
     return (
-        f"{n:,} of {counted(bands.height, 'announcement')} {period} {plural(n, 'has')} a count typed from Message info."
+        f"{n:,} of {counted(bands.height, 'announcement')} {period} {has(n, bands.height)} a count typed from "
+        "Message info."
     )

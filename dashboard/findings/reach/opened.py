@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 
 from dashboard.answers import Opened, Reach
-from dashboard.findings.reach.announcements import classes_of
+from dashboard.findings.reach.announcements import groups_of
 from dashboard.findings.reach.headline import band
-from dashboard.words import at, counted, day, of
+from dashboard.words import at, counted, day
 
 SIGNS_READING = (
     "A family may have left several of these signs, so they are no sum. A sign shows that somebody looked into the "
@@ -38,6 +38,22 @@ RUNGS = MappingProxyType(
     }
 )
 
+CAME_LATER = (
+    "The count is of those who were in the group when it was sent; some of the signs are of families who came later."
+)
+NOTES = MappingProxyType(
+    {
+        "taken_earlier": (
+            "The count of {at} was taken earlier than some of the signs, or was reset by an edit: fewer people had "
+            "read it than families wrote below it. It bounds nothing."
+        ),
+        "impossible": (
+            "The count of {at} fits nothing that is loaded: so many readers would be of more families than can have "
+            "been in the group. Check the two numbers, or add a newer list of the group's members."
+        ),
+    }
+)
+
 Row = Mapping[str, Any]
 
 
@@ -60,27 +76,26 @@ def about_one(made: Row, answer: Opened, reach: Reach, of_class: str | None) -> 
         *(band(row) for row in bands if not (of_class and row["n"] is None)),
         *([] if answer.band.height else [f"There are too few families on roll in {of_class} to show its figures."]),
         f"Signs count until {at(over)}, {answer.window_hours:,} hours after it was sent.",
-        *(earlier(row) for row in bands if row["read_note"] == "taken_earlier"),
+        *(NOTES[row["read_note"]].format(at=at(row["taken_at"])) for row in bands if row["read_note"] in NOTES),
+        *([CAME_LATER] if any(came_later(row) for row in bands) else []),
         *(
             [f"It was posted {counted(made['posts'], 'time')} within minutes and counts once."]
             if made["posts"] > 1
             else []
         ),
         *(["It was edited: WhatsApp's counts began anew then."] if made["edited"] else []),
-        *([f"A copy stands in the group of {classes_of(copied.filter('whole'))}."] if copied["whole"].any() else []),
+        *([f"A copy stands in {groups_of(copied.filter('whole'))}."] if copied["whole"].any() else []),
         *(
-            [f"A part of it is quoted in the group of {classes_of(copied.filter(~pl.col('whole')))}."]
+            [f"A part of it is quoted in {groups_of(copied.filter(~pl.col('whole')))}."]
             if not copied["whole"].all()
             else []
         ),
     ]
 
 
-def earlier(row: Row) -> str:
-    return (
-        f"The count of {at(row['taken_at'])} was taken earlier than some of the signs, or was reset by an edit: fewer "
-        "people had read it than families wrote below it. It bounds nothing."
-    )
+def came_later(row: Row) -> bool:
+    """More families left a sign than can have been counted."""
+    return row["read_high"] is not None and row["floor"] is not None and row["read_high"] < row["floor"]
 
 
 def ladder_title(made: Row, of_class: str | None) -> str:
@@ -92,7 +107,7 @@ def rung(row: Row) -> str:
     """Read, 25 hours after · Acted on it, by votes"""
     name = RUNGS[row["rung"]][0]
     if row["hours"] is not None:
-        return f"{name}, {counted(round(row['hours']), 'hour')} after"
+        return f"{name}, {counted(max(1, round(row['hours'])), 'hour')} after"
     return f"{name}, by votes" if (row["rung"], row["unit"]) == ("acted", "people") else name
 
 
@@ -131,5 +146,11 @@ def signs(answer: Opened) -> str:
     row: Row = seen.row(0, named=True)
     if row["floor"] == 0:
         return "No family left a sign in the exports that are loaded."
-    direct = of(row["direct"], row["floor"], "family")
-    return f"{counted(row['floor'], 'family')} left one sign or more; {direct} directly."
+    return f"{counted(row['floor'], 'family')} left one sign or more, {directly(row['direct'], row['floor'])}."
+
+
+def directly(direct: int, floor: int) -> str:
+    """3 of them directly · none of them directly"""
+    if floor == 1:
+        return "directly" if direct else "not directly"
+    return f"{direct:,} of them directly" if direct else "none of them directly"

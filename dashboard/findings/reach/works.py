@@ -5,7 +5,8 @@ from types import MappingProxyType
 import polars as pl
 
 from dashboard.answers import Reach
-from dashboard.metrics.works import FEWEST_ANNOUNCEMENTS, differs
+from dashboard.metrics.works import differs
+from dashboard.thresholds import FEWEST_ANNOUNCEMENTS
 from dashboard.words import counted, listed, percent, plural
 
 BY = MappingProxyType(
@@ -19,8 +20,8 @@ BY = MappingProxyType(
 )
 CAUTION = (
     "These are associations: what is announced differs with when and how. A fair is announced in the evening, with a "
-    "link, and is a fair. One comparison in about twenty shows a difference where there is none. Acknowledged means a "
-    "direct sign: a thanks, a quote, a copy, or the link shared on; most who read leave none."
+    "link, and is a fair. In one school of about ten, one of these comparisons shows a difference where there is none. "
+    "Acknowledged means a direct sign: a thanks, a quote, a copy, or the link shared on; most who read leave none."
 )
 
 
@@ -29,7 +30,7 @@ def points(answer: Reach) -> list[str]:
     if not worth_drawing(answer):
         return [
             "Too few announcements are over to say what goes with more signs: "
-            f"{FEWEST_ANNOUNCEMENTS} are needed of two kinds."
+            f"{FEWEST_ANNOUNCEMENTS} of each of two kinds are needed."
         ]
     apart = [by for by in worth_drawing(answer) if differs(answer.works, by)]
     alike = [BY[by] for by in worth_drawing(answer) if by not in apart]
@@ -60,8 +61,8 @@ def apart_by(answer: Reach, by: str) -> str:
     groups = of_figures(answer).filter(pl.col("by") == by)
     said = [f"{percent(row['acted'])} ({row['group']})" for row in groups.iter_rows(named=True)]
     return (
-        f"By {BY[by]}, the shares of families that acknowledged the middle announcement differ by more than chance "
-        f"usually makes: {listed(said)}."
+        f"By {BY[by]}, the median shares of families with a direct sign differ by more than chance usually makes: "
+        f"{listed(said)}."
     )
 
 
