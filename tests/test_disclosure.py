@@ -377,3 +377,20 @@ def test_a_single_share_is_banded_as_those_of_a_frame_are(share: float | None, l
 @pytest.mark.parametrize(("count", "left"), [(None, None), (0, 0), (1, 1), (7, 1)])
 def test_how_many_becomes_whether_any(count: int | None, left: int | None) -> None:
     assert disclosure.none_or_some(count) == left
+
+
+@pytest.mark.parametrize(
+    ("families", "away"),
+    [
+        ({"1A": 25, "2B": 27}, ()),
+        ({"1A": 25, "2B": 27, "6A": 4}, ("1A", "6A")),  # else 6A is the school's sum less the others
+        ({"1A": 25, "2B": 27, "6A": 4, "6B": 5}, ("1A", "6A", "6B")),
+        ({"1A": 25, "2B": 27, "6A": 4, "6B": 6}, ("6A", "6B")),
+        ({"6A": 4}, ("6A",)),
+    ],
+)
+def test_classes_too_small_to_show_stay_away_with_as_many_more_as_keep_them_apart(
+    families: dict[str, int], away: tuple[str, ...]
+) -> None:
+    classes = pl.DataFrame({"class": list(families), "families": list(families.values())})
+    assert disclosure.unshown(classes) == away

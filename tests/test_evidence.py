@@ -93,3 +93,42 @@ def test_each_sign_counts_its_families_and_the_school_each_once():
         (1, "2B", "thanks", 1),
         (1, "2B", "message", 2),
     ]
+
+
+PAGE, APP = "https://www.school.example/fair", "https://app.example/#/fair"
+
+
+@pytest.mark.parametrize(
+    ("announced_link", "shared", "floor"),
+    [
+        (PAGE, "http://school.example/fair/", 1),
+        (PAGE, f"{PAGE}#tickets", 1),
+        (PAGE, "http://school.example/other", 0),
+        (APP, "app.example/#/fair", 1),
+        (APP, "https://app.example/#/bakery", 0),  # a page of its own
+        ("https://www.school.example", "school.example", 0),  # everybody knows the school's site
+    ],
+)
+def test_a_shared_link_is_a_sign_if_it_leads_to_the_same_page(announced_link: str, shared: str, floor: int) -> None:
+    rows = [announced(0, f"Tickets: {announced_link} now"), {"hour": 1, "sender": "Bob Birch", "text": f"see {shared}"}]
+
+    assert band(*rows)["direct"] == floor
+
+
+@pytest.mark.parametrize(("hour", "direct"), [(-1, 0), (0.5, 1)])
+def test_a_link_that_somebody_wrote_before_the_announcement_is_no_sign_of_it(hour: float, direct: int) -> None:
+    first = {"hour": hour, "sender": "Zed", "text": PAGE}
+    rows = [announced(0, f"Tickets: {PAGE}"), first, {"hour": 1, "sender": "Bob Birch", "text": PAGE}]
+
+    assert band(*rows)["direct"] == direct
+
+
+@pytest.mark.parametrize(("hour", "direct"), [(72, 1), (73, 0)])
+def test_a_link_shared_after_the_window_is_no_sign(hour: float, direct: int) -> None:
+    rows = [announced(0, f"Tickets: {PAGE}"), {"hour": hour, "sender": "Bob Birch", "text": PAGE}]
+
+    assert band(*rows)["direct"] == direct
+
+
+def test_a_quote_is_a_direct_sign() -> None:
+    assert band(announced(), PART)["direct"] == 1

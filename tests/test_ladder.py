@@ -123,3 +123,11 @@ def test_hours_are_those_between_the_announcement_and_the_look() -> None:
         ("delivered", MONDAY + timedelta(hours=25.5), 25.5),
         ("read", MONDAY + timedelta(hours=25.5), 25.5),
     ]
+
+
+def test_who_left_a_sign_in_a_class_group_is_in_some_group_but_need_not_be_in_the_announcement_group() -> None:
+    below = {"hour": 6, "sender": "Bob Birch", "text": "thanks"}
+
+    told = rungs({**JOINED, "actor": "Cid Cedar"}, announced(), ECHO, below, OVER)
+
+    assert (told["joined"], told["in_group"]) == ([("families", 3, 3, 3)], [("families", 1, 3, 3)])

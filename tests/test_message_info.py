@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_school import FAIR, NEWS, ROSTER, announced, bands_of, looked, messages_of, roster_of
+from small_school import FAIR, NEWS, ROSTER, announced, bands_of, head_count, looked, messages_of, roster_of
 
 from dashboard.metrics import message_info
 
@@ -73,12 +73,6 @@ def test_readers_who_may_be_staff_or_nobody_known_are_left_out_of_the_fewest():
     assert read_band(*rows, reads=looked(24, 3), roster=roster) == (3, 1, 3, "ok")
 
 
-def test_the_latest_look_counts():
-    both = pl.concat([looked(24, 1), looked(48, 3), looked(36, 2)])
-
-    assert read_band(announced(), reads=both)[0] == 3
-
-
 def test_a_look_belongs_to_the_minute_the_announcement_was_sent_or_repeated_in():
     rows = [announced(1 / 120), announced(0.1, FAIR + "!")]  # sent at 30 seconds past
 
@@ -95,3 +89,86 @@ def test_fewer_readers_than_families_that_wrote_there_means_the_count_was_taken_
     assert read_band(*rows, reads=looked(2, 1)) == (1, None, None, "taken_earlier")
     assert read_band(*rows, reads=looked(24, 2)) == (2, 2, 2, "ok")
     assert read_band(*joined, *rows, reads=looked(2, 1)) == (1, 1, 1, "ok")
+
+
+# ---- where everybody in the group is known by name
+
+TWO_EACH = ROSTER.vstack(roster_of(*({"family": f, "guardian": f"Gus {f}"} for f in ("Ash", "Birch", "Cedar"))))
+ON_LIST = ("The PA", "Ann Ash", "Bob Birch")
+READ_BY_TWO = looked(24, 2)
+
+
+def named(names: tuple[str, ...], *, day: int = 2, admin: bool = True, **more: object) -> tuple[int, int]:
+    """read_low and read_high of a count of two, beside a list of the group's members."""
+    lists = head_count(day, names=names, **more)  # pyright: ignore[reportArgumentType]
+    options = {"reads": READ_BY_TWO, "roster": TWO_EACH, "lists": lists, "admin_chats": [NEWS] if admin else []}
+    return read_band(announced(), **options)[1:3]  # pyright: ignore[reportArgumentType]
+
+
+def test_a_list_of_everybodys_name_adds_no_second_guardian_from_the_roster() -> None:
+    assert read_band(announced(), reads=READ_BY_TWO, roster=TWO_EACH)[1:3] == (1, 2)
+    assert named(ON_LIST) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"admin": False},  # somebody may have left unseen
+        {"members": 9},  # the list stops short
+        {"day": 30},  # long after the last line of the export
+    ],
+)
+def test_a_list_narrows_only_where_it_and_the_export_name_everybody(change: dict) -> None:
+    assert named(ON_LIST, **change)[0] == 1
+
+
+def test_a_list_made_before_the_announcement_does_not_name_who_came_since() -> None:
+    came = {"hour": -3, "chat": NEWS, "event": "joined", "route": "community"}
+    lists = head_count(-1, names=ON_LIST)
+
+    assert read_band(came, announced(), reads=READ_BY_TWO, roster=TWO_EACH, lists=lists, admin_chats=[NEWS])[1] == 1
+
+
+def test_a_member_linked_to_nobody_may_be_of_any_family() -> None:
+    assert named(("The PA", "Ann Ash", "Zed")) == (1, 2)
+
+
+def test_two_accounts_of_one_guardian_are_two_members() -> None:
+    alias = TWO_EACH.with_columns(
+        aliases=pl.when(pl.col("guardian") == "Ann Ash").then(pl.lit(["Annie from work"])).otherwise("aliases")
+    )
+    lists = head_count(2, names=("The PA", "Ann Ash", "Annie from work"))
+
+    assert read_band(announced(), reads=READ_BY_TWO, roster=alias, lists=lists, admin_chats=[NEWS])[1] == 1
+
+
+# ---- edits and repeats
+
+
+def test_of_several_looks_the_one_that_counted_most_bounds_as_an_edit_resets_the_counts() -> None:
+    both = pl.concat([looked(24, 3), looked(48, 1)])
+
+    assert read_band(announced(), reads=both) == (3, 3, 3, "ok")
+
+
+@pytest.mark.parametrize(
+    ("rows", "sent", "high"),
+    [
+        ([announced()], 0, 1),
+        ([announced(), announced(0.1, FAIR + "!")], 0, 1),
+        ([announced(), announced(0.1, FAIR + "!")], 0.1, 3),  # others read the first and never came back
+        ([announced(edited=True)], 0, 3),  # others read it before
+    ],
+)
+def test_where_readers_may_be_missing_from_the_count_it_bounds_only_from_below(
+    rows: list[dict], sent: float, high: int
+) -> None:
+    assert read_band(*rows, reads=looked(24, 1, sent=sent)) == (1, 1, high, "ok")
+
+
+def test_more_readers_than_families_can_have_had_there_is_said_to_be_impossible() -> None:
+    lists = head_count(-1, members=2)  # the PA and one more
+
+    told = read_band(announced(), reads=looked(24, 9), lists=lists, admin_chats=[NEWS])
+
+    assert told == (9, None, None, "impossible")

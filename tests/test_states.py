@@ -85,3 +85,16 @@ def test_where_no_announcement_is_over_every_state_is_unknown() -> None:
     assert told.select("n", "known", "not_invited", "not_in", "unseen", "cannot").rows() == [
         (1, None, None, None, None, None)
     ]
+
+
+def test_each_class_counts_the_families_of_its_own_announcement_alone() -> None:
+    """A class that is no more has an earlier one."""
+    now = addressed(("2A", "Ash", 1, False))
+    then = addressed(("2A", "Ash", 1, False), ("3A", "Birch", 1, False)).with_columns(announcement=pl.lit(0, pl.UInt32))
+    rows = unreachable((None, 1, 0), ("2A", 1, 0), ("3A", 1, 0)).with_columns(
+        announcement=pl.when(pl.col("class") == "3A").then(0).otherwise(1).cast(pl.UInt32)
+    )
+
+    told = states.states(pl.concat([now, then]), status(), rows, CLASSES, LOADED)
+
+    assert told.select("class", "known", "unseen").rows() == [(None, 1, 0), ("2A", 1, 0), ("3A", 1, 0)]
