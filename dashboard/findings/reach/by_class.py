@@ -104,7 +104,7 @@ def table(answer: Reach) -> pl.DataFrame:
             "Nothing shows": "unseen",
             "Not on the list": "not_in",
             "Not to be invited": "not_invited",
-            "Surely out of reach, at least": "cannot",
-            "The class’s own group": pl.col("group").cast(pl.String).replace(dict(GROUPS)),
+            "Out of reach, at least": "cannot",
+            "Own group": pl.col("group").cast(pl.String).replace(dict(GROUPS)),
         },
     )
