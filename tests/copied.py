@@ -68,6 +68,7 @@ REMINDER = (
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 MONTHS = ("January", "February", "March", "May", "June", "July", "October", "November")
+MONTHS_ABROAD = ("Feb", "juin", "mayo", "marca", "marzo")
 
 
 def bodies(dice: Dice) -> list[str]:
@@ -151,6 +152,21 @@ def within(text: str | None, dice: Dice) -> str | None:
     return None if text is None else dice.pick(QUESTIONS).format(text)
 
 
+def with_another_word(text: str, dice: Dice) -> str | None:
+    """Not near its ends, where it could be an opening or ending of the sender's own."""
+    words = text.split(" ")
+    long = [place for place in range(5, len(words) - 5) if re.fullmatch("[a-z]{5,}", words[place])]
+    if not long:
+        return None
+    place = dice.pick(long)
+    return " ".join([*words[:place], dice.pick(("museum", "orchestra", "breakfast")), *words[place + 1 :]])
+
+
+def is_dated(text: str) -> bool:
+    """With the day of a month, in the languages whose months are looked for."""
+    return re.search(rf"\d\.? (?:de )?(?:{'|'.join((*MONTHS, *MONTHS_ABROAD))})", text) is not None
+
+
 WHOLE: MappingProxyType[str, Copier] = MappingProxyType(
     {
         "as it is": lambda text, own, dice: text,
@@ -169,6 +185,7 @@ WHOLE: MappingProxyType[str, Copier] = MappingProxyType(
         "without its link": lambda text, own, dice: (
             LINK.sub("", text) if LINK.search(text) and size(LINK.sub("", text)) >= LEAST else None
         ),
+        "with another word in it": lambda text, own, dice: with_another_word(text, dice) if is_dated(own) else None,
         "without greeting and ending": lambda text, own, dice: own if own != text else None,
     }
 )
@@ -225,6 +242,15 @@ def retold(text: str, dice: Dice) -> str:
     pieces = [fragment(text, dice, dice.whole(8, 30)) for _ in range(4)]
     links = dice.some((" so I think ", " and also ", ", oh and ", " plus ", ", they said ", " or maybe "), 3)
     return "".join(piece + link for piece, link in zip(pieces, [*links, "?"], strict=True))
+
+
+def with_other_facts(text: str, dice: Dice) -> str | None:
+    """The same notice for another class, day and price, as a rep writes it who uses the PA's form of words."""
+    step, bare = dice.whole(1, 5), LINK.sub("", text)
+    found = re.sub(r"\d+", lambda number: str(int(number[0]) + step), bare)
+    for names in (DAYS, MONTHS):
+        found = re.sub("|".join(names), lambda name, names=names: names[(names.index(name[0]) + 1) % len(names)], found)
+    return None if found == bare else found
 
 
 def ordinary(dice: Dice, number: int) -> list[str]:
@@ -296,6 +322,11 @@ def around(place: int, texts: list[str], owns: list[str], sent: list[datetime], 
     yield Written("tells it in other words", later(), retold(own, dice))
     yield Written("the PA's usual words", later(), f"{dice.pick(OPENINGS)}{dice.pick(OFFICE)}{dice.pick(ENDINGS)}")
     if "Reminder: lost" not in text:
+        if (other := with_other_facts(own, dice)) is not None:
+            yield Written("the same for another class and day", later(), other)
+            yield Written("the same for another, whole", later(), with_other_facts(text, dice) or other)
+        if not is_dated(own) and (other := with_another_word(own, dice)) is not None:
+            yield Written("the same of another thing", later(), other)
         yield Written("too late", later(73, 500), text)
         yield Written("before it", sent[place] - timedelta(hours=dice.whole(1, 60)), retold(own, dice))
 

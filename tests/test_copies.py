@@ -110,6 +110,51 @@ def test_words_need_not_be_parted_by_spaces(text):
     assert copies_of(announced(0, text), said(f"大家好 {text} 🙏"))["whole"].to_list() == [True]
 
 
+LESSONS = (
+    "Swimming lessons for class 5A are on Tuesday 8. Please send a towel, a costume, a warm hat and goggles in a bag "
+    "with the name on it, and be at the gate in good time."
+)
+TRIP = "The theatre trip needs four more helpers. Please tell the office if you can walk with us, and bring a raincoat."
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        (LESSONS, LESSONS.replace("5A", "2B").replace("Tuesday 8", "Monday 7")),
+        (LESSONS, LESSONS.replace("5A", "5B")),
+        (LESSONS, LESSONS.replace("Tuesday", "Thursday")),
+        (LESSONS, f"Hello! {LESSONS.replace('Tuesday 8', 'Tuesday 15')} Who can drive?"),
+        (FAIR, FAIR.replace("July", "June")),
+        (TRIP, TRIP.replace("theatre", "museum")),
+        (TRIP, TRIP.replace("four more", "some more").replace("a raincoat", "your own lunch") + " Mind the gate."),
+    ],
+)
+def test_a_notice_of_another_thing_in_the_same_words_is_no_copy(text, again):
+    assert copies_of(announced(0, text), said(text))["whole"].to_list() == [True]
+    assert copies_of(announced(0, text), said(again)).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        (LESSONS, LESSONS.replace("lessons", "lesosns").replace("goggles", "gogles").replace("8. P", "8 .p")),
+        (LESSONS, LESSONS.replace("class 5A", "class5A")),
+        (LESSONS, LESSONS.replace("Tuesday", "Teusday")),
+        (LESSONS, f"Our turn at 9 on Monday! {LESSONS}"),
+        (f"{FAIR}{REST}", f"{FAIR}{REST}".replace("chair", "blanket")),
+        (TRIP, TRIP.replace("theatre", "theater")),
+    ],
+)
+def test_misspelt_words_or_another_word_beside_the_same_day_of_a_month_leave_it_a_copy(text, again):
+    assert copies_of(announced(0, text), said(again))["whole"].to_list() == [True]
+
+
+def test_an_earlier_notice_of_another_thing_does_not_make_the_words_older():
+    earlier = LESSONS.replace("5A", "2B").replace("Tuesday 8", "Monday 7")
+
+    assert copies_of(said(earlier, -5), announced(0, LESSONS), said(LESSONS))["whole"].to_list() == [True]
+
+
 def test_words_that_end_many_announcements_are_no_copy():
     texts = (FAIR, REST.strip(), "The library is shut until the carpet is dry, so please keep your books for now.")
     rows = [announced(hour, text + ENDING) for hour, text in enumerate(texts)]

@@ -58,8 +58,16 @@ def test_without_families_by_name_an_announcement_has_no_figures_and_says_why(n:
         ({}, f"At least 56 of the 187 families of the school were out of reach {WHEN}."),
         ({"class": "2B", "n": 27, "cannot": 1}, f"At least 1 of the 27 families of 2B was out of reach {WHEN}."),
         ({"class": "2B", "n": 1, "cannot": 1}, f"At least 1 of 1 family of 2B was out of reach {WHEN}."),
-        ({"cannot": 0}, f"Nothing shows that any of the 187 families of the school was out of reach {WHEN}."),
-        ({"class": "2B", "n": 1, "cannot": 0}, f"Nothing shows that the one family of 2B was out of reach {WHEN}."),
+        (
+            {"cannot": 0},
+            f"109 of the 187 families of the school were surely in reach {WHEN}; "
+            "nothing shows that any other was out of reach.",
+        ),
+        ({"class": "2B", "n": 1, "known": 1, "cannot": 0}, f"1 of 1 family of 2B was surely in reach {WHEN}."),
+        (
+            {"known": None},
+            f"The roster names none of the 187 families of the school: nobody can say which were in reach {WHEN}.",
+        ),
         (
             {"cannot": None},
             "How many families of the school are out of reach cannot be said: "
@@ -205,12 +213,12 @@ def test_how_many_announcements_have_a_count(reads: tuple[int | None, ...], said
         (
             {},
             "109 of the 187 families were surely in reach and 5 opted out or may not be invited. "
-            "Of 73 nothing shows whether they were in the announcement group.",
+            "Of 73 nothing shows whether they were in a group where it stood, but at least 51 were not.",
         ),
         (
-            {"not_in": 1, "not_invited": 0, "unseen": 1},
+            {"not_in": 1, "not_invited": 0, "unseen": 1, "cannot": 1},
             "109 of the 187 families were surely in reach and 1 was not on the member list of the announcement group. "
-            "Of 1 nothing shows whether it was in the announcement group.",
+            "Of 1 nothing shows whether it was in a group where it stood.",
         ),
         (
             {"n": 20, "known": 1, "not_in": 2, "not_invited": 17, "unseen": 0},
@@ -233,17 +241,19 @@ def classes(*of_whom_nothing_shows: int, **change: Any) -> pl.DataFrame:
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (classes(3, 6), "the 6 families of 2B of whom nothing shows that they are in the group. So many more"),
+        (classes(3, 6), "the 6 families of 2B of whom nothing shows that they are in the group. Up to 6 more"),
         (
             classes(3, 0, not_in=2),
-            "the 5 families of 1A of whom nothing shows that they are in the group. So many more",
+            "the 5 families of 1A of whom nothing shows that they are in the group. Up to 5 more",
         ),
-        (classes(6, 6), "6 families of each of 1A and 2B of whom nothing shows that they are in the group. So many"),
-        (classes(1, 1), "1 family of each of 1A and 2B of whom nothing shows that they are in the group. So many"),
+        (
+            classes(6, 6),
+            "6 families of each of 1A and 2B of whom nothing shows that they are in the group. Up to 12 more",
+        ),
+        (classes(1, 1), "1 family of each of 1A and 2B of whom nothing shows that they are in the group. Up to 2 more"),
         (
             classes(0, 1),
-            "the one family of 2B of whom nothing shows that it is in the group. One more could then be reached, "
-            "unless it is in the group already.",
+            "the one family of 2B of whom nothing shows that it is in the group. One more could then be reached.",
         ),
     ],
 )
@@ -274,7 +284,7 @@ def test_classes_whose_group_tells_nothing_are_named(groups: tuple[str, str], sa
 
 
 def test_by_class_says_nothing_exact_to_leadership_and_nothing_of_what_is_not_known() -> None:
-    assert len(by_class.points(answer())) == 2
+    assert len(by_class.points(answer())) == 3
     assert by_class.points(answer(rough=True)) == []
     assert by_class.points(answer(whole=told.states({"known": None}))) == []
     assert by_class.points(answer(whole=told.states())) == []
@@ -292,13 +302,13 @@ def test_the_table_by_class_has_every_state_and_the_rounded_one_no_count() -> No
     [
         (
             [{}, {"complete": False, "ceiling": None}],
-            "Of 2 announcements in Summer 2026, 1 is over. The most families that can have seen it: "
-            "131, of 187 on roll.",
+            "The one announcement in Summer 2026 whose 72 hours are over can have been seen by at most 131 of 187 "
+            "families. 1 more is not over yet.",
         ),
         (
             [{}, {"ceiling": 154, "n": 188}],
-            "Of 2 announcements in Summer 2026, 2 are over. The most families that can have seen one of them: "
-            "131 to 154, of 187 to 188 on roll.",
+            "Each of the 2 announcements in Summer 2026 whose 72 hours are over can have been seen by at most 131 to "
+            "154 of 187 to 188 families.",
         ),
         (
             [{"complete": False, "ceiling": None}],
@@ -315,7 +325,8 @@ def test_the_announcements_of_the_school_in_a_sentence(rows: list[dict[str, Any]
 def test_the_announcements_of_one_class_in_a_sentence() -> None:
     rows = told.bands({}, {"class": "2B", "n": 27, "ceiling": 20}, {"class": "1A", "ceiling": None})
     assert announcements.points(answer(bands=rows), SUMMER, "2B") == [
-        "Of 1 announcement in Summer 2026, 1 is over. The most families of 2B that can have seen it: 20, of 27 on roll."
+        "The one announcement in Summer 2026 whose 72 hours are over can have been seen by at most 20 of 27 families "
+        "of 2B."
     ]
     assert announcements.points(answer(bands=rows), SUMMER, "1A") == [
         "Of 1 announcement in Summer 2026, none has figures: no window is over, or no roster names those of 1A."
@@ -554,7 +565,7 @@ def test_how_many_families_left_a_sign(change: dict[str, Any], said: str) -> Non
 
 
 APART = {**PLAIN, "acted": 0.2, "acted_low": 0.1, "acted_high": 0.3}
-NO_READING = "Reading cannot be compared yet: {} a count from Message info, and 8 of a kind are needed."
+NO_READING = "Reading cannot be compared yet: {} a count from Message info, and each of two kinds needs 8."
 
 
 @pytest.mark.parametrize(
@@ -602,7 +613,7 @@ def test_only_kinds_that_hold_announcements_are_drawn_and_only_pairs_with_figure
     assert works.worth_drawing(answer()) == []
     assert works.table(found)["By"].to_list() == ["link", "link", "hour of sending"]
     assert works.table(found).row(0)[:6] == ("link", "with a link", 12, 5.0, 2.0, 7.0)
-    assert works.title("link") == "Families that acknowledged announcements, and that read them, by link"
+    assert works.title(found, "link") == "Families that acknowledged announcements, by link"
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def labels_of(found: Reach) -> Iterator[str]:
     yield from (headline.QUESTION, *headline.figure(found))
     for table in (by_class.table(found), works.table(found)):
         yield from (*table.columns, *words_in(table))
-    yield from map(works.title, works.worth_drawing(found))
+    yield from (works.title(found, by) for by in works.worth_drawing(found))
 
 
 def words_in(table: pl.DataFrame) -> Iterator[str]:
@@ -174,9 +174,9 @@ def pictures(found: Reach) -> Iterator[Picture]:
         yield charts.announcement_bands(bands, title=headline.BANDS_TITLE)
     if found.classes.height:
         by = charts.reach_by_class if found.rough else charts.states
-        yield by(found.classes, title=by_class.ROUGH_TITLE if found.rough else by_class.TITLE)
+        yield by(found.classes, title=by_class.ROUGH_TITLE if found.rough else by_class.title(found))
     for by in works.worth_drawing(found):
-        yield charts.works(works.of(found, by), title=works.title(by))
+        yield charts.works(works.of(found, by), title=works.title(found, by))
     if expert.can_draw(found):
         yield charts.activity(found.activity, title=expert.ACTIVITY_TITLE)
 

@@ -65,12 +65,12 @@ def test_for_the_school_a_family_of_two_classes_counts_once_and_as_what_is_sures
     ]
 
 
-def test_of_families_that_the_roster_does_not_name_nothing_shows() -> None:
+def test_of_families_that_the_roster_does_not_name_only_those_out_of_reach_are_bounded() -> None:
     families = addressed(("2A", "2A 1", 0, False), ("2A", "2A 2", 0, False)).with_columns(nameless=pl.lit(True))
 
     told = states.states(families, status(), unreachable(("2A", 2, 1)), CLASSES, LOADED)
 
-    assert told.select("known", "unseen", "cannot").rows() == [(0, 2, 1)]
+    assert told.select("known", "unseen", "cannot").rows() == [(None, None, 1)]
 
 
 def test_a_class_has_its_own_export_or_a_group_without_one_or_no_group() -> None:

@@ -129,8 +129,8 @@ def opened(app: AppTest, day: str) -> AppTest:
 def test_the_list_begins_with_the_most_that_can_have_seen_them_and_shows_twelve_a_page(app: AppTest) -> None:
     app = page(app, LIST)
     assert first(app) == (
-        "Of 14 announcements in all that is loaded, 13 are over. The most families that can have seen one of them: "
-        "23, of 23 on roll."
+        "Each of the 13 announcements in all that is loaded whose 72 hours are over can have been seen by at most 23 "
+        "of 23 families. 1 more is not over yet."
     )
     assert "1 of 14 announcements in all that is loaded has a count typed from Message info." in words(app)
     assert len(listed(app)) == 12
@@ -151,7 +151,7 @@ def test_the_class_filter_changes_the_figures(app: AppTest) -> None:
     assert widest(app) == 23
     app = app.selectbox(key="announcements for").set_value("2B").run()
     assert not app.exception
-    assert first(app).endswith("The most families of 2B that can have seen one of them: 12, of 12 on roll.")
+    assert "can have been seen by at most 12 of 12 families of 2B." in first(app)
     assert widest(app) == 12
     assert "typed from Message info" not in first(app)
     app = opened(app, "15 Sep 2025")
@@ -273,7 +273,7 @@ NAMED = "cannot be said: no announcement is over yet, or no roster names them."
             "No announcement was found in all that is loaded. Name the announcement group",
             "No announcement was found in all that is loaded.",
         ),
-        ({"read_counts": None}, "out of reach", "The most families that can have seen one of them: 23, of 23 on roll."),
+        ({"read_counts": None}, "out of reach", "can have been seen by at most 23 of 23 families."),
     ],
 )
 def test_whatever_is_wanting_each_page_says_what_it_can(

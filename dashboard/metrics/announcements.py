@@ -68,6 +68,7 @@ def posts(messages: pl.DataFrame, school: School) -> pl.DataFrame:
             & ~pl.col("kind").is_in(["notice", "call", "deleted"])
         )
         .sort("sent_at", "line")
+        .with_columns(text=pl.when(pl.col("kind") == "media").then(caption(pl.col("text"))).otherwise("text"))
         .select(
             *("chat", "sent_at", "sender", "text", "edited", "options"),
             links=links_in(pl.col("text")),
@@ -76,6 +77,11 @@ def posts(messages: pl.DataFrame, school: School) -> pl.DataFrame:
     )
     numbers = numbered(list(rows.select("sent_at", "sender", "plain").iter_rows()))
     return rows.drop("plain").with_columns(announcement=pl.Series(numbers, dtype=pl.UInt32))
+
+
+def caption(text: pl.Expr) -> pl.Expr:
+    """A picture's caption, without the line that names the file; what has no other line stays as it is."""
+    return text.str.replace(r"\A[^\n]*\.[A-Za-z0-9]{2,4}\b[^\n]*\n", "")
 
 
 def numbered(rows: Sequence[tuple[datetime, str, str | None]]) -> list[int]:

@@ -8,7 +8,7 @@ import polars as pl
 from dashboard.metrics.evidence import IS_WRITTEN, until
 from dashboard.metrics.plain_text import LEAST_ALIKE, comparable
 from dashboard.metrics.scanning import holding, pieces
-from dashboard.metrics.whose_words import copied_pieces, is_older, is_usual, nearest, texts_of
+from dashboard.metrics.whose_words import copied_pieces, is_of_another_thing, is_older, is_usual, nearest, texts_of
 from dashboard.metrics.words_in_common import matches
 
 COPIES = pl.Schema(
@@ -35,11 +35,14 @@ def copies(
     windows = long.with_columns(since=pl.col("sent_at"), until=until(window_hours))
     written = in_groups(messages, classes.join(announcements, on="chat", how="anti"))
     said = dict(long.select("announcement", "said").iter_rows())
-    found = [match for match in matches(heard(written, windows)) if not is_usual(match, said)]
+    near = [match for match in matches(heard(written, windows)) if not is_usual(match, said)]
+    found = [match for match in near if not is_of_another_thing(match, said)]
     before = long.drop("pieces").join(copied_pieces(found, long), on="announcement")
     before = before.with_columns(since=until(-window_hours), until=pl.col("sent_at"))
-    stood = texts_of(heard(written, before), {match.message for match in found})
-    kept = nearest(match for match in found if not is_older(match, stood.get(match.announcement, ())))
+    stood = texts_of(heard(written, before), {match.message for match in near})
+    kept = nearest(
+        match for match in found if not is_older(match, said[match.announcement], stood.get(match.announcement, ()))
+    )
     rows = [(match.announcement, match.message, match.whole) for match in kept]
     return (
         pl.DataFrame(rows, schema={"announcement": pl.UInt32, "message": pl.UInt32, "whole": pl.Boolean}, orient="row")

@@ -12,8 +12,9 @@ from dashboard.metrics.date_words import SOON, DateWords, date_words
 
 SURE = 12  # characters that are the same; between two such runs of words the texts go side by side
 FEW = 6  # words; of more, somebody's own remark may stand there instead
-MISTYPED = 2  # characters
-STILL_LIKE = 0.4  # of a mistyped word, so that a short one is no other word
+MISTYPED = 2  # characters of a word
+MOST_MISTYPED = 4  # of several words
+STILL_LIKE, STILL_LIKE_SEVERAL = 0.4, 0.7  # of mistyped words: a short one could be any other
 NUMERAL = re.compile("[一二三四五六七八九十百]+|[月火水木金土日](?=曜)")  # where words stand without spaces
 DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|o|º)?")
 DAY_AND_MONTH = re.compile(r"(?:\d+|[一二三四五六七八九十]+)\s?月\s?(?:\d+|[一二三四五六七八九十]+)")
@@ -41,7 +42,7 @@ def says_another_thing(said: str, heard: str, *, whole: bool) -> bool:
     exchanged = [part for part in parts if is_exchanged(part, whole=whole)]
     if any(tells_otherwise(part) for part in exchanged):
         return True
-    reworded = any(part.within and not is_misspelt(part) for part in exchanged)
+    reworded = any((part.within or (whole and is_one_word(part))) and not is_misspelt(part) for part in exchanged)
     return reworded and not any(part.same and names_day(part.said) for part in parts)
 
 
@@ -59,15 +60,26 @@ def side_by_side(said: list[str], heard: list[str]) -> Iterable[Beside]:
 
 def is_exchanged(part: Beside, *, whole: bool) -> bool:
     """Words stand for others, not for nothing, and are none that somebody put around a text or a part of it."""
-    if part.same or not part.said or not part.heard:
+    if part.same or not part.said or not part.heard or "".join(part.said) == "".join(part.heard):
         return False
     few = max(len(part.said), len(part.heard)) <= FEW
-    return (part.within and few) or (whole and (part.within or few))
+    return few or (whole and part.within)
+
+
+def is_one_word(part: Beside) -> bool:
+    """One for one; of an opening or ending of somebody's own there are more."""
+    return len(part.said) == len(part.heard) == 1
 
 
 def tells_otherwise(part: Beside) -> bool:
+    if is_misspelt(part) and len(part.said) != len(part.heard):  # a space went missing: 9am may be "9 am"
+        return digits(part.said) != digits(part.heard)
     ours, theirs = set(facts(part.said)), set(facts(part.heard))
     return not (ours <= theirs or theirs <= ours)
+
+
+def digits(words: Iterable[str]) -> str:
+    return "".join(filter(str.isdigit, "".join(words)))
 
 
 def facts(words: Iterable[str]) -> Iterable[str]:
@@ -89,8 +101,10 @@ def names_of_days() -> DateWords:
 
 
 def is_misspelt(part: Beside) -> bool:
-    ours, theirs = " ".join(part.said), " ".join(part.heard)
-    return OSA.distance(ours, theirs) <= MISTYPED and Indel.normalized_similarity(ours, theirs) >= STILL_LIKE
+    ours, theirs, several = " ".join(part.said), " ".join(part.heard), len(part.said) > 1
+    like = STILL_LIKE_SEVERAL if several else STILL_LIKE
+    most = min(MOST_MISTYPED, MISTYPED * len(part.said))
+    return OSA.distance(ours, theirs) <= most and Indel.normalized_similarity(ours, theirs) >= like
 
 
 def names_day(words: list[str]) -> bool:

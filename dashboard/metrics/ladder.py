@@ -56,7 +56,7 @@ def ladder(
     in_group = row_of(counted(there, groups.classes), announcement, class_)
     joined = row_of(counted(anywhere, groups.classes), announcement, class_)
     rows = [
-        families("on_roll", band.get("n"), band.get("n"), band.get("n")),
+        families("on_roll", *[band.get("n") or None] * 3),
         families("joined", *known(joined, n)),
         families("in_group", *known(in_group, n)),
         *looked(groups, told, read_counts, announcement, class_, n=band.get("n"), window_hours=window_hours),

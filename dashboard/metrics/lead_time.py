@@ -19,6 +19,18 @@ ALSO_WORDS = frozenset({"march", "may", "out", "set"})  # months if written as n
 FRACTIONS = frozenset({"1/2", "1/3", "2/3", "1/4", "3/4", "24/7"})
 MORNINGS = frozenset({"manana", "morgen"})
 MORNING_BEFORE = re.compile(r"\b(?:la|esta|buena|goede|goeden|guten|schonen|am)\s$")
+ARTICLE = r"(?:the|den|dem|der|le|la|el|il|lo|a|o)\s+"
+PERHAPS_PAST = re.compile(  # "from" and "for" are in thanks and on photos of a day that is over
+    r"\b(?:last|past|previous|from|for|since|week\s+on|fortnight\s+on"
+    r"|letzte[nrms]?|vergangene[nrms]?|vorige[nrms]?|seit|von|vom|fur"
+    r"|depuis|du|pour|merci\s+pour|desde|del|por|gracias\s+por|ultim[ao]|passad[ao]|scors[ao]|da|dal|dallo|per"
+    r"|afgelopen|sinds|van|zesz\w+|ostatni\w*|minion\w+|прошл\w+)"
+    rf"\s+(?:{ARTICLE})?$"
+    r"|\b(?:thanks?|thank\s+you)\b[^.!?\n|]*\s$|\bfrom\s+\w+\s*(?:to|till|until|[-\u2013])\s*$"
+)
+PAST_AFTER = re.compile(r"\s+(?:dernier|derniere|passee?|pasado|passad[ao]|scors[ao])\b(?!\s+manana)")
+WEEK_AFTER = re.compile(r"\s+(?:week|fortnight)\b")
+A_WEEK_LATER = re.compile(r"\s+week\b(?!\s+(?:\d|one\b|two\b|[a-f]\b))")
 LAST_MONTH = 12
 WEEKS_AHEAD = 9  # "Friday 24th" without a month
 NO_DATES = re.compile(
@@ -37,7 +49,8 @@ def lead_days(
 
     Announcements: announcement, sent_at, text. lead_days: whole days from the day of sending; 0 is the same day; both
     null where the text names no such day. Without a year, the next such day at most 300 days ahead. A weekday alone is
-    the next one after the day of sending, unless a date that falls on it stands near. Of several days ("4 and 5 July")
+    the next one after the day of sending, unless a date that falls on it stands near; one that may be past ("last",
+    "from", "thank you for Friday") names none, and "Friday week" is seven days later. Of several days ("4 and 5 July")
     the first. Prices, times, links, class names, fractions and a month alone name none. day_first: 04/07 is 4 July.
     Raises babel.UnknownLocaleError for a language that nobody registered.
     """
@@ -78,8 +91,10 @@ def tells_the_day_of(next_one: date, weekday: re.Match[str], match: re.Match[str
 
 
 def means_another(match: re.Match[str], written: str, words: DateWords) -> bool:
-    """The match is a fraction, the morning (la manana, Guten Morgen), or a word as "may" or "march" is."""
+    """A weekday that may be past, a fraction, the morning (la manana, Guten Morgen), or a word as "may" is."""
     before = match.string[max(0, match.start() - NEAR) : match.start()]
+    if match["wd"]:
+        return PERHAPS_PAST.search(before) is not None or PAST_AFTER.match(match.string, match.end()) is not None
     if match["soon"] in MORNINGS:
         return written.startswith("Morgen", match.start()) or MORNING_BEFORE.search(before) is not None
     month = "dm" if match["dm"] else "mm"
@@ -95,7 +110,8 @@ def day_of(match: re.Match[str], sent_on: date, words: DateWords, day_first: boo
         case {"soon": word}:
             return sent_on + timedelta(days=words.soon[word])
         case {"wd": weekday, **number}:
-            return weekday_after(weekday, number.get("wn"), sent_on, words)
+            day = weekday_after(weekday, number.get("wn"), sent_on, words)
+            return day if WEEK_AFTER.match(match.string, match.end()) is None else week_later(day, match)
         case {"iy": year, "im": month, "id": day}:
             return dated(year, month, day, sent_on)
         case {"cm": month, "cd": day, **year}:
@@ -137,12 +153,20 @@ def date_or_none(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def week_later(day: date | None, weekday: re.Match[str]) -> date | None:
+    """Friday week; "Friday, week 2" and "Friday fortnight" name none."""
+    if day is None or A_WEEK_LATER.match(weekday.string, weekday.end()) is None:
+        return None
+    return day + timedelta(days=7)
+
+
 def weekday_after(name: str, number: str | None, sent_on: date, words: DateWords) -> date | None:
-    """The next such weekday after the day of sending; with a number after it that fits, the next one on that day."""
+    """The next such weekday after the day of sending; with a number after it, the next one that is that day of a month.
+
+    None where no such weekday of the next nine weeks is.
+    """
     days_until = (words.weekdays[name] - sent_on.weekday()) % 7
     weeks = [sent_on + timedelta(days=days_until + 7 * week) for week in range(WEEKS_AHEAD)]
     if number is not None:
-        fitting = [day for day in weeks if day.day == int(number)]
-        if fitting:
-            return fitting[0]
+        return next((day for day in weeks if day.day == int(number)), None)
     return (weeks[0] if days_until else weeks[1]) if name in words.alone else None

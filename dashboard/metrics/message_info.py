@@ -5,7 +5,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -24,8 +24,6 @@ READ_BANDS = pl.Schema(
         "class": pl.Categorical(),
         "read_low": pl.UInt32,
         "read_high": pl.UInt32,
-        "read": pl.UInt32,
-        "taken_at": pl.Datetime("ms"),
         "read_note": READ_NOTE,
     }
 )
@@ -87,8 +85,8 @@ def fullest(looks: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_bands(groups: Groups, told: Standing, looks: pl.DataFrame) -> pl.DataFrame:
-    """announcement, class (null: the school), read_low, read_high, read, taken_at, read_note, for each look, of which
-    each announcement has one.
+    """announcement, class (null: the school), read_low, read_high, read_note, for each look, of which each
+    announcement has one; no row where nobody is on roll.
 
     read_low is the greater of two lower bounds, either by `read_count_band`:
         by the roster       a family may have as many members as guardians on the roster (two where none is named), or
@@ -229,11 +227,11 @@ def guardians_of(roster: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def read_band(look: Mapping[str, Any]) -> tuple[int | None, int | None, int, datetime, str]:
-    """read_low, read_high, read, taken_at, read_note of one look."""
+def read_band(look: Mapping[str, Any]) -> tuple[int | None, int | None, str]:
+    """read_low, read_high, read_note of one look."""
     read, evidence = look["read"], look["evidence"]
     if read < look["wrote"]:
-        return None, None, read, look["taken_at"], "taken_earlier"
+        return None, None, "taken_earlier"
 
     def fewest(sizes: Sequence[int], beside: int) -> int:
         return read_count_band(sizes, evidence, max(read - beside, len(evidence)))[0]
@@ -248,5 +246,5 @@ def read_band(look: Mapping[str, Any]) -> tuple[int | None, int | None, int, dat
     present = look["surely"] + others
     high = present if look["part"] else min(read, present)
     if low > high:
-        return None, None, read, look["taken_at"], "impossible"
-    return low, high, read, look["taken_at"], "ok"
+        return None, None, "impossible"
+    return low, high, "ok"

@@ -134,13 +134,15 @@ def banded(groups: Groups, told: Standing, read_counts: pl.DataFrame, *, window_
     ).unique()
     end = groups.messages.filter(pl.col("chat") == groups.school.announcement_chat)["sent_at"].max()
     over = until(window_hours) <= pl.lit(end, pl.Datetime("ms"))
-    looks = looks_at(told.posts, read_counts, window_hours=window_hours)
-    read = read_bands(groups, told, fullest(looks))
+    looks = fullest(looks_at(told.posts, read_counts, window_hours=window_hours))
+    read = read_bands(groups, told, looks)
+    counted_then = looks.select("announcement", pl.lit(None, pl.Categorical).alias("class"), "read", "taken_at")
     figures = ["floor", "direct", "known", "ceiling"]
     return (
         every.join(told.made.select("announcement", "sent_at"), on="announcement")
         .join(counts, on=["announcement", "class"], how="left", nulls_equal=True)
         .join(read, on=["announcement", "class"], how="left", nulls_equal=True)
+        .join(counted_then, on=["announcement", "class"], how="left", nulls_equal=True)
         .with_columns(pl.col("n").fill_null(0), complete=over)
         .with_columns(
             pl.when(pl.col("complete") & (pl.col("n") > 0)).then(pl.col(column)).alias(column) for column in figures

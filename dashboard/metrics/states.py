@@ -38,7 +38,8 @@ def states(
         unseen          the rest: nothing shows whether they are in it
         cannot          of all who are not known, so many are surely out of reach, even if nobody knows which
         group           the class's own group: own (its export is loaded), no_export, or none (none is known)
-    All counts are null where `unreachable` has none: no announcement is over yet, or there is no roster.
+    All counts are null where `unreachable` has none: no announcement is over yet, or there is no roster; known,
+    not_invited, not_in and unseen where the roster names no family of the class.
     """
     stand = by_state(families, status, unreachable)
     whole = (
@@ -58,7 +59,7 @@ def states(
         unreachable.select("class", "n", "cannot")
         .join(counts, on="class", how="left", nulls_equal=True)
         .join(groups, on="class", how="left")
-        .with_columns(pl.when(pl.col("cannot").is_not_null()).then(pl.col(state).fill_null(0)) for state in told)
+        .with_columns(pl.when(pl.col("cannot").is_not_null()).then(pl.col(state)) for state in told)
         .with_columns(unseen=(pl.col("n") - pl.sum_horizontal(told, ignore_nulls=False)).cast(pl.UInt32))
         .match_to_schema(STATES)
         .sort("class", nulls_last=False)

@@ -6,6 +6,7 @@ from operator import itemgetter
 
 import polars as pl
 
+from dashboard.metrics.exchanged import says_another_thing
 from dashboard.metrics.plain_text import LEAST_ALIKE
 from dashboard.metrics.words_in_common import STRETCH, Match, stretches, worth_comparing
 
@@ -32,7 +33,7 @@ def copied_pieces(found: Iterable[Match], long: pl.DataFrame) -> pl.DataFrame:
 
 
 def texts_of(held: pl.DataFrame, copied: set[int]) -> dict[int, list[str]]:
-    """By announcement, the texts of messages that are no copy of an earlier one."""
+    """By announcement, the texts of messages that are not near an earlier one."""
     rows = (
         held.filter(~pl.col("message").is_in(list(copied))).select("announcement", "said", "heard").sort("announcement")
     )
@@ -53,6 +54,10 @@ def is_usual(match: Match, said: Mapping[int, str]) -> bool:
     )
 
 
+def is_of_another_thing(match: Match, said: Mapping[int, str]) -> bool:
+    return says_another_thing(said[match.announcement], match.heard, whole=match.whole)
+
+
 def elsewhere(run: str, announced: str, said: Iterable[str]) -> Iterable[str]:
     """Announcements of other things that hold some of the words."""
     return (
@@ -62,9 +67,10 @@ def elsewhere(run: str, announced: str, said: Iterable[str]) -> Iterable[str]:
     )
 
 
-def is_older(match: Match, stood: Sequence[str]) -> bool:
-    """Did one text that stood in a class group before hold the words in common?"""
-    return match.words != [] and any(all(own_size(run, [text], 1) < OWN for run in match.words) for text in stood)
+def is_older(match: Match, announced: str, stood: Sequence[str]) -> bool:
+    """Did one text that stood in a class group before, and told of no other thing, hold the words in common?"""
+    texts = (text for text in stood if not (match.whole and says_another_thing(announced, text, whole=True)))
+    return match.words != [] and any(all(own_size(run, [text], 1) < OWN for run in match.words) for text in texts)
 
 
 def repeats(said: str, again: str) -> bool:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import polars as pl
 from rapidfuzz import fuzz
 
-from dashboard.metrics.exchanged import says_another_thing
 from dashboard.metrics.plain_text import LEAST_ALIKE, SAME_RATIO, alike
 
 NEARLY_ALL = 0.75  # of an announcement, in runs of its characters
@@ -53,7 +52,7 @@ def matches(held: pl.DataFrame) -> list[Match]:
             continue
         runs = tuple(in_common(said, heard))
         match = Match(message, announcement, sent_at, runs, heard, is_whole(said, heard, sum(map(itemgetter(1), runs))))
-        if (match.whole or match.words) and not says_another_thing(said, heard, whole=match.whole):
+        if match.whole or match.words:
             found.append(match)
     return found
 

@@ -55,8 +55,8 @@ if answer.announcements.height:
             st.dataframe(one.signs_table(opened), hide_index=True, alt="Signs that families left, by kind")
             st.caption(one.SIGNS_READING)
 
-    st.header("All of them together", anchor=False)
+    st.header("All of the school’s announcements", anchor=False)
     for sentence in findings.about_all(answer):
         st.markdown(as_text(sentence))
-    st.caption(as_text(store.loaded().school.profile.says("only_pa_announces")))
+    st.caption(as_text(findings.rule(store.loaded().school.profile.says("only_pa_announces"))))
 st.caption(CAUTION)

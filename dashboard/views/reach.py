@@ -17,7 +17,7 @@ st.subheader(as_text(first), anchor=False)
 for sentence in more:
     st.markdown(as_text(sentence))
 bands = findings.of_all(answer)
-if bands.height:
+if findings.can_draw(bands):
     st.altair_chart(charts.announcement_bands(bands, title=findings.BANDS_TITLE))
 
 if answer.classes.height:
@@ -26,11 +26,12 @@ if answer.classes.height:
         st.markdown(as_text(sentence))
     if answer.rough:
         st.altair_chart(charts.reach_by_class(answer.classes, title=by_class.ROUGH_TITLE))
+        st.caption(by_class.ROUGH_READING)
     else:
-        st.altair_chart(charts.states(answer.classes, title=by_class.TITLE))
+        st.altair_chart(charts.states(answer.classes, title=by_class.title(answer)))
         st.caption(by_class.READING)
 
-if answer.works.height:
+if works.has_announcements(answer):
     st.header("What goes with more signs", anchor=False)
     for sentence in works.points(answer):
         st.markdown(as_text(sentence))
@@ -39,7 +40,7 @@ if answer.works.height:
         by = st.segmented_control(
             "Compare by", kinds, default=kinds[0], format_func=works.BY.__getitem__, required=True
         )
-        st.altair_chart(charts.works(works.of(answer, by), title=works.title(by)))
+        st.altair_chart(charts.works(works.of(answer, by), title=works.title(answer, by)))
     st.caption(works.CAUTION)
 
 if expert.can_draw(answer):
@@ -51,6 +52,7 @@ if expert.can_draw(answer):
         for name, definition in expert.DEFINITIONS.items():
             st.markdown(f"**{as_text(name)}.** {as_text(definition)}")
 
-st.header("The figures", anchor=False)
-st.dataframe(findings.table(answer), hide_index=True, placeholder="–", alt="Families in reach, by class")
+if answer.classes.height:
+    st.header("The figures", anchor=False)
+    st.dataframe(findings.table(answer), hide_index=True, placeholder="–", alt="Families in reach, by class")
 st.caption(findings.CAUTION)

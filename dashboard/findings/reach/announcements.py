@@ -16,7 +16,8 @@ WHOLE_SCHOOL = "The whole school"
 ON_A_PAGE = 12
 LIST_READING = (
     "A row is an announcement, as long as there were families on roll. The band runs from families who left a sign "
-    "afterwards to all who can have seen it; the dark part is what a count typed from Message info leaves."
+    "afterwards to all who can have seen it; the narrow part within is how many read it, by a count typed from "
+    "Message info."
 )
 
 Row = Mapping[str, Any]
@@ -38,13 +39,15 @@ def points(answer: Reach, chosen: Selection, of_class: str | None = None) -> lis
         whose = "the families" if of_class is None else f"those of {of_class}"
         why = f"no roster names {whose}"
         return [f"Of {made} {period}, none has figures: no window is over, or {why}."]
-    whom = "families" if of_class is None else f"families of {of_class}"
+    of_whom = "" if of_class is None else f" of {of_class}"
     roll = span(*over.select(low=pl.col("n").min(), high=pl.col("n").max()).row(0))
     ceiling = span(*over.select(low=pl.col("ceiling").min(), high=pl.col("ceiling").max()).row(0))
-    one = "it" if over.height == 1 else "one of them"
+    open_ = bands.height - over.height
+    each = "The one announcement" if over.height == 1 else f"Each of the {over.height:,} announcements"
+    families = plural(over["n"].sort().item(-1), "family")
     first = (
-        f"Of {made} {period}, {over.height:,} {plural(over.height, 'is')} over. The most {whom} that can have seen "
-        f"{one}: {ceiling}, of {roll} on roll."
+        f"{each} {period} whose {answer.window_hours:,} hours are over can have been seen by at most {ceiling} of "
+        f"{roll} {families}{of_whom}." + (f" {open_:,} more {plural(open_, 'is')} not over yet." if open_ else "")
     )
     return [first, *([] if of_class else [typed(bands, period)])]
 
@@ -110,6 +113,10 @@ def groups_of(copied: pl.DataFrame) -> str:
     """the group of 1A · the groups of 1A and 2B"""
     classes = copied["class"].unique().sort().to_list()
     return f"the {plural(len(classes), 'group')} of {listed(classes)}"
+
+
+def rule(said: str) -> str:
+    return f"The school's rule: {said}"
 
 
 def outsiders(answer: Reach) -> list[str]:

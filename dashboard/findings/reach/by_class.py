@@ -7,10 +7,13 @@ from typing import Any
 import polars as pl
 
 from dashboard.answers import Reach
-from dashboard.words import counted, listed, of, plural, sentence
+from dashboard.words import counted, day, listed, of, plural, sentence
 
-TITLE = "Families and the announcement group, by class"
 ROUGH_TITLE = "Families surely in reach, by class"
+ROUGH_READING = (
+    "Shares are rounded to the nearest 5 % and families to the nearest 5, so that no family can be picked out: they do "
+    "not add up. Of those not surely in reach nobody can tell: many may be."
+)
 READING = (
     "Surely in reach: a guardian is known to have been in a group where the announcement stood. Not on the list: a "
     "list of the group's members has nobody linked to it. Not to be invited: the family opted out or may not be "
@@ -26,7 +29,8 @@ def points(answer: Reach) -> list[str]:
     """How the families stand, what would help most, and which classes are seen through the announcement group alone."""
     if answer.rough or answer.whole.is_empty() or answer.whole["known"].item() is None:
         return []
-    return [standing(answer.whole.row(0, named=True)), *invite(answer), *unseen_groups(answer), *unshown(answer)]
+    stands, advice = standing(answer.whole.row(0, named=True)), (*invite(answer), *list_of_members(answer))
+    return [stands, *advice, *unseen_groups(answer), *unshown(answer)]
 
 
 def unshown(answer: Reach) -> list[str]:
@@ -41,6 +45,12 @@ def unshown(answer: Reach) -> list[str]:
     ]
 
 
+def title(answer: Reach) -> str:
+    if answer.latest.is_empty():
+        return "Families in reach of announcements, by class"
+    return f"Families in reach of the announcement of {day(answer.latest['sent_at'].item())}, by class"
+
+
 def standing(row: Row) -> str:
     """n and N of every state."""
     not_in, not_invited, unseen = row["not_in"], row["not_invited"], row["unseen"]
@@ -51,7 +61,10 @@ def standing(row: Row) -> str:
     ]
     told = f"{listed([part for part in parts if part])}."
     they = "it was" if unseen == 1 else "they were"
-    return f"{told} Of {unseen:,} nothing shows whether {they} in the announcement group." if unseen else told
+    outside = max(0, (row["cannot"] or 0) - not_in - not_invited)  # were all of the others outside, too
+    at_least = f", but at least {outside:,} {plural(outside, 'was')} not" if outside else ""
+    shown = f" Of {unseen:,} nothing shows whether {they} in a group where it stood{at_least}."
+    return f"{told}{shown}" if unseen else told
 
 
 def invite(answer: Reach) -> list[str]:
@@ -66,11 +79,19 @@ def invite(answer: Reach) -> list[str]:
     else:
         whom = f"the {n:,} families of {classes}" if n > 1 else f"the one family of {classes}"
     if n * most.height == 1:
-        shown, more = "it is in the group", "One more could then be reached, unless it is in the group already."
+        shown, more = "it is in the group", "One more could then be reached."
     else:
         shown = "they are in the group"
-        more = "So many more could then be reached, unless some of them are in it already."
+        more = f"Up to {n * most.height:,} more could then be reached."
     return [f"What would help most: inviting {whom} of whom nothing shows that {shown}. {more}"]
+
+
+def list_of_members(answer: Reach) -> list[str]:
+    """What would tell more, where little is known of the group."""
+    unseen = answer.whole["unseen"].item()
+    if not unseen or answer.whole["not_in"].item() or answer.whole["class"].item() is not None:
+        return []
+    return [f"A list of the announcement group's members, pasted on the page Drift, would tell of these {unseen:,}."]
 
 
 def unseen_groups(answer: Reach) -> list[str]:

@@ -21,6 +21,11 @@ TOO_LITTLE = "There is too little to say whom announcements cannot reach."
 Row = Mapping[str, Any]
 
 
+def can_draw(bands: pl.DataFrame) -> bool:
+    """Whether the families are counted that announcements addressed."""
+    return bool(bands["n"].sum())
+
+
 def figure(answer: Reach) -> tuple[str, str]:
     """The one figure of the start page, and what it counts."""
     row: Row = next(answer.whole.iter_rows(named=True), {"cannot": None})
@@ -41,7 +46,7 @@ def points(answer: Reach, selection: Selection) -> list[str]:
         return [roughly(row, when(answer))]
     bands = of_all(answer)
     counts = [] if row["class"] else [typed(bands, period)]  # a count is of the whole group, not of one class
-    return [cannot(row, when(answer)) + which(row, answer.classes), *map(band, example(bands)), *counts]
+    return [cannot(row, when(answer)) + which(row, answer.classes), *for_example(answer, bands), *counts]
 
 
 def of_all(answer: Reach) -> pl.DataFrame:
@@ -65,6 +70,15 @@ def nothing(answer: Reach, period: str) -> str:
     return f"No announcement was found {period}. Name the announcement group in school.toml and add its export."
 
 
+def for_example(answer: Reach, bands: pl.DataFrame) -> list[str]:
+    """An announcement in a sentence, with why it is another one than the figures speak of."""
+    latest = set(answer.latest["announcement"])
+    return [
+        ("" if row["announcement"] in latest else "The latest with a read count: ") + band(row)
+        for row in example(bands)
+    ]
+
+
 def example(bands: pl.DataFrame) -> Sequence[Row]:
     """The latest announcement that is over and has a read count; without one, the latest that is over."""
     over = bands.filter("complete").drop_nulls("ceiling").sort("sent_at")
@@ -79,9 +93,13 @@ def cannot(row: Row, when: str | None) -> str:
     if row["cannot"] is None or when is None:
         why = "no announcement is over yet, or no roster names them"
         return f"How many {who} are out of reach cannot be said: {why}."
+    if row.get("known") is None:
+        return f"The roster names none of the {row['n']:,} {who}: nobody can say which were in reach {when}."
     if row["cannot"] == 0:
-        anybody = f"any of the {row['n']:,} {who}" if row["n"] > 1 else f"the one family {of_whom}"
-        return f"Nothing shows that {anybody} was out of reach {when}."
+        those = of(row["known"], row["n"], "family")
+        surely = f"{those} {of_whom} {plural(row['known'], 'was')} surely in reach {when}"
+        others = row["n"] - row["known"]
+        return f"{surely}; nothing shows that any other was out of reach." if others else f"{surely}."
     those = of(row["cannot"], row["n"], "family")
     return f"At least {those} {of_whom} {plural(row['cannot'], 'was')} out of reach {when}."
 

@@ -44,11 +44,11 @@ CAME_LATER = (
 NOTES = MappingProxyType(
     {
         "taken_earlier": (
-            "The count of {at} was taken earlier than some of the signs, or was reset by an edit: fewer people had "
+            "was taken earlier than some of the signs, or was reset by an edit: fewer people had "
             "read it than families wrote below it. It bounds nothing."
         ),
         "impossible": (
-            "The count of {at} fits nothing that is loaded: so many readers would be of more families than can have "
+            "fits nothing that is loaded: so many readers would be of more families than can have "
             "been in the group. Check the two numbers, or add a newer list of the group's members."
         ),
     }
@@ -76,7 +76,11 @@ def about_one(made: Row, answer: Opened, reach: Reach, of_class: str | None) -> 
         *(band(row) for row in bands if not (of_class and row["n"] is None)),
         *([] if answer.band.height else [f"There are too few families on roll in {of_class} to show its figures."]),
         f"Signs count until {at(over)}, {answer.window_hours:,} hours after it was sent.",
-        *(NOTES[row["read_note"]].format(at=at(row["taken_at"])) for row in bands if row["read_note"] in NOTES),
+        *(
+            f"The count of {at(row['taken_at'])} {NOTES[row['read_note']]}"
+            for row in bands
+            if row["read_note"] in NOTES
+        ),
         *([CAME_LATER] if any(came_later(row) for row in bands) else []),
         *(
             [f"It was posted {counted(made['posts'], 'time')} within minutes and counts once."]

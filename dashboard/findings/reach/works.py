@@ -27,6 +27,8 @@ CAUTION = (
 
 def points(answer: Reach) -> list[str]:
     """Which ways of sending differ by more than chance; then which can not be compared yet."""
+    if not can_say(answer):
+        return ["No roster names the families of every class, so what goes with more signs cannot be said."]
     if not worth_drawing(answer):
         return [
             "Too few announcements are over to say what goes with more signs: "
@@ -35,6 +37,15 @@ def points(answer: Reach) -> list[str]:
     apart = [by for by in worth_drawing(answer) if differs(answer.works, by)]
     alike = [BY[by] for by in worth_drawing(answer) if by not in apart]
     return [*(apart_by(answer, by) for by in apart), *([no_more_than_chance(alike)] if alike else []), *counts(answer)]
+
+
+def has_announcements(answer: Reach) -> bool:
+    return answer.works.height > 0 and answer.announcements.height > 0
+
+
+def can_say(answer: Reach) -> bool:
+    """Whether any announcement that is over has figures of the school."""
+    return bool(answer.works["announcements"].sum()) or answer.bands.filter("complete").is_empty()
 
 
 def worth_drawing(answer: Reach) -> list[str]:
@@ -52,8 +63,9 @@ def of(answer: Reach, by: str) -> pl.DataFrame:
     return answer.works.filter(pl.col("by") == by, pl.col("announcements") > 0)
 
 
-def title(by: str) -> str:
-    return f"Families that acknowledged announcements, and that read them, by {BY[by]}"
+def title(answer: Reach, by: str) -> str:
+    counts = of(answer, by)["read_low"].drop_nulls().len()
+    return f"Families that acknowledged announcements{', and read counts' if counts else ''}, by {BY[by]}"
 
 
 def apart_by(answer: Reach, by: str) -> str:
@@ -77,7 +89,7 @@ def counts(answer: Reach) -> list[str]:
         return []
     return [
         f"Reading cannot be compared yet: {counted(n, 'announcement')} {plural(n, 'has')} a count from Message info, "
-        f"and {FEWEST_ANNOUNCEMENTS} of a kind are needed."
+        f"and each of two kinds needs {FEWEST_ANNOUNCEMENTS}."
     ]
 
 
