@@ -22,6 +22,7 @@ MARKS = (24, 168)
 EARLY = 0.25  # of a mark's hours: a look may be so much earlier than its mark
 LATE = AGO = timedelta(days=3)  # a look may be so much later than its mark, and so long it is still asked for
 AHEAD = timedelta(days=7)
+LONG_AFTER = timedelta(days=30)  # a look so much later than its announcement is more often a slip of the date
 BEGINNING = 48  # letters, and the rest of the last word
 REMARK = pl.Enum(["no_time", "before", "no_count", "no_announcement", "fewer"])
 UNUSABLE = ("no_time", "before", "no_count")
@@ -40,6 +41,8 @@ ENTRIES = pl.Schema(
         "read": pl.UInt32,
         "remark": REMARK,
         "chat": pl.String,
+        "earlier_at": pl.Datetime("ms"),
+        "earlier_read": pl.UInt32,
     }
 )
 
@@ -64,6 +67,23 @@ class Look:
     read: int | None = None
     delivered: int | None = None
     pasted: str = ""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of a look that was typed.
+
+    looks: READ_COUNTS with it, or as they were. remarks: categories of REMARK and `untold`, `nothing` (neither number
+    is known), `over` (more had read it than had it delivered), `late` (more than thirty days after the announcement).
+    look: as it was taken; null: it was not. replaced: the look of the same minute that it took the place of.
+    earlier: of a remark `fewer`, when more had read it and how many.
+    """
+
+    looks: pl.DataFrame
+    remarks: tuple[str, ...] = ()
+    look: Look | None = None
+    replaced: Look | None = None
+    earlier: tuple[datetime, int] | None = None
 
 
 def posted(workspace: Workspace) -> pl.DataFrame:
@@ -154,25 +174,31 @@ def entries(announcements: pl.DataFrame, read_counts: pl.DataFrame, unused: pl.D
         before            taken before the announcement was sent
         no_count          the read count is missing; these three are in no file and count for nothing
         no_announcement   no announcement that is loaded was sent in that minute
-        fewer             fewer had read it than at an earlier look
+        fewer             fewer had read it than at an earlier look: earlier_at, earlier_read (null for the others)
     read above delivered is no fault: on some phones Delivered to leaves out those who have read it.
     """
     looks = read_counts if unused is None else pl.concat([unused.select(read_counts.columns), read_counts])
     since = pl.coalesce("first_at", "sent_at")
     return (
         told(announcements, looks)
-        .with_columns(hours=((pl.col("taken_at") - since).dt.total_minutes() / 60).round(1), remark=remark())
+        .pipe(remarked)
+        .with_columns(hours=((pl.col("taken_at") - since).dt.total_minutes() / 60).round(1))
         .sort("sent_at", "taken_at", descending=True, nulls_last=False, maintain_order=True)
         .match_to_schema(ENTRIES, extra_columns="ignore")
     )
 
 
-def remark() -> pl.Expr:
-    """What is wrong with each row of `told`; a row that cannot be used says nothing of the others."""
+def remarked(told: pl.DataFrame) -> pl.DataFrame:
+    """`told` with remark, what is wrong with each row, and earlier_at, earlier_read, the look that a `fewer` is below.
+
+    That look is, of those before it, the first with the most readers. A row that cannot be used says nothing of others.
+    """
     usable = (pl.col("taken_at") >= pl.col("sent_at")).fill_null(False)
-    read = pl.when(usable).then("read")
-    before = read.cum_max().forward_fill().shift(1).over("announcement", order_by="taken_at")
-    return (
+    most = pl.when(usable).then("read").cum_max().forward_fill()
+    since = pl.when(most.shift(1).is_null() | (most > most.shift(1))).then("taken_at").forward_fill()
+    earlier = {"earlier_at": since.shift(1), "earlier_read": most.shift(1)}
+    beside = {name: look.over("announcement", order_by="taken_at") for name, look in earlier.items()}
+    remark = (
         pl.when(pl.any_horizontal(pl.col("sent_at", "taken_at").is_null()))
         .then(pl.lit("no_time"))
         .when(~usable)
@@ -181,9 +207,14 @@ def remark() -> pl.Expr:
         .then(pl.lit("no_count"))
         .when(pl.col("announcement").is_null())
         .then(pl.lit("no_announcement"))
-        .when(pl.col("read") < before)
+        .when(pl.col("read") < pl.col("earlier_read"))
         .then(pl.lit("fewer"))
         .cast(REMARK)
+    )
+    return (
+        told.with_columns(**beside)
+        .with_columns(remark=remark)
+        .with_columns(pl.when(remark="fewer").then(pl.col(*earlier)))
     )
 
 
@@ -200,7 +231,7 @@ def edited(announcements: pl.DataFrame, table: pl.DataFrame) -> tuple[pl.DataFra
         .with_columns(pl.col("chat").fill_null(pl.lit(own, pl.String)))
         .unique(maintain_order=True)
     )
-    marked = told(announcements, looks).with_columns(remark=remark())
+    marked = told(announcements, looks).pipe(remarked)
     usable = (~pl.col("remark").is_in(UNUSABLE)).fill_null(True) & pl.col("chat").is_not_null()
     return (
         schema.conform(marked.filter(usable).select(schema.READ_COUNTS.names()), schema.READ_COUNTS),
@@ -208,10 +239,8 @@ def edited(announcements: pl.DataFrame, table: pl.DataFrame) -> tuple[pl.DataFra
     )
 
 
-def with_look(
-    announcements: pl.DataFrame, read_counts: pl.DataFrame, look: Look
-) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """`read_counts` with one more look, and what is to be said about it: categories of REMARK, `untold`, `nothing`.
+def with_look(announcements: pl.DataFrame, read_counts: pl.DataFrame, look: Look) -> Added:
+    """`read_counts` with one more look, and what is to be said about it.
 
     A typed number goes before the pasted one. Where the look cannot be used, `read_counts` stays as it was; one of the
     same announcement and minute is replaced.
@@ -223,9 +252,9 @@ def with_look(
         delivered=pasted.delivered if look.delivered is None else look.delivered,
     )
     if whole.read is None and pasted.untold:
-        return read_counts, ("untold",)
+        return Added(read_counts, ("untold",))
     if whole.read is None and whole.delivered is None:
-        return read_counts, ("nothing",)
+        return Added(read_counts, ("nothing",))
     row = {name: getattr(whole, name) for name in schema.READ_COUNTS}
     added = pl.DataFrame([row]).cast(dict(schema.READ_COUNTS), strict=False)  # a number that no group has is none
     same = (
@@ -234,5 +263,22 @@ def with_look(
         & (pl.col("taken_at").dt.truncate("1m") == pl.lit(whole.taken_at).dt.truncate("1m"))
     )
     both = pl.concat([read_counts.filter(~same), added])
-    said = tuple(told(announcements, both).select(remark()).tail(1).to_series().drop_nulls())
-    return (read_counts if set(said) & set(UNUSABLE) else both), said
+    marked = told(announcements, both).pipe(remarked).row(-1, named=True)
+    if marked["remark"] in UNUSABLE:
+        return Added(read_counts, (marked["remark"],))
+    (taken,), before = as_looks(added), as_looks(read_counts.filter(same))
+    earlier = (marked["earlier_at"], marked["earlier_read"]) if marked["remark"] == "fewer" else None
+    said = [marked["remark"], "over" if is_over(taken) else None, "late" if is_late(taken) else None]
+    return Added(both, tuple(filter(None, said)), taken, before[-1] if before else None, earlier)
+
+
+def as_looks(read_counts: pl.DataFrame) -> list[Look]:
+    return [Look(**row) for row in read_counts.select(schema.READ_COUNTS.names()).iter_rows(named=True)]
+
+
+def is_over(look: Look) -> bool:
+    return look.read is not None and look.delivered is not None and look.read > look.delivered
+
+
+def is_late(look: Look) -> bool:
+    return look.taken_at - look.sent_at > LONG_AFTER

@@ -39,7 +39,7 @@ Answer = TypeVar("Answer")
 Answered = tuple[str, str, str | None, str | None, str, tuple[str, ...]]  # as people.answered takes it
 SAID = (
     *("date_orders", "admins", "profile", "typed", "snapshots", "typed remarks", "columns", "reviewing", "look at"),
-    *("sample shown", "looks replaced", "unused looks", "look remarks"),
+    *("sample shown", "looks replaced", "unused looks", "look added"),
 )
 
 
@@ -274,15 +274,14 @@ def type_look() -> None:
         *(chosen_one["chat"], chosen_one["sent_at"], held["look time"]),
         *(held["look read"], held["look delivered"], held["look pasted"]),
     )
-    looks, held["look remarks"] = reach_log.with_look(posted(), loaded().read_counts, look)
-    if not looks.equals(loaded().read_counts):
-        type_looks(looks)
+    added = held["look added"] = reach_log.with_look(posted(), loaded().read_counts, look)
+    if not added.looks.equals(loaded().read_counts):
+        type_looks(added.looks)
 
 
 def correct_looks(table: pl.DataFrame) -> None:
     """What the log holds after the reader changed or removed rows; those that cannot be used stay in sight."""
     looks, st.session_state["unused looks"] = reach_log.edited(posted(), table)
-    st.session_state["look remarks"] = ()
     type_looks(looks)
 
 
@@ -300,8 +299,9 @@ def log_key() -> str:
     return f"looks {st.session_state.get('looks edited', 0)}"
 
 
-def look_remarks() -> tuple[str, ...]:
-    return st.session_state.get("look remarks", ())
+def look_added() -> reach_log.Added | None:
+    """What became of the look that was typed last, said once."""
+    return st.session_state.pop("look added", None)
 
 
 def read_counts_csv() -> bytes:
@@ -454,9 +454,9 @@ def keep(file: str, data: bytes) -> None:
     try:
         saving.save(folder(), file, data)
         st.session_state["typed"] = {name: taken for name, taken in typed().items() if name != file}
-        st.session_state["kept"] = [f"{file} is kept in {folder().name}."]
+        st.session_state["kept"] = [f'{file} is kept in the folder "{folder().name}".']
     except OSError as error:
-        cannot = f"{file} could not be kept in {folder().name} ({error.strerror}): download it instead."
+        cannot = f'{file} could not be kept in the folder "{folder().name}" ({error.strerror}): download it instead.'
         st.session_state["kept"] = [cannot]
 
 

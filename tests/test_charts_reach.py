@@ -190,11 +190,19 @@ def test_what_has_no_row_has_no_place_in_the_legend():
         "not over yet",
     ]
     assert legend_of(reach.announcement_bands(BANDS.slice(1, 1), "x")) == ["may have seen it", "families on roll"]
+    assert legend_of(reach.states(STATES.filter(pl.col("class") == "10B"), "x")) == ["not known yet"]
+    assert "not on the member list" not in legend_of(reach.states(STATES.with_columns(not_in=pl.lit(0)), "x"))
     assert legend_of(reach.announcement_list(BANDS.slice(1, 1), "x")) == [
         "may have seen it",
         "acknowledged it",
         "families on roll",
     ]
+
+
+def test_families_are_counted_in_whole_numbers_even_where_there_are_none():
+    nobody = BANDS.with_columns(pl.lit(0).alias(name) for name in ("n", "floor", "ceiling", "read_low", "read_high"))
+    axes = [layer["encoding"]["y"]["axis"] for layer, _ in layers(reach.announcement_bands(nobody, "x"))]
+    assert {axis["format"] for axis in axes} == {",d"}
 
 
 def test_the_newest_announcement_stands_on_top_whatever_the_order_they_came_in():
@@ -221,7 +229,7 @@ def test_a_row_has_what_may_have_seen_it_and_what_the_read_count_says_within_the
 def test_an_announcement_that_is_not_over_has_no_figure_anywhere_in_its_row():
     chart = reach.announcement_list(BANDS, "x")
     assert texts(chart, "note") == ["not over yet", "read by 77 to 99 of 165", "20 to 120 of 164"]
-    assert texts(chart, "short") == ["not over yet", "77 to 99", "20 to 120"]
+    assert texts(chart, "short") == ["not over yet", "read 77 to 99", "20 to 120"]
     assert texts(chart, "acknowledged") == ["not over yet", "by 0", "by 7"]
     marked = [row for layer, rows in layers(chart) if layer["mark"]["type"] == "point" for row in rows]
     assert [(row["place"], row["at"]) for row in marked] == [(1, 0), (2, 7)]
@@ -403,7 +411,7 @@ def test_groups_of_announcements_stand_in_their_own_order_and_say_how_many_they_
     chart = reach.works(WORKS, "x")
     assert texts(chart, "heading") == ["before 9:00", "9:00 to 15:00", "15:00 to 18:00"]
     assert texts(chart, "note") == [
-        "1 announcement",
+        "1 announcement: too few",
         "9 announcements, 2 with a read count",
         "12 announcements, 8 with a read count",
     ]
@@ -411,12 +419,12 @@ def test_groups_of_announcements_stand_in_their_own_order_and_say_how_many_they_
 
 def test_a_group_has_its_middle_with_its_interval_and_the_band_of_readers_with_its_own():
     chart = reach.works(WORKS, "x")
-    interval = "where the middle may lie, 19 times of 20"
+    interval = "where the median likely lies (95\N{NO-BREAK SPACE}%)"
     assert stretches(chart) == [
         (1, interval, 0.01, 0.06),
-        (2, interval, 0.02, 0.09),
-        (2, interval, 0.3, 0.72),
-        (2, "read, by the read count", 0.4, 0.6),
+        (4, interval, 0.02, 0.09),
+        (4, interval, 0.3, 0.72),
+        (4, "read, by the read count", 0.4, 0.6),
     ]
     assert drawn(chart, "x", "at") == [0.03, 0.05]
 
@@ -427,13 +435,32 @@ def in_place_of_figures(frame: pl.DataFrame) -> list[tuple[str, int]]:
     return [(text, row["place"]) for text, rows in made if isinstance(text, str) for row in rows]
 
 
-def test_where_too_few_are_there_the_row_says_so_and_draws_nothing():
-    assert in_place_of_figures(WORKS) == [("too few announcements", 0), ("too few read counts", 1)]
+def test_where_too_few_read_counts_are_there_the_row_says_so_and_draws_nothing():
+    assert in_place_of_figures(WORKS) == [("too few read counts", 1)]
 
 
-def test_where_nobody_typed_a_count_none_is_missed():
-    without = WORKS.with_columns(with_count=pl.lit(0), read_low=pl.lit(None, pl.Float64))
-    assert in_place_of_figures(without) == [("too few announcements", 0)]
+def slots(frame: pl.DataFrame) -> list[int]:
+    """How many lines high each row is, from the top: as high as the pointer finds it."""
+    made = {layer.get("name"): rows for layer, rows in layers(reach.works(frame, "x"))}
+    names = [row["heading"] for row in sorted(made["rows"], key=lambda row: row["place"])]
+    return [names.count(name) for name in dict.fromkeys(names)]
+
+
+@pytest.mark.parametrize("typed", [0, 2])
+def test_where_no_group_has_read_counts_enough_there_is_no_line_for_them(typed: int):
+    none = [pl.lit(None, pl.Float64).alias(name) for name in WORKS.columns if name.startswith("read")]
+    without = WORKS.with_columns(*none, with_count=pl.lit(typed))
+    assert in_place_of_figures(without) == []
+    assert slots(without) == [1, 2, 2]
+
+
+def test_a_group_of_too_few_announcements_is_but_its_words():
+    assert slots(WORKS) == [1, 3, 3]
+    assert [place for place, *_ in stretches(reach.works(WORKS, "x"))] == [1, 4, 4, 4]
+
+
+def test_a_legend_of_what_works_names_no_interval_where_none_is_drawn():
+    assert legend_of(reach.works(WORKS.head(2).tail(1), "x")) == []
 
 
 def test_an_interval_that_is_not_known_is_not_drawn_from_zero():

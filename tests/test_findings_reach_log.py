@@ -36,8 +36,8 @@ def agenda(days: float, looks: pl.DataFrame = NONE, announcements: pl.DataFrame 
         (agenda(8, taken(1, 7)), "Nothing is due: the looks at the latest announcements have been taken."),
         (
             agenda(40),
-            "Nothing is due. The last announcement loaded is of 7 Jul 2026: load a newer export to be reminded of the "
-            "looks at later ones.",
+            "No look is due: the last announcement loaded was sent on 7 Jul 2026. To see what is due for newer ones, "
+            "export the announcement group again and add the file.",
         ),
         (
             agenda(1, announcements=FAIR.clear()),
@@ -77,10 +77,76 @@ def test_an_announcement_is_offered_with_its_time_and_first_words():
 
 
 def test_every_remark_has_its_sentence_in_the_log():
-    for remark in (*reach_log.REMARK.categories, "untold", "nothing"):
-        assert findings.said(remark).endswith(".")
+    unused = taken(-1).vstack(taken(2).with_columns(read=pl.lit(None, pl.UInt32)))
+    unused = unused.vstack(taken(3).with_columns(sent_at=pl.lit(None, pl.Datetime("ms"))))
+    looks = taken(1, read=9).vstack(taken(2, read=8)).vstack(taken(4).with_columns(chat=pl.lit("2B")))
+    entries = reach_log.entries(FAIR, looks, unused)
+    assert set(entries["remark"].drop_nulls()) == set(reach_log.REMARK.categories)
+    assert all(said.endswith(".") and "{" not in said for said in findings.log(entries)["remark"].drop_nulls())
+
+
+def test_a_look_of_fewer_readers_names_the_look_that_it_is_below():
     shown = findings.log(reach_log.entries(FAIR, taken(1, read=9).vstack(taken(2, read=8))))
-    assert shown["remark"].to_list() == [findings.said("fewer"), None]
+    fewer = (
+        "Fewer had read it than at the look of Wed 8 Jul 2026, 18:05 (9): editing a message resets WhatsApp’s counts."
+    )
+    assert shown["remark"].to_list() == [fewer, None]
+    added = reach_log.with_look(FAIR, taken(1, read=9), typed(2, read=8))
+    assert findings.remarks(added) == [fewer]
+
+
+def typed(days: float, **counts: int) -> reach_log.Look:
+    return reach_log.Look("PA", TUESDAY, TUESDAY + DAY * days, **counts)
+
+
+@pytest.mark.parametrize(
+    ("looks", "look", "sentence"),
+    [
+        (
+            NONE,
+            typed(1, read=1112, delivered=1400),
+            "Taken: the announcement of Tue 7 Jul 2026, 18:05 was read by 1,112 people and delivered to 1,400, by a look "
+            "of Wed 8 Jul 2026, 18:05.",
+        ),
+        (
+            taken(2),
+            typed(1, read=1),
+            "Taken: the announcement of Tue 7 Jul 2026, 18:05 was read by 1 person, by a look of Wed 8 Jul 2026, 18:05.",
+        ),
+        (
+            taken(1, read=112),
+            typed(1, read=113),
+            "Taken: the announcement of Tue 7 Jul 2026, 18:05 was read by 113 people, by a look of Wed 8 Jul 2026, "
+            "18:05, in place of 112.",
+        ),
+        (
+            taken(1, read=112).with_columns(delivered=pl.lit(130, pl.UInt32)),
+            typed(1, read=113, delivered=140),
+            "Taken: the announcement of Tue 7 Jul 2026, 18:05 was read by 113 people and delivered to 140, by a look of "
+            "Wed 8 Jul 2026, 18:05, in place of 112 and 130.",
+        ),
+    ],
+)
+def test_what_was_taken_is_said_and_what_it_replaced(looks: pl.DataFrame, look: reach_log.Look, sentence: str):
+    added = reach_log.with_look(FAIR, looks, look)
+    assert findings.taken(added) == [sentence]
+    assert findings.remarks(added) == []
+
+
+def test_of_a_look_that_was_not_taken_only_the_reason_is_said():
+    added = reach_log.with_look(FAIR, NONE, typed(1))
+    assert findings.taken(added) == []
+    assert findings.remarks(added) == [
+        "Nothing was taken: paste what Message info says, or type the number under Read by."
+    ]
+
+
+def test_fewer_deliveries_than_readers_and_a_late_look_are_remarked_in_words():
+    added = reach_log.with_look(FAIR, NONE, typed(45.5, read=9, delivered=4))
+    assert findings.remarks(added) == [
+        "Fewer had it delivered than had read it: Delivered to is then taken for those who have it and have not read it.",
+        "This look is 45 days later than its announcement. If the date is a slip, correct it in the table below.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -99,9 +165,11 @@ def test_how_many_looks_there_are_is_said_with_how_many_are_to_be_checked(looks:
     assert findings.typed(reach_log.entries(FAIR, looks)) == sentence
 
 
-def test_remarks_stand_first_and_only_where_there_are_any():
-    assert findings.columns(reach_log.entries(FAIR, taken(-1)))[:2] == ["remark", "sent_at"]
+def test_figures_stand_before_words_and_remarks_only_where_there_are_any():
+    assert findings.columns(reach_log.entries(FAIR, taken(1)))[:3] == ["sent_at", "delivered", "read"]
+    assert findings.columns(reach_log.entries(FAIR, taken(1)))[-1] == "begins"
     assert "remark" not in findings.columns(reach_log.entries(FAIR, taken(1)))
+    assert findings.columns(reach_log.entries(FAIR, taken(-1)))[3] == "remark"
 
 
 def test_no_sentence_claims_that_anybody_read_or_names_a_share():

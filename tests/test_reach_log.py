@@ -161,6 +161,16 @@ def test_fewer_readers_than_at_an_earlier_look_is_remarked_whatever_the_order_of
     assert told.sort("taken_at")["remark"].to_list() == [None, None, "fewer", None]
 
 
+def test_a_remark_of_fewer_names_the_first_of_the_looks_before_it_with_the_most_readers():
+    told = reach_log.entries(FAIR, looks((72, None, 90), (24, None, 80), (48, None, 100), (60, None, 100)))
+    assert told.sort("taken_at").select("earlier_at", "earlier_read").rows() == [
+        (None, None),
+        (None, None),
+        (None, None),
+        (TUESDAY + 2 * DAY, 100),
+    ]
+
+
 def test_a_row_that_cannot_be_used_makes_no_other_row_one_of_fewer():
     unused = looks((-1, None, 500), (30, None, None)).vstack(
         pl.DataFrame([{"chat": "PA", "sent_at": TUESDAY, "read": 600}], schema=schema.READ_COUNTS)
@@ -239,19 +249,33 @@ def look(hours: float = 24, **more: object) -> Look:
     ],
 )
 def test_a_look_is_taken_as_typed_or_pasted(typed: dict, counts: list[tuple], said: tuple[str, ...]):
-    taken, remarks = reach_log.with_look(FAIR, NONE, look(**typed))
-    assert taken.select("delivered", "read").rows() == counts
-    assert remarks == said
+    added = reach_log.with_look(FAIR, NONE, look(**typed))
+    assert added.looks.select("delivered", "read").rows() == counts
+    assert added.remarks == said
+    assert [(taken.delivered, taken.read) for taken in [added.look] if taken] == counts
 
 
 def test_a_look_is_added_to_the_others_and_takes_the_place_of_one_of_the_same_minute():
     before = looks((24, None, 100), (168, None, 300))
-    taken, _ = reach_log.with_look(FAIR, before, look(24, read=110))
-    assert taken.select("taken_at", "read").rows() == [(TUESDAY + 7 * DAY, 300), (TUESDAY + DAY, 110)]
-    assert reach_log.with_look(FAIR, before, look(25, read=110))[0].height == 3
+    added = reach_log.with_look(FAIR, before, look(24, read=110))
+    assert added.looks.select("taken_at", "read").rows() == [(TUESDAY + 7 * DAY, 300), (TUESDAY + DAY, 110)]
+    assert added.replaced == look(24, read=100)
+    another = reach_log.with_look(FAIR, before, look(25, read=110))
+    assert (another.looks.height, another.replaced) == (3, None)
 
 
 def test_a_look_of_fewer_readers_is_taken_with_a_remark():
-    taken, said = reach_log.with_look(FAIR, looks((24, None, 100)), look(48, read=90))
-    assert taken.height == 2
-    assert said == ("fewer",)
+    added = reach_log.with_look(FAIR, looks((24, None, 100)), look(48, read=90))
+    assert added.looks.height == 2
+    assert (added.remarks, added.earlier) == (("fewer",), (TUESDAY + DAY, 100))
+
+
+@pytest.mark.parametrize(
+    ("hours", "delivered", "said"),
+    [(24, 90, ()), (24, 89, ("over",)), (720, None, ()), (721, None, ("late",)), (721, 89, ("over", "late"))],
+)
+def test_a_look_of_more_readers_than_deliveries_or_a_month_later_is_taken_with_a_remark(
+    hours: float, delivered: int | None, said: tuple[str, ...]
+):
+    added = reach_log.with_look(FAIR, NONE, look(hours, read=90, delivered=delivered))
+    assert (added.looks.height, added.remarks) == (1, said)

@@ -108,7 +108,7 @@ def test_answers_are_kept_in_the_folder_on_request_alone_and_hold_in_the_next_vi
     app = press(page(rep, "people"), "Ana Ruiz, with Leo Ruiz")
     assert not (folder / "people.csv").exists()
     app = press(app, "Keep it in the folder")
-    assert "people.csv is kept in" in words(app)
+    assert f'people.csv is kept in the folder "{folder.name}".' in words(app)
     (answer,) = read_decisions((folder / "people.csv").read_bytes(), "people.csv").answers.to_dicts()
     assert (answer["sender"], answer["family"], answer["chat"]) == ("Ana", "Ruiz", "Class 2B")
     again = AppTest.from_file(str(APP), default_timeout=60).run()

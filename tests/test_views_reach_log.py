@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import store
+from dashboard import saving, store
 from parsers import read_read_counts
 
 APP = Path(store.__file__).with_name("app.py")
@@ -98,6 +98,25 @@ def test_what_is_not_understood_is_said_and_nothing_is_taken(app: AppTest) -> No
     assert log(app).height == 1
 
 
+def test_what_was_taken_is_said_once(app: AppTest) -> None:
+    app = look(app, FIRST, 1, read=3)
+    said = "Taken: the announcement of Mon 8 Sep 2025, 09:00 was read by 3 people, by a look of Tue 9 Sep 2025, 09:00."
+    assert [info.value.replace("\\", "") for info in app.info] == [said]
+    assert not app.run().info
+    app = look(app, FIRST, 1, pasted="Read by 2\nDelivered to 1")
+    assert app.info[0].value.replace("\\", "").endswith("by a look of Tue 9 Sep 2025, 09:00, in place of 3.")
+    assert [remark.split(":")[0] for remark in warned(app)] == ["Fewer had it delivered than had read it"]
+
+
+def test_an_announcement_that_is_a_picture_is_named_by_its_caption(folder: Path) -> None:
+    picture = "15/09/2025, 09:00 - The PA: IMG-20250915-WA0001.jpg (file attached)\nCakes on the big table\n"
+    lines = EXPORT.split("\n")
+    (folder / "WhatsApp Chat with PA Announcements.txt").write_text(f"{lines[0]}\n{picture}{lines[2]}\n")
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert log(app)["begins"].to_list() == ["Cakes on the big table"]
+    assert any(label.endswith("Cakes on the big table") for label in app.selectbox(key="look announcement").options)
+
+
 def test_typing_neither_loses_nor_doubles_the_rows_of_the_folders_file(app: AppTest, folder: Path) -> None:
     app = look(look(app, FIRST, 1, read=3), FIRST, 7, read=4)
     assert log(app).select("sent_at", "read").rows() == [(SECOND, 2), (FIRST, 4), (FIRST, 3)]
@@ -105,10 +124,25 @@ def test_typing_neither_loses_nor_doubles_the_rows_of_the_folders_file(app: AppT
 
 
 def test_the_table_is_kept_in_the_folder_when_asked_for(app: AppTest, folder: Path) -> None:
-    press(look(app, FIRST, 1, read=3), "Keep it in the folder")
+    told = press(look(app, FIRST, 1, read=3), "Keep it in the folder").caption[-1].value.replace("\\", "")
+    assert told == f'read_counts.csv is kept in the folder "{folder.name}".'
     kept = read_read_counts((folder / "read_counts.csv").read_bytes(), "read_counts.csv")
     assert kept.select("sent_at", "read").rows() == [(SECOND, 2), (FIRST, 3)]
     assert log(AppTest.from_file(str(APP), default_timeout=60).run()).height == 2
+
+
+def test_a_folder_that_cannot_be_written_to_is_named_as_a_folder(
+    app: AppTest, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(saving, "save", refuse)
+    told = press(look(app, FIRST, 1, read=3), "Keep it in the folder").caption[-1].value.replace("\\", "")
+    assert told == (
+        f'read_counts.csv could not be kept in the folder "{folder.name}" (No space left on device): '
+        "download it instead."
+    )
 
 
 def test_a_file_that_cannot_be_read_is_not_written_over(folder: Path) -> None:
@@ -161,7 +195,9 @@ def test_a_row_may_be_removed_and_one_that_cannot_be_used_stays_in_sight(
 
 
 def test_old_exports_are_said_to_be_old(app: AppTest) -> None:
-    assert "The last announcement loaded is of 29 Sep 2025" in page(app, PAGE).subheader[0].value.replace("\\", "")
+    assert "the last announcement loaded was sent on 29 Sep 2025" in page(app, PAGE).subheader[0].value.replace(
+        "\\", ""
+    )
 
 
 def test_the_beginning_of_an_announcement_is_never_markdown(app: AppTest) -> None:

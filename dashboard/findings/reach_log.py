@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 import polars as pl
 
-from dashboard.reach_log import UNUSABLE, Agenda
-from dashboard.words import at, counted, day, plural
+from dashboard.reach_log import UNUSABLE, Added, Agenda, Look
+from dashboard.words import at, counted, day, listed, plural
 
 HOW = (
     "In WhatsApp, hold the announcement and choose Info: the screen says by how many people it was read, and to how "
@@ -29,8 +29,11 @@ REMARKS = MappingProxyType(
         "before": "Not counted: it was taken before the announcement was sent. Correct one of the two times.",
         "no_count": "Not counted: the number under Read by is missing.",
         "no_announcement": "No announcement loaded was sent in this minute. Correct the time, or load its export.",
-        "fewer": "Fewer had read it than at an earlier look: editing a message resets WhatsApp’s counts.",
+        "fewer": "Fewer had read it than at the look of {} ({}): editing a message resets WhatsApp’s counts.",
         "untold": "Nothing was taken: it cannot be told which of the two numbers is which. Type each into its field.",
+        "over": "Fewer had it delivered than had read it: Delivered to is then taken for those who have it and have not "
+        "read it.",
+        "late": "This look is {} later than its announcement. If the date is a slip, correct it in the table below.",
         "nothing": "Nothing was taken: paste what Message info says, or type the number under Read by.",
     }
 )
@@ -43,8 +46,8 @@ def first(agenda: Agenda) -> str:
     if agenda.over:
         latest: datetime = agenda.choices["sent_at"].max()  # pyright: ignore[reportAssignmentType]
         return (
-            f"Nothing is due. The last announcement loaded is of {day(latest)}: load a newer export to be reminded of "
-            "the looks at later ones."
+            f"No look is due: the last announcement loaded was sent on {day(latest)}. To see what is due for newer "
+            "ones, export the announcement group again and add the file."
         )
     at_once = agenda.due.filter(pl.col("due_at") <= agenda.now).height
     if at_once:
@@ -82,19 +85,49 @@ def labels(agenda: Agenda) -> Mapping[int, str]:
     return {number: f"{at(sent_at)} · {begins or '(no text)'}" for number, sent_at, begins in rows}
 
 
-def said(remark: str) -> str:
-    return REMARKS[remark]
+def taken(added: Added) -> list[str]:
+    """What was taken, if the look was: its announcement, its numbers, its time, and what it replaced."""
+    if added.look is None:
+        return []
+    look, replaced = added.look, added.replaced
+    instead = f", in place of {listed(numbers(replaced))}" if replaced else ""
+    people = [f"read by {look.read or 0:,} {plural(look.read or 0, 'person')}"]
+    people += [] if look.delivered is None else [f"delivered to {look.delivered:,}"]
+    return [
+        f"Taken: the announcement of {at(look.sent_at)} was {listed(people)}, by a look of {at(look.taken_at)}{instead}."
+    ]
+
+
+def numbers(look: Look) -> list[str]:
+    """How many had read it and, if typed, to how many it was delivered."""
+    return [f"{number:,}" for number in (look.read, look.delivered) if number is not None]
+
+
+def remarks(added: Added) -> list[str]:
+    """Why the look was not taken, or what is odd about it."""
+    days = (added.look.taken_at - added.look.sent_at).days if added.look else 0
+    facts = {"fewer": earlier(*added.earlier) if added.earlier else [], "late": [counted(days, "day")]}
+    return [REMARKS[remark].format(*facts.get(remark, [])) for remark in added.remarks]
+
+
+def earlier(taken_at: datetime, read: int) -> list[str]:
+    return [at(taken_at), f"{read:,}"]
 
 
 def log(entries: pl.DataFrame) -> pl.DataFrame:
-    """`entries` with each remark as its sentence."""
-    return entries.with_columns(pl.col("remark").cast(pl.String).replace_strict(dict(REMARKS), default=None))
+    """What the table holds: `entries` with each remark as its sentence."""
+    rows = entries.select("remark", "earlier_at", "earlier_read").iter_rows()
+    said = [
+        remark and REMARKS[remark].format(*(earlier(taken_at, read) if remark == "fewer" else []))
+        for remark, taken_at, read in rows
+    ]
+    return entries.drop("earlier_at", "earlier_read").with_columns(remark=pl.Series(said, dtype=pl.String))
 
 
 def columns(entries: pl.DataFrame) -> list[str]:
-    """What the log shows, the remarks first where there are any."""
-    shown = ["sent_at", "begins", "taken_at", "hours", "delivered", "read"]
-    return ["remark", *shown] if entries["remark"].drop_nulls().len() else shown
+    """What the log shows: the figures before the words, which a telephone has no room for, and remarks if any."""
+    remark = ["remark"] if entries["remark"].drop_nulls().len() else []
+    return ["sent_at", "delivered", "read", *remark, "taken_at", "hours", "begins"]
 
 
 def typed(entries: pl.DataFrame) -> str:

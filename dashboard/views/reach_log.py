@@ -6,6 +6,8 @@ from dashboard import store
 from dashboard.findings import reach_log as findings
 from dashboard.words import as_text
 
+ROW_OF_LINES = 108  # pixels: a remark is a sentence of several lines
+
 store.need_messages()
 store.need_role(store.PA)
 agenda, entries = store.agenda(), store.looks()
@@ -38,12 +40,16 @@ if agenda.choices.height:
                 width=140,
             )
         st.form_submit_button("Take it into account", on_click=store.type_look)
-    for remark in store.look_remarks():
-        st.warning(as_text(findings.said(remark)))
+    if added := store.look_added():
+        for sentence in findings.taken(added):
+            st.info(as_text(sentence))
+        for sentence in findings.remarks(added):
+            st.warning(as_text(sentence))
 
 if entries.height:
     st.header("The looks so far", anchor=False)
     st.markdown(as_text(findings.typed(entries)))
+    to_check = "remark" in findings.columns(entries)
     table = st.data_editor(
         findings.log(entries),
         key=store.log_key(),
@@ -52,14 +58,15 @@ if entries.height:
         column_order=findings.columns(entries),
         hide_index=True,
         placeholder="",
+        row_height=ROW_OF_LINES if to_check else None,
         column_config={
-            "sent_at": st.column_config.DatetimeColumn("Announcement sent", format="D MMM YYYY, HH:mm", width=135),
-            "begins": st.column_config.TextColumn("It begins", width=140),
-            "taken_at": st.column_config.DatetimeColumn("Looked at", format="D MMM YYYY, HH:mm", width=135),
-            "hours": st.column_config.NumberColumn("Hours after", format="%.1f", width=80),
-            "delivered": st.column_config.NumberColumn("Delivered to", min_value=0, step=1, width=90),
-            "read": st.column_config.NumberColumn("Read by", min_value=0, step=1, width=75),
-            "remark": st.column_config.TextColumn("To check", width=300),
+            "sent_at": st.column_config.DatetimeColumn("Sent", format="D MMM YY, HH:mm", width=120),
+            "delivered": st.column_config.NumberColumn("Delivered", min_value=0, step=1, width=80),
+            "read": st.column_config.NumberColumn("Read", min_value=0, step=1, width=58),
+            "remark": st.column_config.TextColumn("To check", width=150),
+            "taken_at": st.column_config.DatetimeColumn("Looked at", format="D MMM YY, HH:mm", width=120),
+            "hours": st.column_config.NumberColumn("After, h", format="%.1f", width=70),
+            "begins": st.column_config.TextColumn("Begins", width=90 if to_check else 240),
         },
         alt="Looks at Message info, the newest announcement first",
     )

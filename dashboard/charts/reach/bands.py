@@ -61,7 +61,7 @@ def _columns(frame: pl.DataFrame, part: str, low: str | None, high: str, seen: l
     )
     column = mark.encode(
         x=moments("announcements, in order of time"),
-        y=alt.Y(f"{high}:Q", title="families", axis=whole()),
+        y=alt.Y(f"{high}:Q", title="families", axis=alt.Axis(**whole().to_dict(), format=",d")),
         tooltip=COLUMN_TOOLTIP,
     )
     return drawn(column if low is None else column.encode(y2=f"{low}:Q"), "part", BAND_LOOKS, seen, key(4))

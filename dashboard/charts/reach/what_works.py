@@ -5,19 +5,19 @@ from types import MappingProxyType
 import altair as alt
 import polars as pl
 
-from dashboard.charts.reach.headed import headings_spoken, place, whole_rows, with_places, words
+from dashboard.charts.reach.headed import headings_spoken, place, whole_rows, words
 from dashboard.charts.theme import SOFT, Look, Picture, drawn, key, layered, pointed, share_axis, themed, tone
-from dashboard.words import percent
+from dashboard.words import GAP, percent
 
-ACTED, READ, INTERVAL = "acknowledged it", "read, by the read count", "where the middle may lie, 19 times of 20"
+ACTED, READ, INTERVAL = "acknowledged it", "read, by the read count", f"where the median likely lies (95{GAP}%)"
 WORKS_LOOKS = {
     ACTED: Look("known", "known"),
     READ: Look("deep", "deep", shape="square"),
     INTERVAL: Look("perhaps", "perhaps", shape="square"),
 }
-FEW_ANNOUNCEMENTS, FEW_COUNTS = "too few announcements", "too few read counts"
-TWO_LINES = 68  # pixels a row
-WORDS, UPPER, LOWER = -22, -1, 17  # pixels from the middle of a row
+FEW, FEW_COUNTS = "too few", "too few read counts"
+SLOT = 25  # pixels: a row has one slot for its words, below it one for each line of marks
+UPPER, LOWER = 22, 42  # pixels from the words down to a line of marks
 DOT, BAND = 110, 7  # square pixels, pixels
 TOLD = MappingProxyType({"heading": "announcements", "said": "families"})
 ENDS = (0.1, 0.25, 0.5, 1.0)  # where the axis may end: most announcements are acknowledged by few
@@ -26,22 +26,22 @@ ENDS = (0.1, 0.25, 0.5, 1.0)  # where the axis may end: most announcements are a
 def works(works: pl.DataFrame, title: str) -> Picture:
     """A row a group of announcements: the middle share of families that acknowledged one, below it the share that read.
 
+    Where no group has read counts enough there is no line for them; a group of too few announcements is but its words.
+
     works: of one way to group: group, place, announcements, acted, acted_low, acted_high (shares; null: too few
     announcements), with_count, read_low, read_high, read_least, read_most (null: too few read counts).
     """
+    lines = 1 if works.drop_nulls("read_low").is_empty() else 2
     frame = (
         works.sort("place")
         .with_columns(heading="group", short=_announcements())
-        .with_columns(note=_note())
-        .pipe(with_places)
+        .with_columns(note=_note(), slots=pl.when(pl.col("acted").is_null()).then(1).otherwise(1 + lines))
+        .with_columns(place=pl.col("slots").cum_sum() - pl.col("slots"))
     )
-    acted, read = frame.drop_nulls("acted"), frame.drop_nulls(["read_low", "read_high"])
+    acted = frame.drop_nulls("acted")
+    read = acted.drop_nulls(["read_low", "read_high"])
     end = _end(frame)
-    counted = bool(frame.filter(pl.col("with_count") > 0).height)
-    without = [
-        _text(frame.filter(pl.col("acted").is_null()), FEW_ANNOUNCEMENTS, UPPER),
-        *([_text(acted.filter(pl.col("read_low").is_null()), FEW_COUNTS, LOWER)] if counted else []),
-    ]
+    uncounted = [_text(acted.filter(pl.col("read_low").is_null()), FEW_COUNTS, LOWER)] if lines == 2 else []
     intervals = [
         _stretch(acted, INTERVAL, "acted_low", "acted_high", UPPER, end, height=10),
         _stretch(read, INTERVAL, "read_least", "read_most", LOWER, end, height=10),
@@ -56,25 +56,35 @@ def works(works: pl.DataFrame, title: str) -> Picture:
             _rail(acted, end),
             *(drawn(bars, "part", WORKS_LOOKS, seen, key(3)) for bars in (*intervals, band)),
             pointed(dot.encode(x=_share("at", end), y=place()), "part", WORKS_LOOKS, seen, key(3)),
-            *without,
-            *words(frame, WORDS),
-            whole_rows(frame.with_columns(said=_in_words()), TOLD),
+            *uncounted,
+            *words(frame, 0),
+            whole_rows(frame.with_columns(said=_in_words()).pipe(_every_slot), TOLD),
         ),
         title,
         "One row a group of announcements: the middle share of families that acknowledged one, with its interval, and"
         f" below it the share that read one. {headings_spoken(frame.with_columns(note=_in_words()))}",
-        height=alt.Step(TWO_LINES),
+        height=alt.Step(SLOT),
     )
 
 
+def _every_slot(frame: pl.DataFrame) -> pl.DataFrame:
+    """`frame` once for each slot of its rows, so that the pointer finds a row in all its height."""
+    slots = pl.int_ranges(pl.col("place"), pl.col("place") + pl.col("slots"))
+    return frame.with_columns(place=slots).explode("place")
+
+
 def _announcements() -> pl.Expr:
+    """12 announcements · 2 announcements: too few"""
     one = pl.when(pl.col("announcements") == 1).then(pl.lit("")).otherwise(pl.lit("s"))
-    return pl.format("{} announcement{}", "announcements", one)
+    few = pl.when(pl.col("acted").is_null()).then(pl.lit(f": {FEW}")).otherwise(pl.lit(""))
+    return pl.format("{} announcement{}{}", "announcements", one, few)
 
 
 def _note() -> pl.Expr:
     """12 announcements, 4 with a read count"""
-    counted = pl.when(pl.col("with_count") > 0).then(pl.format(", {} with a read count", "with_count"))
+    counted = pl.when(pl.col("with_count") > 0, pl.col("acted").is_not_null()).then(
+        pl.format(", {} with a read count", "with_count")
+    )
     return pl.concat_str("short", counted.fill_null(""))
 
 
@@ -84,7 +94,7 @@ def _in_words() -> pl.Expr:
     read = pl.format(
         ", {} to {} by read counts ({} to {})", *map(_percent, ("read_low", "read_high", "read_least", "read_most"))
     )
-    return pl.concat_str("note", acted.fill_null(f", {FEW_ANNOUNCEMENTS}"), read.fill_null(""))
+    return pl.concat_str("note", acted.fill_null(""), read.fill_null(""))
 
 
 def _percent(name: str) -> pl.Expr:
