@@ -634,3 +634,13 @@ def test_how_soon_families_are_heard_from_again(rows: list[tuple[float, int, flo
         "this is no share of readers."
     ]
     assert not expert.can_draw(answer())
+
+
+def test_an_announcement_beside_the_latest_says_why_it_is_told() -> None:
+    rows = told.bands(
+        {"announcement": 1, "read_low": 60, "read_high": 103}, {"announcement": 2, "sent_at": datetime(2026, 7, 8, 9)}
+    )
+    later = answer(bands=rows, latest=told.latest().with_columns(announcement=pl.lit(2, pl.UInt32)))
+    (said,) = headline.for_example(later, rows)
+    assert said.startswith("The latest with a read count: the announcement of Tue 7 Jul 2026, 20:47 can have been seen")
+    assert headline.for_example(answer(bands=rows), rows)[0].startswith("The announcement of Tue 7 Jul 2026, 20:47")

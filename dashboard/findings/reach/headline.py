@@ -73,10 +73,11 @@ def nothing(answer: Reach, period: str) -> str:
 def for_example(answer: Reach, bands: pl.DataFrame) -> list[str]:
     """An announcement in a sentence, with why it is another one than the figures speak of."""
     latest = set(answer.latest["announcement"])
-    return [
-        ("" if row["announcement"] in latest else "The latest with a read count: ") + band(row)
-        for row in example(bands)
-    ]
+    return [band(row) if row["announcement"] in latest else beside(band(row)) for row in example(bands)]
+
+
+def beside(said: str) -> str:
+    return f"The latest with a read count: {said[0].lower()}{said[1:]}"
 
 
 def example(bands: pl.DataFrame) -> Sequence[Row]:
