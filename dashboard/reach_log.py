@@ -256,7 +256,7 @@ def with_look(announcements: pl.DataFrame, read_counts: pl.DataFrame, look: Look
     if whole.read is None and whole.delivered is None:
         return Added(read_counts, ("nothing",))
     row = {name: getattr(whole, name) for name in schema.READ_COUNTS}
-    added = pl.DataFrame([row]).cast(dict(schema.READ_COUNTS), strict=False)  # a number that no group has is none
+    added = pl.DataFrame([row]).cast(schema.READ_COUNTS, strict=False)  # a number that no group has is none
     same = (
         (pl.col("chat") == whole.chat)
         & (pl.col("sent_at").dt.truncate("1m") == pl.lit(whole.sent_at).dt.truncate("1m"))

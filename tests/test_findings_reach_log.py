@@ -36,8 +36,8 @@ def agenda(days: float, looks: pl.DataFrame = NONE, announcements: pl.DataFrame 
         (agenda(8, taken(1, 7)), "Nothing is due: the looks at the latest announcements have been taken."),
         (
             agenda(40),
-            "No look is due: the last announcement loaded was sent on 7 Jul 2026. To see what is due for newer ones, "
-            "export the announcement group again and add the file.",
+            "No look is due: the last announcement loaded was sent on 7 Jul 2026. Export the group again to see "
+            "what is due for newer ones.",
         ),
         (
             agenda(1, announcements=FAIR.clear()),
@@ -88,7 +88,8 @@ def test_every_remark_has_its_sentence_in_the_log():
 def test_a_look_of_fewer_readers_names_the_look_that_it_is_below():
     shown = findings.log(reach_log.entries(FAIR, taken(1, read=9).vstack(taken(2, read=8))))
     fewer = (
-        "Fewer had read it than at the look of Wed 8 Jul 2026, 18:05 (9): editing a message resets WhatsApp’s counts."
+        "Fewer had read it than at an earlier look: editing a message resets WhatsApp’s counts. "
+        "At Wed 8 Jul 2026, 18:05 it was 9."
     )
     assert shown["remark"].to_list() == [fewer, None]
     added = reach_log.with_look(FAIR, taken(1, read=9), typed(2, read=8))
@@ -105,13 +106,14 @@ def typed(days: float, **counts: int) -> reach_log.Look:
         (
             NONE,
             typed(1, read=1112, delivered=1400),
-            "Taken: the announcement of Tue 7 Jul 2026, 18:05 was read by 1,112 people and delivered to 1,400, by a look "
-            "of Wed 8 Jul 2026, 18:05.",
+            "Taken: the announcement of Tue 7 Jul 2026, 18:05 was read by 1,112 people and delivered to 1,400, by a "
+            "look of Wed 8 Jul 2026, 18:05.",
         ),
         (
             taken(2),
             typed(1, read=1),
-            "Taken: the announcement of Tue 7 Jul 2026, 18:05 was read by 1 person, by a look of Wed 8 Jul 2026, 18:05.",
+            "Taken: the announcement of Tue 7 Jul 2026, 18:05 was read by 1 person, by a look of Wed 8 Jul 2026, "
+            "18:05.",
         ),
         (
             taken(1, read=112),
@@ -122,8 +124,8 @@ def typed(days: float, **counts: int) -> reach_log.Look:
         (
             taken(1, read=112).with_columns(delivered=pl.lit(130, pl.UInt32)),
             typed(1, read=113, delivered=140),
-            "Taken: the announcement of Tue 7 Jul 2026, 18:05 was read by 113 people and delivered to 140, by a look of "
-            "Wed 8 Jul 2026, 18:05, in place of 112 and 130.",
+            "Taken: the announcement of Tue 7 Jul 2026, 18:05 was read by 113 people and delivered to 140, by a look "
+            "of Wed 8 Jul 2026, 18:05, in place of 112 and 130.",
         ),
     ],
 )
@@ -144,8 +146,9 @@ def test_of_a_look_that_was_not_taken_only_the_reason_is_said():
 def test_fewer_deliveries_than_readers_and_a_late_look_are_remarked_in_words():
     added = reach_log.with_look(FAIR, NONE, typed(45.5, read=9, delivered=4))
     assert findings.remarks(added) == [
-        "Fewer had it delivered than had read it: Delivered to is then taken for those who have it and have not read it.",
-        "This look is 45 days later than its announcement. If the date is a slip, correct it in the table below.",
+        "Delivered to is less than Read by: it is then taken for those to whom it came, beside those in Read by.",
+        "This look is long after its announcement. If the date is a slip, correct it in the table below. It is 45 days "
+        "later.",
     ]
 
 

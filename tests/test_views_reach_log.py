@@ -105,7 +105,7 @@ def test_what_was_taken_is_said_once(app: AppTest) -> None:
     assert not app.run().info
     app = look(app, FIRST, 1, pasted="Read by 2\nDelivered to 1")
     assert app.info[0].value.replace("\\", "").endswith("by a look of Tue 9 Sep 2025, 09:00, in place of 3.")
-    assert [remark.split(":")[0] for remark in warned(app)] == ["Fewer had it delivered than had read it"]
+    assert [remark.split(":")[0] for remark in warned(app)] == ["Delivered to is less than Read by"]
 
 
 def test_an_announcement_that_is_a_picture_is_named_by_its_caption(folder: Path) -> None:

@@ -29,11 +29,10 @@ REMARKS = MappingProxyType(
         "before": "Not counted: it was taken before the announcement was sent. Correct one of the two times.",
         "no_count": "Not counted: the number under Read by is missing.",
         "no_announcement": "No announcement loaded was sent in this minute. Correct the time, or load its export.",
-        "fewer": "Fewer had read it than at the look of {} ({}): editing a message resets WhatsApp’s counts.",
+        "fewer": "Fewer had read it than at an earlier look: editing a message resets WhatsApp’s counts.",
         "untold": "Nothing was taken: it cannot be told which of the two numbers is which. Type each into its field.",
-        "over": "Fewer had it delivered than had read it: Delivered to is then taken for those who have it and have not "
-        "read it.",
-        "late": "This look is {} later than its announcement. If the date is a slip, correct it in the table below.",
+        "over": "Delivered to is less than Read by: it is then taken for those to whom it came, beside those in Read by.",
+        "late": "This look is long after its announcement. If the date is a slip, correct it in the table below.",
         "nothing": "Nothing was taken: paste what Message info says, or type the number under Read by.",
     }
 )
@@ -46,8 +45,8 @@ def first(agenda: Agenda) -> str:
     if agenda.over:
         latest: datetime = agenda.choices["sent_at"].max()  # pyright: ignore[reportAssignmentType]
         return (
-            f"No look is due: the last announcement loaded was sent on {day(latest)}. To see what is due for newer "
-            "ones, export the announcement group again and add the file."
+            f"No look is due: the last announcement loaded was sent on {day(latest)}. Export the group again to "
+            "see what is due for newer ones."
         )
     at_once = agenda.due.filter(pl.col("due_at") <= agenda.now).height
     if at_once:
@@ -93,9 +92,8 @@ def taken(added: Added) -> list[str]:
     instead = f", in place of {listed(numbers(replaced))}" if replaced else ""
     people = [f"read by {look.read or 0:,} {plural(look.read or 0, 'person')}"]
     people += [] if look.delivered is None else [f"delivered to {look.delivered:,}"]
-    return [
-        f"Taken: the announcement of {at(look.sent_at)} was {listed(people)}, by a look of {at(look.taken_at)}{instead}."
-    ]
+    when = f"by a look of {at(look.taken_at)}"
+    return [f"Taken: the announcement of {at(look.sent_at)} was {listed(people)}, {when}{instead}."]
 
 
 def numbers(look: Look) -> list[str]:
@@ -106,19 +104,19 @@ def numbers(look: Look) -> list[str]:
 def remarks(added: Added) -> list[str]:
     """Why the look was not taken, or what is odd about it."""
     days = (added.look.taken_at - added.look.sent_at).days if added.look else 0
-    facts = {"fewer": earlier(*added.earlier) if added.earlier else [], "late": [counted(days, "day")]}
-    return [REMARKS[remark].format(*facts.get(remark, [])) for remark in added.remarks]
+    facts = {"fewer": earlier(*added.earlier) if added.earlier else "", "late": f" It is {counted(days, 'day')} later."}
+    return [REMARKS[remark] + facts.get(remark, "") for remark in added.remarks]
 
 
-def earlier(taken_at: datetime, read: int) -> list[str]:
-    return [at(taken_at), f"{read:,}"]
+def earlier(taken_at: datetime, read: int) -> str:
+    return f" At {at(taken_at)} it was {read:,}."
 
 
 def log(entries: pl.DataFrame) -> pl.DataFrame:
     """What the table holds: `entries` with each remark as its sentence."""
     rows = entries.select("remark", "earlier_at", "earlier_read").iter_rows()
     said = [
-        remark and REMARKS[remark].format(*(earlier(taken_at, read) if remark == "fewer" else []))
+        remark and REMARKS[remark] + (earlier(taken_at, read) if remark == "fewer" else "")
         for remark, taken_at, read in rows
     ]
     return entries.drop("earlier_at", "earlier_read").with_columns(remark=pl.Series(said, dtype=pl.String))

@@ -50,7 +50,7 @@ def announcement_list(bands: pl.DataFrame, title: str, *, select: bool = False) 
 
 
 def _said() -> list[pl.Expr]:
-    """heading, note (read by 77 to 99 of 165, else 20 to 120 of 164), short (read 77 to 99, else 20 to 120) and acknowledged (by 7)."""
+    """heading, note (read by 77 to 99 of 165, else 20 to 120 of 164), short (read 77 to 99) and acknowledged (by 7)."""
     seen, read = (
         pl.when(pl.col(low) == pl.col(high)).then(pl.format("{}", low)).otherwise(pl.format("{} to {}", low, high))
         for low, high in (("floor", "ceiling"), ("read_low", "read_high"))

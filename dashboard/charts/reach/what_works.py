@@ -19,7 +19,7 @@ FEW, FEW_COUNTS = "too few", "too few read counts"
 SLOT = 25  # pixels: a row has one slot for its words, below it one for each line of marks
 UPPER, LOWER = 22, 42  # pixels from the words down to a line of marks
 DOT, BAND = 110, 7  # square pixels, pixels
-TOLD = MappingProxyType({"heading": "announcements", "said": "families"})
+TOLD = MappingProxyType({"group": "announcements", "said": "families"})
 ENDS = (0.1, 0.25, 0.5, 1.0)  # where the axis may end: most announcements are acknowledged by few
 
 
