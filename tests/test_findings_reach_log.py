@@ -146,7 +146,7 @@ def test_of_a_look_that_was_not_taken_only_the_reason_is_said():
 def test_fewer_deliveries_than_readers_and_a_late_look_are_remarked_in_words():
     added = reach_log.with_look(FAIR, NONE, typed(45.5, read=9, delivered=4))
     assert findings.remarks(added) == [
-        "Delivered to is less than Read by: it is then taken for those to whom it came, beside those in Read by.",
+        "Delivered to is less than Read by: it is then taken for those it came to, beside those in Read by.",
         "This look is long after its announcement. If the date is a slip, correct it in the table below. It is 45 days "
         "later.",
     ]

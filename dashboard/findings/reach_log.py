@@ -31,7 +31,7 @@ REMARKS = MappingProxyType(
         "no_announcement": "No announcement loaded was sent in this minute. Correct the time, or load its export.",
         "fewer": "Fewer had read it than at an earlier look: editing a message resets WhatsApp’s counts.",
         "untold": "Nothing was taken: it cannot be told which of the two numbers is which. Type each into its field.",
-        "over": "Delivered to is less than Read by: it is then taken for those to whom it came, beside those in Read by.",
+        "over": "Delivered to is less than Read by: it is then taken for those it came to, beside those in Read by.",
         "late": "This look is long after its announcement. If the date is a slip, correct it in the table below.",
         "nothing": "Nothing was taken: paste what Message info says, or type the number under Read by.",
     }
