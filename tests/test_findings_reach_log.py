@@ -96,8 +96,8 @@ def test_a_look_of_fewer_readers_names_the_look_that_it_is_below():
     assert findings.remarks(added) == [fewer]
 
 
-def typed(days: float, **counts: int) -> reach_log.Look:
-    return reach_log.Look("PA", TUESDAY, TUESDAY + DAY * days, **counts)
+def typed(days: float, *, read: int | None = None, delivered: int | None = None) -> reach_log.Look:
+    return reach_log.Look("PA", TUESDAY, TUESDAY + DAY * days, read, delivered)
 
 
 @pytest.mark.parametrize(

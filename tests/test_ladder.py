@@ -22,7 +22,7 @@ from small_school import (
 
 from dashboard import membership, people
 from dashboard.metrics import reach
-from dashboard.metrics.ladder import ladder
+from dashboard.metrics.ladder import ladder, sent_to
 from dashboard.metrics.standing import Groups, stand
 from parsers import schema
 
@@ -131,3 +131,13 @@ def test_who_left_a_sign_in_a_class_group_is_in_some_group_but_need_not_be_in_th
     told = rungs({**JOINED, "actor": "Cid Cedar"}, announced(), ECHO, below, OVER)
 
     assert (told["joined"], told["in_group"]) == ([("families", 3, 3, 3)], [("families", 1, 3, 3)])
+
+
+@pytest.mark.parametrize(
+    ("delivered", "read", "others", "bounds"),
+    [(5, 3, None, (5, 5)), (None, 3, 9, (None, None)), (2, 3, None, (3, 5)), (2, 3, 4, (3, 4)), (2, 3, 1, (3, 3))],
+)
+def test_a_phone_that_counts_those_who_read_apart_has_delivered_to_both(
+    delivered: int | None, read: int, others: int | None, bounds: tuple[int | None, int | None]
+) -> None:
+    assert sent_to(delivered, read, others) == bounds

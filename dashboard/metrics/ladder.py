@@ -41,7 +41,7 @@ def ladder(
         on_roll     families: on roll that day, less the sender's own
         joined      families in the announcement group or a class's group, at any time in the window
         in_group    families in the announcement group, at any time in the window
-        delivered   people, by each look; those who had read it had been sent it, whatever was typed
+        delivered   people, by each look; where it is less than those who read it, they may have to be added (`sent_to`)
         read        families, by each look (`read_bands`)
         acted       families with a direct sign in the window, at least; and, of a poll, the people who voted
     Looks count the whole group: of one class, delivered and read are not known. A row stands for each look; where there
@@ -116,11 +116,19 @@ def looked(
         taken = look.row(0, named=True)
         at, hours = taken["taken_at"], (taken["taken_at"] - taken["since"]).total_seconds() / 3600
         band = read_bands(groups, told, look).row(0, named=True)
-        sent_to = None if taken["delivered"] is None else max(taken["delivered"], taken["read"])
         others = None if members is None else max(members - 1, 0)  # less the poster
-        delivered.append(("delivered", "people", sent_to, sent_to, others, at, hours))
+        delivered.append(
+            ("delivered", "people", *sent_to(taken["delivered"], taken["read"], others), others, at, hours)
+        )
         read.append(("read", "families", band["read_low"], band["read_high"], n, at, hours))
     return [*delivered, *read]
+
+
+def sent_to(delivered: int | None, read: int, others: int | None) -> tuple[int | None, int | None]:
+    """To how many it was delivered: some phones count beside those who read it only those who did not."""
+    if delivered is None or delivered >= read:
+        return delivered, delivered
+    return read, delivered + read if others is None else max(read, min(delivered + read, others))
 
 
 def voted(told: Standing, announcement: int, class_: str | None) -> list[Rung]:

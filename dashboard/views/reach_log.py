@@ -6,7 +6,7 @@ from dashboard import store
 from dashboard.findings import reach_log as findings
 from dashboard.words import as_text
 
-ROW_OF_LINES = 108  # pixels: a remark is a sentence of several lines
+ROW_OF_LINES = 128  # pixels: a remark is a sentence of several lines
 
 store.need_messages()
 store.need_role(store.PA)
