@@ -131,7 +131,8 @@ def _unpacked(data: bytes, file: str, max_text_bytes: int) -> tuple[str, bytes]:
 
 
 def _chat_entry(archive: zipfile.ZipFile, file: str) -> zipfile.ZipInfo:
-    entries = [e for e in archive.infolist() if not e.is_dir() and not e.filename.startswith("__MACOSX/")]
+    named = [e for e in archive.infolist() if e.filename]  # zipfile itself cannot tell whether no name is a folder
+    entries = [e for e in named if not e.is_dir() and not e.filename.startswith("__MACOSX/")]
     texts = [e for e in entries if e.filename.lower().endswith(".txt")]
     if not texts and any(e.filename.lower().endswith(".zip") for e in entries):
         remedy = "Open it and load the WhatsApp exports inside one by one."

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dashboard import workspace
@@ -250,6 +250,7 @@ def test_any_parts_of_several_exports_are_a_chat_or_a_read_error(parts):
 
 
 @LOOK
+@example(180, b"\x00")  # a file without a name
 @given(st.integers(0, 400), st.binary(min_size=1, max_size=8))
 def test_any_damage_to_a_zip_leaves_a_chat_or_a_read_error(place, instead):
     data = zipped(EXPORT * 3)
