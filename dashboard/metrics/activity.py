@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dashboard.metrics.addressed import keyed
+from dashboard.metrics.evidence import IS_WRITTEN
 from dashboard.metrics.statistics import time_to_activity
 from parsers.schema import STAFF
 
@@ -91,7 +92,7 @@ def written(messages: pl.DataFrame, links: pl.DataFrame, columns: pl.DataFrame) 
     sender_in_chat = pl.col("chat").to_physical().cast(pl.UInt64) * (1 << 32) + pl.col("sender").to_physical()
     rows = (
         posted.lazy()
-        .filter(~pl.col("kind").is_in(["notice", "call"]))
+        .filter(IS_WRITTEN)
         .select(at=pl.col("sent_at").cast(pl.Int64), by=sender_in_chat)
         .join(linked.lazy().select("column", by=sender_in_chat), on="by")
         .select("column", "at")

@@ -12,7 +12,7 @@ import polars as pl
 from dashboard.metrics.addressed import keyed, on_roll, with_signs
 from dashboard.metrics.announcements import merged, posts
 from dashboard.metrics.copies import copies
-from dashboard.metrics.evidence import evidence, stood
+from dashboard.metrics.evidence import evidence, stood, until
 from dashboard.metrics.rooms import known_people, people_at_most, present
 from dashboard.school import School
 
@@ -75,8 +75,7 @@ def stand(groups: Groups, *, window_hours: float = 72, among: pl.Expr = EVERY) -
 
 def about(made: pl.DataFrame, messages: pl.DataFrame, window_hours: float) -> pl.DataFrame:
     """The messages from a window before the first announcement to one after the last."""
-    hours = pl.duration(minutes=round(window_hours * 60))
-    ends = made.select(since=pl.col("sent_at").min() - hours, until=pl.col("sent_at").max() + hours)
+    ends = made.select(since=until(-window_hours).min(), until=until(window_hours).max())
     return messages.filter(pl.col("sent_at").is_between(*ends.row(0)))
 
 
