@@ -14,13 +14,15 @@ class Said:
 
     date_orders: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # by file: dmy, mdy or ymd
     admins: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))  # by group: an admin's export?
+    zones: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # by group: its exporter's time zone
     profile: str | None = None  # the policy profile, in place of the settings' own
     as_read: bool = False  # whatever a roster's columns were taken for is right, unseen
 
     @property
     def key(self) -> str:
         """The same for two people who said the same."""
-        return repr((sorted(self.date_orders.items()), sorted(self.admins.items()), self.profile, self.as_read))
+        by_name = (sorted(each.items()) for each in (self.date_orders, self.admins, self.zones))
+        return repr((*by_name, self.profile, self.as_read))
 
 
 def with_said(school: School, said: Said) -> School:
@@ -30,5 +32,8 @@ def with_said(school: School, said: Said) -> School:
     """
     profile = school.profile if said.profile is None else read_profile(said.profile)
     facts = {chat.name: chat for chat in school.chats}
-    told = {name: replace(facts.get(name, ChatFacts(name)), admin=admin) for name, admin in said.admins.items()}
-    return replace(school, profile=profile, chats=tuple((facts | told).values()))
+    for name, admin in said.admins.items():
+        facts[name] = replace(facts.get(name, ChatFacts(name)), admin=admin)
+    for name, zone in said.zones.items():
+        facts[name] = replace(facts.get(name, ChatFacts(name)), time_zone=zone)
+    return replace(school, profile=profile, chats=tuple(facts.values()))

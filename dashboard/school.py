@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
 
+from dashboard.bank_holidays import BankHolidays, countries, parts
 from dashboard.policy import DEFAULT_PROFILE, Profile, read_profile
-from dashboard.settings import Table, read_toml
+from dashboard.settings import Table, quoted, read_toml
 from parsers.errors import SettingsError
 
 WINDOWS = (24, 72, 168)  # hours
+BRITISH = BankHolidays("GB")
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
 
@@ -41,6 +43,7 @@ class ChatFacts:
     name: str
     admin: bool | None = None
     date_order: DateOrder | None = None
+    time_zone: str | None = None  # that the exporting phone's clock showed, where it is not the school's
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class School:
 
     name: str = "Your school"
     time_zone: str = "Europe/London"
-    region: str = "GB"  # reads phone numbers without a country code; whose bank holidays
+    region: str = "GB"  # reads phone numbers without a country code
     region_said: bool = False  # it is the settings' own, not ours
     profile: Profile = field(default_factory=lambda: read_profile(DEFAULT_PROFILE))
     pa_posters: tuple[str, ...] = ()  # names or numbers, as they stand in exports
@@ -58,22 +61,25 @@ class School:
     classes: tuple[ClassGroup, ...] = ()
     chats: tuple[ChatFacts, ...] = ()
     allowed_domains: tuple[str, ...] = ()
+    school_domains: tuple[str, ...] = ()  # the school's own sites
     quiet_start: time = time(21)
     quiet_end: time = time(7)  # not included; before quiet_start: the window spans midnight
     terms: tuple[Term, ...] = ()
+    bank_holidays: BankHolidays | None = BRITISH  # None: none of them is a holiday by itself
 
 
 def read_school(data: bytes, file: str) -> School:
     """The settings of a school.toml; what it leaves out is as in School().
 
     Raises SettingsError, one sentence and its remedy, for text that is no TOML, a key or zone or region or profile that
-    is not known, a value of the wrong type, a class, group or term named twice, equal ends of the quiet hours, a
-    window that is not offered, and a term that ends before it starts.
+    is not known, bank holidays of a part that the country does not have, a value of the wrong type, a class, group or
+    term named twice, equal ends of the quiet hours, a window that is not offered, and a term that ends before it
+    starts.
     """
     table = Table(read_toml(data, file), file)
     table.only(
-        *("name", "time_zone", "region", "policy_profile", "pa_posters", "allowed_domains"),
-        *("quiet_hours", "announcements", "classes", "chats", "terms"),
+        *("name", "time_zone", "region", "policy_profile", "pa_posters", "allowed_domains", "school_domains"),
+        *("quiet_hours", "bank_holidays", "announcements", "classes", "chats", "terms"),
     )
     quiet, announcements = (
         table.table("quiet_hours", "start", "end"),
@@ -81,7 +87,7 @@ def read_school(data: bytes, file: str) -> School:
     )
     school = School(
         name=table.get("name", str, School.name),
-        time_zone=_zone(table),
+        time_zone=_zone(table, School.time_zone),
         region=_region(table),
         region_said="region" in table.values,
         profile=read_profile(table.get("policy_profile", str, DEFAULT_PROFILE), file=file),
@@ -89,18 +95,20 @@ def read_school(data: bytes, file: str) -> School:
         announcement_chat=announcements.get("chat", str, None),
         window_hours=_window(announcements),
         classes=tuple(_class_group(each) for each in table.tables("classes", "name", "year", "chat", "exporting")),
-        chats=tuple(_chat_facts(each) for each in table.tables("chats", "name", "admin", "date_order")),
+        chats=tuple(_chat_facts(each) for each in table.tables("chats", "name", "admin", "date_order", "time_zone")),
         allowed_domains=tuple(domain.casefold() for domain in table.texts("allowed_domains")),
+        school_domains=tuple(domain.casefold() for domain in table.texts("school_domains")),
         quiet_start=quiet.get("start", time, School.quiet_start),
         quiet_end=quiet.get("end", time, School.quiet_end),
         terms=tuple(_term(each) for each in table.tables("terms", "name", "starts", "ends")),
+        bank_holidays=_bank_holidays(table),
     )
     _check(school, file)
     return school
 
 
-def _zone(table: Table) -> str:
-    zone = table.get("time_zone", str, School.time_zone)
+def _zone(table: Table, otherwise: str) -> str:
+    zone = table.get("time_zone", str, otherwise)
     try:
         return ZoneInfo(zone).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -121,6 +129,20 @@ def _window(table: Table) -> int:
     return hours
 
 
+def _bank_holidays(table: Table) -> BankHolidays | None:
+    asked = table.table("bank_holidays", "count", "country", "subdivision")
+    found = BankHolidays(asked.get("country", str, _region(table)), asked.get("subdivision", str, None))
+    if "country" in asked.values and found.country not in countries():
+        raise asked.error(
+            f'the bank holidays of "{found.country}" are not known.',
+            'Write the two capital letters of a country, such as "GB", or count = false.',
+        )
+    if not found.known:
+        offered = f"Write one of {quoted(tuple(parts(found.country)))}" if parts(found.country) else "It has no parts"
+        raise asked.error(f'"{found.country}" has no part "{found.subdivision}".', f"{offered}, or remove the line.")
+    return found if asked.get("count", bool, True) else None
+
+
 def _class_group(table: Table) -> ClassGroup:
     year = table.get("year", (str, int), None)
     return ClassGroup(
@@ -136,6 +158,7 @@ def _chat_facts(table: Table) -> ChatFacts:
         name=table.need("name", str),
         admin=table.get("admin", bool, None),
         date_order=table.choice("date_order", ("dmy", "mdy", "ymd")),
+        time_zone=_zone(table, "") if "time_zone" in table.values else None,
     )
 
 

@@ -21,10 +21,13 @@ import streamlit as st
 
 import parsers
 from dashboard import exports, inventory, people, policy, reach_log, saving, selection, taking, typed_in, workspace
+from dashboard import timetable as timetables
+from dashboard.bank_holidays import BankHolidays
 from dashboard.exports import Export
 from dashboard.said import Said
 from dashboard.selection import Period, Selection
 from dashboard.taking import Taken
+from dashboard.timetable import Timetable
 from dashboard.typed_in import InfoScreen
 from dashboard.workspace import Workspace
 from parsers import schema
@@ -35,11 +38,14 @@ SAMPLE = Path(__file__).parent.parent / "sample_exports"
 PROFILES = policy.profiles()
 YES_OR_NO = MappingProxyType({True: "Yes", False: "No"})
 DATE_ORDERS = MappingProxyType({"dmy": "the day", "mdy": "the month"})
+NOTHING: Mapping[str, object] = MappingProxyType({})
 Answer = TypeVar("Answer")
 Answered = tuple[str, str, str | None, str | None, str, tuple[str, ...]]  # as people.answered takes it
+TIMETABLE = ("timetable", "timetable remarks", "quiet from", "quiet to", "bank holidays of", "bank holidays in")
 SAID = (
     *("date_orders", "admins", "profile", "typed", "snapshots", "typed remarks", "columns", "reviewing", "look at"),
-    *("sample shown", "looks replaced", "unused looks", "look added"),
+    *("sample shown", "looks replaced", "unused looks", "look added", "zones"),
+    *TIMETABLE,
 )
 
 
@@ -153,9 +159,70 @@ def warm_up() -> None:
 
 
 def loaded() -> Workspace:
-    """What the files say, with the answers about who is who that were given in this tab."""
-    answers = reviewing().answers
-    return relinked_once(read(), answers, key=read().digest + repr(answers)) if answers else read()
+    """What the files say, with the answers about who is who and the timetable that were given in this tab."""
+    answers, times = reviewing().answers, timetable()
+    linked = relinked_once(read(), answers, key=read().digest + repr(answers)) if answers else read()
+    return timetables.at_times(linked, times) if changed_timetable() else linked
+
+
+def timetable() -> Timetable:
+    """When it is quiet and when there is school: as the reader changed it, else as the files say."""
+    return changed_timetable() or timetables.timetable(read())
+
+
+def changed_timetable() -> Timetable | None:
+    return st.session_state.get("timetable")
+
+
+def change_quiet_hours() -> None:
+    held = st.session_state
+    times, held["timetable remarks"] = timetables.with_quiet_hours(timetable(), held["quiet from"], held["quiet to"])
+    held["timetable"] = times
+
+
+def change_bank_holidays() -> None:
+    """Those of the country and the part that are chosen; another country begins as a whole."""
+    held = st.session_state
+    country, part = held["bank holidays of"], held.get("bank holidays in")
+    whose = BankHolidays(country, part if country and BankHolidays(country, part).known else None) if country else None
+    held["timetable"] = replace(timetable(), bank_holidays=whose)
+
+
+def change_days(table: pl.DataFrame) -> None:
+    """The terms and holidays are what the reader's table says."""
+    times, st.session_state["timetable remarks"] = timetables.with_days(timetable(), table)
+    st.session_state["timetable"] = times
+    st.session_state["days edited"] = st.session_state.get("days edited", 0) + 1
+
+
+def days() -> pl.DataFrame:
+    """CALENDAR: the terms and holidays that hold now; what kind of days as text, so that it can be edited."""
+    return timetables.calendar_of(timetable()).cast({"days": pl.String})
+
+
+def bank_holiday_choices() -> timetables.Choices:
+    return timetables.choices(timetable())
+
+
+def days_key() -> str:
+    """A new table of the days after every change: the old one would apply its changes again."""
+    return f"days {st.session_state.get('days edited', 0)}"
+
+
+def timetable_remarks() -> list[str]:
+    """What could not be taken of the last change, said once."""
+    return st.session_state.pop("timetable remarks", [])
+
+
+def forget_timetable() -> None:
+    """The files decide again."""
+    st.session_state["days edited"] = st.session_state.get("days edited", 0) + 1
+    for name in TIMETABLE:
+        st.session_state.pop(name, None)
+
+
+def calendar_csv() -> bytes:
+    return timetables.calendar_csv(timetable())
 
 
 @st.cache_resource(scope="session", show_spinner=False, max_entries=2)
@@ -178,7 +245,7 @@ def read() -> Workspace:
 def said() -> Said:
     """What this tab's reader said that no file says."""
     held = st.session_state
-    return Said(held.get("date_orders", {}), held.get("admins", {}), held.get("profile"))
+    return Said(held.get("date_orders", {}), held.get("admins", {}), held.get("zones", {}), held.get("profile"))
 
 
 def choose_date_order(file: str, widget: str) -> None:
@@ -194,6 +261,13 @@ def say_admin(chat: str, widget: str) -> None:
     others = {name: admin for name, admin in said().admins.items() if name != chat}
     chosen = st.session_state[widget]
     st.session_state["admins"] = others if chosen is None else {**others, chat: chosen}
+
+
+def say_zone(chat: str, widget: str) -> None:
+    """In which time zone the phone of a group's first export was; unsaid again where the choice is taken back."""
+    others = {name: zone for name, zone in said().zones.items() if name != chat}
+    chosen = st.session_state[widget]
+    st.session_state["zones"] = others if chosen is None else {**others, chat: chosen}
 
 
 def is_admins(chat: str) -> bool | None:
@@ -513,10 +587,14 @@ def counting() -> dict[str, bool]:
     return {name: st.session_state[key] for name, key in switches.items() if key in st.session_state}
 
 
-def answer(ask: Callable[..., Answer], **how: object) -> Answer:
-    """One of the answers for what is chosen; school leadership gets it treated for disclosure."""
+def answer(ask: Callable[..., Answer], *, given: Mapping[str, object] = NOTHING, **how: object) -> Answer:
+    """One of the answers for what is chosen; school leadership gets it treated for disclosure.
+
+    given: what follows from the workspace alone, so that it is no part of what is asked.
+    """
     how = {"rough": role() == LEADERSHIP, **how}
-    return answered(ask, loaded(), chosen(), how, key=repr((ask.__name__, loaded().digest, chosen(), how)))
+    key = repr((ask.__name__, loaded().digest, chosen(), how))
+    return answered(ask, loaded(), chosen(), {**given, **how}, key=key)
 
 
 @st.cache_resource(scope="session", show_spinner=False, max_entries=64)

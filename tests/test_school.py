@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.bank_holidays import BankHolidays
 from dashboard.policy import read_profile
 from dashboard.school import ChatFacts, ClassGroup, School, Term, read_school
 from parsers.errors import SettingsError
@@ -17,9 +18,13 @@ region = "ES"
 policy_profile = "class-policy"
 pa_posters = ["Bramley Hill PA", "+34 600 000 000"]
 allowed_domains = ["BramleyHill.example"]
+school_domains = ["School.BramleyHill.example"]
 [quiet_hours]
 start = 22:00:00
 end = 06:30:00
+[bank_holidays]
+country = "ES"
+subdivision = "MD"
 [announcements]
 chat = "PA Announcements"
 window_hours = 168
@@ -34,6 +39,7 @@ name = "1B"
 name = "Class 1A"
 admin = true
 date_order = "dmy"
+time_zone = "Asia/Kolkata"
 [[terms]]
 name = "Autumn 2025"
 starts = 2025-09-03
@@ -52,11 +58,13 @@ def test_a_full_school_toml_is_read_as_written() -> None:
         announcement_chat="PA Announcements",
         window_hours=168,
         classes=(ClassGroup("1A", year="1", chat="Class 1A", exporting=False), ClassGroup("1B")),
-        chats=(ChatFacts("Class 1A", admin=True, date_order="dmy"),),
+        chats=(ChatFacts("Class 1A", admin=True, date_order="dmy", time_zone="Asia/Kolkata"),),
         allowed_domains=("bramleyhill.example",),
+        school_domains=("school.bramleyhill.example",),
         quiet_start=time(22),
         quiet_end=time(6, 30),
         terms=(Term("Autumn 2025", date(2025, 9, 3), date(2025, 12, 19)),),
+        bank_holidays=BankHolidays("ES", "MD"),
     )
 
 
@@ -119,6 +127,13 @@ def test_a_school_cannot_be_changed() -> None:
         ('[announcements]\nchat = "One"\n[[classes]]\nname = "1A"\nchat = "One"', '"One" is named twice'),
         ("[announcements]\nwindow_hours = 48", "the window of 48 hours is not offered. Write 24, 72 or 168."),
         ('[[chats]]\nname = "One"\n[[chats]]\nname = "One"', r'The group in \[\[chats\]\] "One" is named twice'),
+        (
+            '[bank_holidays]\nsubdivision = "BY"',
+            '"GB" has no part "BY". Write one of "ENG", "NIR", "SCT", "WLS", or remove',
+        ),
+        ('[bank_holidays]\ncountry = "UK"', 'the bank holidays of "UK" are not known. Write the two capital letters'),
+        ('[bank_holidays]\ncount = "no"', '"count" must be true or false'),
+        ('[[chats]]\nname = "One"\ntime_zone = "Mars/Base"', 'the time zone "Mars/Base" is not known'),
         ("name = Bramley Hill", "The settings are not written as TOML"),
     ],
 )
@@ -140,3 +155,17 @@ def test_the_sample_schools_settings_are_read(sample: Path) -> None:
     assert (school.name, len(school.classes)) == ("Bramley Hill Primary School", 8)
     assert [each.name for each in school.classes if each.chat is None] == ["3A"]
     assert [each.name for each in school.classes if not each.exporting] == ["3B"]
+
+
+@pytest.mark.parametrize(
+    ("written", "whose"),
+    [
+        ("", BankHolidays("GB")),
+        ('region = "ES"', BankHolidays("ES")),
+        ('region = "ES"\n[bank_holidays]\ncountry = "GB"\nsubdivision = "SCT"', BankHolidays("GB", "SCT")),
+        ('[bank_holidays]\nsubdivision = "NIR"', BankHolidays("GB", "NIR")),
+        ("[bank_holidays]\ncount = false", None),
+    ],
+)
+def test_bank_holidays_are_the_regions_unless_another_country_a_part_or_none_is_said(written, whose) -> None:
+    assert read_school(written.encode(), "school.toml").bank_holidays == whose

@@ -17,11 +17,16 @@ time_zone = "Europe/London"
 region = "GB"
 policy_profile = "community"
 pa_posters = ["Bramley Hill PA"]
+school_domains = ["bramleyhill.example"]
 allowed_domains = ["bramleyhill.example", "parentportal.example"]
 
 [quiet_hours]
 start = 21:00:00
 end = 07:00:00
+
+[bank_holidays]
+country = "GB"
+subdivision = "ENG"
 
 [announcements]
 chat = "{ANNOUNCEMENTS}"

@@ -1,0 +1,104 @@
+"""The page of hours: what a reader may change there, and that every figure follows."""
+
+from collections.abc import Iterator
+from datetime import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import store
+from dashboard.findings import timetable as findings
+from dashboard.timetable import EQUAL_ENDS
+
+APP = Path(store.__file__).with_name("app.py")
+EXPORT = (
+    "15/09/2025, 09:00 - Ana Ash: Good morning\n"
+    "15/09/2025, 20:30 - Ben Birch: Is it PE tomorrow?\n"
+    "16/09/2025, 22:00 - Ana Ash: It was.\n"
+    "18/09/2025, 09:00 - Ben Birch: Thank you all.\n"
+)
+CALENDAR = "name,days,starts,ends\nAutumn 2025,term,2025-09-03,2025-12-19\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "WhatsApp Chat with Class 2B.txt").write_text(EXPORT)
+    (tmp_path / "roster.csv").write_text("class,family,guardian\n2B,Ash,Ana Ash\n2B,Birch,Ben Birch\n")
+    (tmp_path / "calendar.csv").write_text(CALENDAR)
+    monkeypatch.setenv("SCHOOLGATE_FOLDER", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def app(folder: Path) -> Iterator[AppTest]:
+    return AppTest.from_file(str(APP), default_timeout=60).run()
+
+
+def hours(app: AppTest, role: str = store.REP) -> AppTest:
+    app.segmented_control(key="role").set_value(role).run()
+    page = app.switch_page("views/hours.py").run()
+    assert not page.exception
+    return page
+
+
+def headline(app: AppTest) -> str:
+    return app.subheader[0].value.replace("\\", "")
+
+
+def markdown(app: AppTest) -> str:
+    return "\n".join(each.value for each in app.markdown).replace("\\", "")
+
+
+def test_another_window_changes_the_headline_on_this_page_and_on_the_start_page(app):
+    page = hours(app)
+    assert "1 of the 3 nights" in headline(page)
+    page.time_input(key="quiet from").set_value(time(20)).run()
+    assert "2 of the 3 nights" in headline(page)
+    assert "20:00 to 07:00" in markdown(page)
+    start = page.switch_page("views/start.py").run()
+    assert "2 of 3" in [metric.value for metric in start.metric]
+
+
+def test_a_window_without_a_length_is_said_and_the_old_one_stays(app):
+    page = hours(app)
+    page.time_input(key="quiet from").set_value(time(7)).run()
+    assert [each.value.replace("\\", "") for each in page.warning] == [EQUAL_ENDS]
+    assert "1 of the 3 nights" in headline(page)
+
+
+def test_bank_holidays_are_of_a_country_and_of_a_part_of_it_or_nobodys(app):
+    page = hours(app)
+    assert "bank holidays: United Kingdom." in markdown(page)
+    page.selectbox(key="bank holidays in").set_value("SCT").run()
+    assert "bank holidays: Scotland, United Kingdom." in markdown(page)
+    page.selectbox(key="bank holidays of").set_value("FR").run()
+    assert "bank holidays: France." in markdown(page)
+    page.selectbox(key="bank holidays of").select_index(0).run()
+    assert "bank holidays: none." in markdown(page)
+
+
+def test_what_was_changed_is_offered_as_lines_for_the_settings(app):
+    page = hours(app)
+    page.time_input(key="quiet to").set_value(time(6, 30)).run()
+    assert page.code[0].value == ('[quiet_hours]\nstart = 21:00:00\nend = 06:30:00\n\n[bank_holidays]\ncountry = "GB"')
+
+
+def test_one_click_brings_back_what_the_files_say(app):
+    page = hours(app)
+    page.time_input(key="quiet from").set_value(time(20)).run()
+    next(button for button in page.button if button.label.startswith("Back")).click().run()
+    assert "1 of the 3 nights" in headline(page)
+    assert page.time_input(key="quiet from").value == time(21)
+
+
+def test_without_terms_the_page_says_what_then_makes_a_holiday(folder, monkeypatch):
+    (folder / "calendar.csv").unlink()
+    page = hours(AppTest.from_file(str(APP), default_timeout=60).run())
+    assert [each.value.replace("\\", "") for each in page.warning] == [findings.NO_TERMS]
+
+
+def test_school_leadership_changes_nothing_as_two_windows_would_tell_what_lies_between(app):
+    page = hours(app, store.LEADERSHIP)
+    assert not page.time_input
+    assert findings.TITLE not in [each.value for each in page.header]
