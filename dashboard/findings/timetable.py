@@ -44,8 +44,9 @@ def country(code: str | None) -> str:
     return countries()[code] if code else NOBODYS
 
 
-def part(days: BankHolidays | None, code: str | None) -> str:
-    return parts(days.country)[code] if days and code else WHOLE
+def parts_of(days: BankHolidays | None) -> dict[str | None, str]:
+    """code -> name of what may be chosen within a country."""
+    return {None: WHOLE, **(parts(days.country) if days else {})}
 
 
 def lines(times: Timetable) -> str:

@@ -59,7 +59,7 @@ if store.role() != store.LEADERSHIP:
                     "Of which part",
                     choices.parts,
                     index=choices.part,
-                    format_func=lambda code: timetable.part(times.bank_holidays, code),
+                    format_func=timetable.parts_of(times.bank_holidays).__getitem__,
                     key="bank holidays in",
                     on_change=store.change_bank_holidays,
                     width=300,
