@@ -6,7 +6,7 @@ the `schoolgate` command was started on. Figures are kept per tab, keyed by the 
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
@@ -188,16 +188,16 @@ def change_bank_holidays() -> None:
     held["timetable"] = replace(timetable(), bank_holidays=whose)
 
 
-def change_days(table: pl.DataFrame) -> None:
+def change_days(table: Mapping[str, Sequence[Any]]) -> None:
     """The terms and holidays are what the reader's table says."""
     times, st.session_state["timetable remarks"] = timetables.with_days(timetable(), table)
     st.session_state["timetable"] = times
     st.session_state["days edited"] = st.session_state.get("days edited", 0) + 1
 
 
-def days() -> pl.DataFrame:
-    """CALENDAR: the terms and holidays that hold now; what kind of days as text, so that it can be edited."""
-    return timetables.calendar_of(timetable()).cast({"days": pl.String})
+def days() -> dict[str, list[Any]]:
+    """CALENDAR by column: the terms and holidays that hold now. Streamlit cannot give an edited Polars date back."""
+    return timetables.calendar_of(timetable()).to_dict(as_series=False)
 
 
 def bank_holiday_choices() -> timetables.Choices:

@@ -1,7 +1,8 @@
 """When it is quiet and when there is school, as a reader changed it on the page, in place of what the files say."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
 
@@ -57,8 +58,8 @@ def timetable(workspace: Workspace) -> Timetable:
     school = workspace.school
     holidays = workspace.calendar.filter(pl.col("days") == "holiday")
     terms = [(term.name, "term", term.starts, term.ends) for term in school.terms]
-    days = sorted((*terms, *holidays.iter_rows()), key=lambda row: (row[2], row[1]))
-    return Timetable(school.quiet_start, school.quiet_end, tuple(days), school.bank_holidays)
+    days = tuple(sorted((*terms, *holidays.iter_rows()), key=by_date))
+    return Timetable(school.quiet_start, school.quiet_end, days, school.bank_holidays)
 
 
 def at_times(workspace: Workspace, times: Timetable) -> Workspace:
@@ -89,18 +90,22 @@ def with_quiet_hours(times: Timetable, start: time, end: time) -> tuple[Timetabl
     return (times, [EQUAL_ENDS]) if start == end else (replace(times, quiet_start=start, quiet_end=end), [])
 
 
-def with_days(times: Timetable, table: pl.DataFrame) -> tuple[Timetable, list[str]]:
+def with_days(times: Timetable, table: Mapping[str, Sequence[Any]]) -> tuple[Timetable, list[str]]:
     """The timetable with the rows of an edited table (name, days, starts, ends), and what is to be said about others.
 
-    An empty row says nothing and is not missed.
+    An empty row says nothing and is not missed. A day may come as a moment, as Streamlit's table gives it.
     """
-    rows = [row for row in table.select(schema.CALENDAR.names()).iter_rows(named=True) if any(row.values())]
-    whole = [row for row in rows if is_whole(row)]
-    forward = [row for row in whole if row["starts"] <= row["ends"]]
+    columns = (map(as_day, table[name]) for name in schema.CALENDAR.names())
+    rows = [row for row in zip(*columns, strict=True) if any(row)]
+    whole = [row for row in rows if all(row) and row[0].strip()]
+    forward = [row for row in whole if row[2] <= row[3]]
     said = [INCOMPLETE] * (len(whole) < len(rows)) + [BACKWARDS] * (len(forward) < len(whole))
-    days = sorted((tuple(row.values()) for row in forward), key=lambda row: (row[2], row[1]))
-    return replace(times, days=tuple(days)), said
+    return replace(times, days=tuple(sorted(forward, key=by_date))), said
 
 
-def is_whole(row: dict[str, Any]) -> bool:
-    return all(row.values()) and bool(row["name"].strip())
+def as_day(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def by_date(row: tuple[str, str, date, date]) -> tuple[date, str]:
+    return row[2], row[1]

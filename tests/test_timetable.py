@@ -1,7 +1,7 @@
 """What a reader changes of quiet hours, terms and holidays, and what follows."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 import polars as pl
 import pytest
@@ -21,8 +21,8 @@ def of(*days: tuple, school: School | None = None) -> workspace.Workspace:
     return replace(NOTHING, calendar=calendar, school=workspace.with_terms(school or School(), calendar))
 
 
-def table(*rows: tuple) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=schema.CALENDAR, orient="row")
+def table(*rows: tuple) -> dict[str, list]:
+    return pl.DataFrame(rows, schema=schema.CALENDAR, orient="row").to_dict(as_series=False)
 
 
 def test_the_timetable_of_a_workspace_is_what_its_files_say_by_date():
@@ -88,6 +88,11 @@ def test_a_row_of_days_is_taken_if_it_is_whole_and_runs_forward(rows, kept, said
     taken, remarks = timetable.with_days(timetable.timetable(of(HALF_TERM)), table(*rows))
     assert taken.days == kept
     assert remarks == said
+
+
+def test_a_day_may_come_as_a_moment():
+    edited = table(AUTUMN) | {"ends": [datetime(2025, 12, 19)]}
+    assert timetable.with_days(timetable.timetable(of()), edited)[0].days == (AUTUMN,)
 
 
 def test_what_is_downloaded_is_a_calendar_that_reads_as_it_was():
