@@ -10,8 +10,10 @@ PAGES = (
     ("reach_log", "Read counts", ":material/edit_note:", (store.PA,)),
     ("equity", "Equity", ":material/record_voice_over:", store.ROLES),
     ("hours", "Hours", ":material/bedtime:", store.ROLES),
+    ("habits", "Habits", ":material/forum:", store.ROLES),
     ("drift", "Drift", ":material/groups:", store.ROLES),
     ("worklist", "To do", ":material/checklist:", (store.REP,)),
+    ("reminder", "Reminder", ":material/print:", (store.REP,)),
     ("people", "Who is who", ":material/badge:", (store.REP,)),
 )
 

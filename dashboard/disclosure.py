@@ -188,3 +188,57 @@ def week(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
     """weekday, hour, messages (rounded): of several classes together; no rows where fewer than two are shown."""
     treated = frame.select("weekday", "hour", messages=rounded(pl.col("messages")))
     return treated if large.height > 1 else treated.clear()
+
+
+# Habits: `answers.habits` has them of classes that are large, or of the one class that its own rep sees.
+
+
+def apart_from_one_person(shares: pl.DataFrame) -> pl.DataFrame:
+    """SHARES (class, habit, times, part, of, few): few, and no number, where any of them is 1 to 4.
+
+    For readers of several classes. Of what is null here no sum may be made either: the rest would give it away.
+    """
+    numbers = ("times", "part", "of")
+    few = pl.any_horizontal(pl.col(name).is_between(1, 4).fill_null(False) for name in numbers)
+    return shares.with_columns(*(pl.when(~few).then(pl.col(name)).alias(name) for name in numbers), few=few)
+
+
+def habits(whole: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
+    """class (null), habit, share (banded), said: SHARES of several classes together; no rows of fewer than two.
+
+    share is null, and said says so, where it would be of fewer than FEWEST_MESSAGES.
+    """
+    enough, share = pl.col("of") >= FEWEST_MESSAGES, _share("part", "of")
+    treated = whole.select(
+        "class",
+        "habit",
+        share=pl.when(enough).then(banded(share)),
+        said=pl.when(enough).then(banded_in_words(share)).otherwise(pl.lit(TOO_FEW)),
+    )
+    return treated if large.height > 1 else treated.clear()
+
+
+def faced(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
+    """class (null), median, high: those of the middle class, to the nearest 5, or FEW below 5; null where unknown.
+
+    frame: class, median, high, messages a day. No row where fewer than two classes are shown.
+    """
+    middle = {name: pl.col(name).median() for name in ("median", "high")}
+    nearest = {name: (number / 5).round() * 5 for name, number in middle.items()}
+    treated = frame.select(
+        pl.lit(None, pl.String).alias("class"),
+        *(pl.when(number < 5).then(FEW).otherwise(nearest[name]).alias(name) for name, number in middle.items()),
+    )
+    return treated if large.height > 1 else treated.clear()
+
+
+def nights_of_periods(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
+    """period, share (banded), said: of several classes together; no rows where fewer than two are shown."""
+    treated = frame.select("period", share=banded(pl.col("share")), said=banded_in_words(pl.col("share")))
+    return treated if large.height > 1 else treated.clear()
+
+
+def direction_alone(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
+    """direction: of several classes together, and no figure; no rows where fewer than two are shown."""
+    treated = frame.select("direction")
+    return treated if large.height > 1 else treated.clear()

@@ -23,6 +23,13 @@ SWITCHES = MappingProxyType(
         "second_admin": (True, False),
         "reps_count": (True, False),
         "only_pa_announces": (True, False),
+        "late": ("ask", "ignore"),
+        "one_message": (True, False),
+        "wait_to_know": (True, False),
+        "talk_elsewhere": (True, False),
+        "links": ("school", "ignore"),
+        "pictures": ("none", "ignore"),
+        "social_chat": ("welcome", "information", "ignore"),
     }
 )
 
@@ -44,6 +51,13 @@ class Profile:
     second_admin: bool  # a group needs two admins
     reps_count: bool  # what a class rep writes counts as their family's
     only_pa_announces: bool  # others who post in the announcement group are counted as outside the list
+    late: Literal["ask", "ignore"]  # messages in the quiet hours
+    one_message: bool  # what belongs together is asked to be sent in one message
+    wait_to_know: bool  # a question is left to somebody who knows the answer
+    talk_elsewhere: bool  # a conversation between two people is asked to go on in private
+    links: Literal["school", "ignore"]  # whether links are asked to be about school
+    pictures: Literal["none", "ignore"]  # whether those in which pupils can be recognised are asked to stay out
+    social_chat: Literal["welcome", "information", "ignore"]  # what is said of chat beyond school matters
     sentences: tuple[tuple[str, str], ...]  # switch, the rule in words; in the order of SWITCHES
 
     def says(self, switch: str) -> str:

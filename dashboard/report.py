@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, Literal
 from xml.etree import ElementTree
 
 import altair as alt
@@ -33,7 +33,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """One answer: its heading, its findings as plain sentences, and what they rest on."""
+    """One answer: its heading ("": none), its findings as plain sentences, and what they rest on."""
 
     heading: str
     sentences: Sequence[str] = ()
@@ -42,11 +42,18 @@ class Section:
 
 
 def build(
-    title: str, sections: Sequence[Section], *, subtitle: str = "", made: Sequence[str] = (), language: str = "en"
+    title: str,
+    sections: Sequence[Section],
+    *,
+    subtitle: str = "",
+    made: Sequence[str] = (),
+    language: str = "en",
+    direction: Literal["ltr", "rtl"] = "ltr",
 ) -> str:
     """The document as one string of HTML.
 
     subtitle: the school, the period and the sources in a line. made: how the figures are made, one sentence each.
+    language: of the title and the sentences, as BCP 47 writes it; direction: from which side it is read.
     Every text is text: nothing in a name or a sentence is read as HTML.
     """
     body = [
@@ -58,7 +65,12 @@ def build(
         _footer(made),
     ]
     return PAGE.format(
-        language=escape(language), policy=escape(POLICY), title=escape(title), style=STYLE, body="\n".join(body)
+        language=escape(language),
+        direction=direction,
+        policy=escape(POLICY),
+        title=escape(title),
+        style=STYLE,
+        body="\n".join(body),
     )
 
 
@@ -73,14 +85,22 @@ def _section(number: int, section: Section) -> str:
     tables = (_table(table) for table in section.tables)
     return "\n".join(
         [
-            f'<section id="part-{number}" aria-labelledby="part-{number}-heading">',
-            f'<h2 id="part-{number}-heading">{escape(section.heading)}</h2>',
+            *_heading(section.heading, f"part-{number}"),
             *sentences,
             *figures,
             *tables,
             "</section>",
         ]
     )
+
+
+def _heading(text: str, part: str) -> list[str]:
+    if not text:
+        return [f'<section id="{part}">']
+    return [
+        f'<section id="{part}" aria-labelledby="{part}-heading">',
+        f'<h2 id="{part}-heading">{escape(text)}</h2>',
+    ]
 
 
 def _paragraph(text: str, kind: str) -> str:
@@ -147,7 +167,7 @@ def _tones(paper: int) -> str:
 
 
 PAGE = """<!doctype html>
-<html lang="{language}">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -184,11 +204,11 @@ svg {{ display: block; max-width: 100%; height: auto; }}
 svg.narrow {{ display: none; }}
 .table {{ margin: 24px 0; overflow-x: auto; }}
 table {{ border-collapse: collapse; font-size: 15px; }}
-caption {{ padding-bottom: 8px; color: var(--soft); text-align: left; }}
-th, td {{ padding: 7px 16px 7px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }}
+caption {{ padding-bottom: 8px; color: var(--soft); text-align: start; }}
+th, td {{ padding: 7px 16px 7px 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }}
 thead th {{ color: var(--soft); font-weight: normal; }}
 tbody th {{ font-weight: 600; }}
-.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+.number {{ text-align: end; font-variant-numeric: tabular-nums; }}
 footer {{ color: var(--soft); font-size: 15px; }}
 footer h2 {{ color: var(--ink); font-size: 18px; }}
 @media (max-width: 640px) {{

@@ -14,14 +14,27 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import polars as pl
 import streamlit as st
 
 import parsers
-from dashboard import exports, inventory, people, policy, reach_log, saving, selection, taking, typed_in, workspace
+from dashboard import (
+    answers,
+    exports,
+    inventory,
+    people,
+    policy,
+    reach_log,
+    saving,
+    selection,
+    taking,
+    typed_in,
+    workspace,
+)
 from dashboard import timetable as timetables
+from dashboard.answers import Noted, Signs
 from dashboard.bank_holidays import BankHolidays
 from dashboard.exports import Export
 from dashboard.said import Said
@@ -111,6 +124,8 @@ def forget_uploads() -> None:
 def forget_everything() -> None:
     """Nothing of any file is left in this tab; the folder's files are read again only if a tab asks for them."""
     answered.clear()
+    noted_once.clear()
+    clock_signs_once.clear()
     relinked_once.clear()
     posted_once.clear()
     assembled_once.clear()
@@ -268,6 +283,21 @@ def say_zone(chat: str, widget: str) -> None:
     others = {name: zone for name, zone in said().zones.items() if name != chat}
     chosen = st.session_state[widget]
     st.session_state["zones"] = others if chosen is None else {**others, chat: chosen}
+
+
+def zone_of(chat: str) -> str | None:
+    """In which time zone the phone of a group's first export was, as far as the settings or the reader say."""
+    return {facts.name: facts.time_zone for facts in read().school.chats}.get(chat)
+
+
+def place_of_zone(chat: str | None) -> int | None:
+    """Where `zone_of` stands among `zones`."""
+    zone = zone_of(chat) if chat else None
+    return zones().index(zone) if zone else None
+
+
+def zones() -> tuple[str, ...]:
+    return tuple(sorted(available_timezones()))
 
 
 def is_admins(chat: str) -> bool | None:
@@ -578,7 +608,7 @@ def need_messages() -> None:
         st.stop()
 
 
-def counting() -> dict[str, bool]:
+def counting() -> dict[str, Any]:
     """Whose messages the Equity page counts, where the class rep said so; else the school's rules decide.
 
     The others have no such switch: the difference that it makes is what one person wrote.
@@ -608,6 +638,26 @@ def answered(
 ) -> Answer:
     """Kept by `key` alone: hashing the frames would cost more, and Streamlit hashes but a part of them."""
     return _ask(_workspace, _selection, **_how)
+
+
+def noted() -> Noted:
+    """The habits of all groups; neither a timetable nor an answer about who is who changes them."""
+    return noted_once(read(), key=read().digest)
+
+
+@st.cache_resource(scope="session", show_spinner=False, max_entries=2)
+def noted_once(_workspace: Workspace, *, key: str) -> Noted:  # noqa: ARG001
+    return answers.noted(_workspace)
+
+
+def clock_signs() -> Signs:
+    """What the times of all groups tell of their clocks; like `noted`, of what was read alone."""
+    return clock_signs_once(read(), key=read().digest)
+
+
+@st.cache_resource(scope="session", show_spinner=False, max_entries=2)
+def clock_signs_once(_workspace: Workspace, *, key: str) -> Signs:  # noqa: ARG001
+    return answers.clock_signs(_workspace)
 
 
 def need_role(wanted: str) -> None:

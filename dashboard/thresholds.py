@@ -8,3 +8,5 @@ FEWEST_ANNOUNCEMENTS = 8  # of a kind, to be compared with another kind
 FEWEST_CLASSES = 6  # in the picture of differences between classes
 FEWEST_JUDGED = 5  # of those, whose senders are linked well enough to be judged by it
 MOST_UNLINKED = 0.10  # of a class's messages, from senders linked to nobody: above, its figures are grey
+FEWEST_SCHOOL_WEEKS = 8  # for a trend over them
+FEWEST_SCHOOL_NIGHTS = 3  # different ones in each of those weeks

@@ -20,6 +20,7 @@ from dashboard.daily import daily
 from dashboard.said import Said, with_said
 from dashboard.school import School, Term, read_school
 from dashboard.taking import Taken, decide, files_of, is_mystery, problem_of, take_all
+from dashboard.written_times import written_times
 from parsers import Chat, Roster, errors, schema
 
 Content = TypeVar("Content")
@@ -49,6 +50,7 @@ class Workspace:
     waiting: tuple[Waiting, ...]
     messages: pl.DataFrame
     daily: pl.DataFrame  # dashboard/daily.py
+    written: pl.DataFrame  # dashboard/written_times.py
     names: pl.DataFrame
     roster: pl.DataFrame
     classes: pl.DataFrame
@@ -90,7 +92,8 @@ def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
     problems += [table.problems for table in (*members, *decided, *rosters, families)]
     snapshots = stacked(schema.SNAPSHOTS, [table.snapshots for table in members])
 
-    chats = merged([taken.chat for taken in exports if taken.chat and not taken.undecided], problems)
+    read = merged([taken.chat for taken in exports if taken.chat and not taken.undecided], problems)
+    chats = tuple(on_school_clock(chat, school) for chat in read)
     school = grouping.completed(with_terms(school, calendar), chats)
     undecided = [taken.chat for taken in exports if taken.chat and taken.undecided]
     classes = grouping.classes(school, [*chats, *undecided], families.sizes)
@@ -106,6 +109,7 @@ def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
         waiting=waiting,
         messages=messages,
         daily=daily(messages),
+        written=written_times(messages),
         names=names,
         roster=families.people,
         classes=classes,
@@ -214,6 +218,12 @@ def merged(chats: Sequence[Chat], problems: Problems) -> tuple[Chat, ...]:
             groups.append(grouping.renamed(other, f"{other.name} ({number})"))
     problems += [problem_of(inventory.two_names(*names)) for names in grouping.under_two_names(groups)]
     return tuple(groups)
+
+
+def on_school_clock(chat: Chat, school: School) -> Chat:
+    """A group's chat on the school's clock, where it is said in which time zone its (first) exporting phone was."""
+    said = (facts.time_zone for facts in school.chats if facts.name == chat.name)
+    return parsers.on_clock_of(chat, next(said, None) or school.time_zone, school.time_zone)
 
 
 def with_terms(school: School, calendar: pl.DataFrame) -> School:

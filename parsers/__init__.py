@@ -4,6 +4,7 @@ from parsers import calendar, columns, decisions, errors, members, read_counts, 
 from parsers.archive import open_export
 from parsers.calendar import read_calendar
 from parsers.chat import Chat, read_chat
+from parsers.clocks import Clock, clock_sentences
 from parsers.columns import Column, columns_said, read_columns, write_columns
 from parsers.coverage import Coverage
 from parsers.decisions import Decisions, read_decisions, write_decisions
@@ -18,10 +19,12 @@ from parsers.roster import Families, Roster, read_roster, together
 from parsers.rosters.class_names import class_key, classes_in
 from parsers.tables import workbook
 from parsers.written import as_csv
+from parsers.zones import on_clock_of
 
 __all__ = [
     "YOU",
     "Chat",
+    "Clock",
     "Column",
     "Coverage",
     "Decisions",
@@ -34,12 +37,14 @@ __all__ = [
     "calendar",
     "class_key",
     "classes_in",
+    "clock_sentences",
     "columns",
     "columns_said",
     "decisions",
     "errors",
     "members",
     "merge_chats",
+    "on_clock_of",
     "open_export",
     "read_calendar",
     "read_chat",

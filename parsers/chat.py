@@ -13,6 +13,7 @@ from functools import partial
 import polars as pl
 
 from parsers.archive import UNNAMED, open_bytes
+from parsers.clocks import Clock
 from parsers.coverage import Coverage, coverage_of
 from parsers.encoding import Fault
 from parsers.errors import NotAnExport
@@ -57,6 +58,7 @@ class Chat:
     header: HeaderFormat
     coverage: Coverage
     names: pl.DataFrame = field(default_factory=lambda: empty(NAMES))  # NAMES, of several exports merged
+    clocks: tuple[Clock, ...] = ()  # of several exports merged: that of each after the first, against the first's
 
 
 def read_chat(data: bytes, file: str, *, date_order: str | None = None) -> Chat:

@@ -13,7 +13,7 @@ import polars as pl
 
 from parsers.aliases import Aliases, aliases, everybody
 from parsers.chat import Chat
-from parsers.clocks import Clock, clock_between, on_clock, sentences
+from parsers.clocks import Clock, clock_between, clock_sentences, on_clock
 from parsers.coverage import Coverage, coverage_of
 from parsers.notices import YOU
 from parsers.pairs import NEAR, ONCE_IN_A_GROUP, message_pairs, notice_pairs
@@ -26,13 +26,13 @@ _CLOCK_CHANGE = timedelta(hours=3)  # more than this, time does not run back bec
 def merge_chats(chats: Sequence[Chat]) -> Chat:
     """One Chat out of several exports of the same group; a single one is returned as it is.
 
-    Times are on the clock of the first export given; header.reason says how far the others were off, or that too few
-    texts agree to tell. Of a message in several exports the latest export's version counts (edited, deleted, votes),
-    with the finest time and the most exact kind of media. A sender has the name of the first export given, unless that
-    is a number or a @handle and another export has a name, or several people share it there. Notices are one if event,
-    people and time agree. An exporter's "You" becomes the name that another export has for it, where that can be told.
-    What else a sender is called in an export is among the names, unless it tells no one person: "You", or what several
-    people are called.
+    Times are on the clock of the first export given; clocks and, in words, header.reason say how far the others were
+    off, or that too few texts agree to tell. Of a message in several exports the latest export's version counts
+    (edited, deleted, votes), with the finest time and the most exact kind of media. A sender has the name of the first
+    export given, unless that is a number or a @handle and another export has a name, or several people share it there.
+    Notices are one if event, people and time agree. An exporter's "You" becomes the name that another export has for
+    it, where that can be told. What else a sender is called in an export is among the names, unless it tells no one
+    person: "You", or what several people are called.
     In order of time, and of the exports where that is finer; a time without seconds is not before what it follows.
     Problems of all; the start is cut only if every export's is. Raises ValueError for no chats.
     """
@@ -53,21 +53,23 @@ def merge_chats(chats: Sequence[Chat]) -> Chat:
         first.header,
         resolution="second" if all(chat.header.resolution == "second" for chat in distinct) else "minute",
         ambiguous=any(chat.header.ambiguous for chat in distinct),
-        reason=" ".join([first.header.reason, *_about_clocks(clocks)]),
+        reason=" ".join([first.header.reason, *clock_sentences(clocks)]),
     )
     messages = conform(messages.select(MESSAGES.names()), MESSAGES)
     return Chat(
-        first.name, messages, problems, header, _coverage(distinct, messages), _other_names(names, messages, first.name)
+        name=first.name,
+        messages=messages,
+        problems=problems,
+        header=header,
+        coverage=_coverage(distinct, messages),
+        names=_other_names(names, messages, first.name),
+        clocks=clocks,
     )
 
 
 def same_group(one: Chat, other: Chat) -> bool:
     """Whether enough texts stand in both, equally far apart in time, for two exports to be of one group."""
     return clock_between(_source(one, 1), _source(other, 2)).sure
-
-
-def _about_clocks(clocks: dict[int, Clock]) -> list[str]:
-    return [sentence for number in sorted(clocks) for sentence in sentences(clocks[number], number)]
 
 
 def _coverage(chats: Sequence[Chat], messages: pl.DataFrame) -> Coverage:
@@ -98,7 +100,7 @@ def _plain_you(name: pl.Expr) -> pl.Expr:
     return pl.when(~name.str.starts_with(f"{YOU}\0")).then(name).when(name.is_not_null()).then(pl.lit(YOU))
 
 
-def _all_merged(sources: Sequence[pl.DataFrame]) -> tuple[pl.DataFrame, dict[int, Clock], pl.DataFrame]:
+def _all_merged(sources: Sequence[pl.DataFrame]) -> tuple[pl.DataFrame, tuple[Clock, ...], pl.DataFrame]:
     """All sources on the first one's clock, with the clock of each other: first those that can be compared with it.
 
     And sender, name: what they are called in the merged source and, where that is another name, in one of those.
@@ -111,7 +113,7 @@ def _all_merged(sources: Sequence[pl.DataFrame]) -> tuple[pl.DataFrame, dict[int
         merged, ours, theirs = _merged(merged, on_clock(waiting.pop(number), clock))
         names = pl.concat([names.with_columns(pl.col("sender").replace(ours.names)), _renames(ours), _renames(theirs)])
         clocks[number] = clock
-    return merged, clocks, names
+    return merged, tuple(clocks[number] for number in sorted(clocks)), names
 
 
 def _renames(aliases: Aliases) -> pl.DataFrame:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dashboard.charts import drift, hours, movements, theme
 from dashboard.charts.equity import between, coverage, participation, readings
 from dashboard.charts.reach import bands, families, rungs, what_works
-from tests.drawn_charts import drawn, expressions, layers, row_order, rows_of, spec
+from tests.drawn_charts import drawn, expressions, layers, legend_of, row_order, rows_of, spec
 
 WEEK = pl.DataFrame({"weekday": [1, 7, 3], "hour": [21, 0, 8], "messages": [4, 0, None]})
 NIGHTS = pl.DataFrame(
@@ -29,6 +29,28 @@ NIGHTS = pl.DataFrame(
         "high": [0.34, None, 0.04],
     }
 )
+DAY_TYPES = pl.DataFrame(
+    {
+        "class": ["2A", "10B", "2A"],
+        "day_type": ["School nights", "School nights", "Weekends"],
+        "nights": [60, 50, 30],
+        "disturbed": [6, 0, 15],
+        "share": [0.1, 0.0, 0.5],
+        "low": [0.05, 0.0, 0.33],
+        "high": [0.2, 0.07, 0.67],
+    }
+)
+ONE_CLASS = DAY_TYPES.filter(pl.col("class") == "2A")
+SCHOOL_WEEKS = pl.DataFrame(
+    {
+        "week": [date(2026, 1, 12), date(2026, 1, 5)],
+        "nights": [5, 4],
+        "disturbed": [2, 0],
+        "share": [0.4, 0.0],
+        "fitted": [0.3, 0.1],
+    }
+)
+NO_LINE = SCHOOL_WEEKS.with_columns(fitted=pl.lit(None, pl.Float64))
 STANDING = pl.DataFrame(
     {"class": ["2B", "10B", "2B"], "status": ["not_seen", "current", "current"], "families": [2, 19, 20]}
 )
@@ -56,10 +78,18 @@ def week_picture(week: pl.DataFrame, title: str) -> theme.Picture:
     return hours.week_picture(week, title, quiet_start=time(21), quiet_end=time(7))
 
 
+def weeks_picture(weeks: pl.DataFrame, title: str) -> theme.Picture:
+    return hours.weeks_picture(weeks, title, "rising")
+
+
 PICTURES: list[tuple[Callable[[pl.DataFrame, str], theme.Picture], pl.DataFrame]] = [
     (week_picture, WEEK),
     (hours.nights_disturbed, NIGHTS),
     (hours.nights_disturbed, NIGHTS.rename({"class": "chat"})),
+    (hours.nights_by_day_type, DAY_TYPES),
+    (hours.nights_by_day_type, ONE_CLASS),
+    (weeks_picture, SCHOOL_WEEKS),
+    (weeks_picture, NO_LINE),
     (drift.standing_by_class, STANDING),
     (movements.membership_picture, GROUP),
     (movements.membership_picture, NOT_ADMIN),
@@ -160,6 +190,48 @@ def test_quiet_hours_over_midnight_are_outlined_at_both_ends_of_the_day(
 
 def test_a_chat_without_an_observed_night_has_no_dot():
     assert drawn(hours.nights_disturbed(NIGHTS, "x"), "x", "share") == [22 / 90, None, 0.0]
+
+
+def test_each_type_of_day_has_a_mark_of_its_own_in_the_row_of_its_class():
+    chart = hours.nights_by_day_type(DAY_TYPES, "x")
+    assert row_order(chart) == ["2A␟", "10B␟"]
+    marks = [(layer["encoding"]["x"], rows) for layer, rows in layers(chart) if "shape" in layer["encoding"]]
+    assert [[(row["class"], row["share"], row["told"]) for row in rows] for _, rows in marks] == [
+        [("2A", 0.1, "6 of 60"), ("10B", 0.0, "0 of 50")],
+        [("2A", 0.5, "15 of 30")],
+    ]
+    assert legend_of(chart) == ["School nights", "Weekends"]
+    assert "2A: 6 of 60 school nights, 15 of 30 weekends; 10B: 0 of 50 school nights." in spec(chart)["description"]
+
+
+def test_of_one_class_each_type_of_day_has_a_row_with_its_interval():
+    chart = hours.nights_by_day_type(ONE_CLASS, "x")
+    assert row_order(chart) == ["School nights␟6 of 60", "Weekends␟15 of 30"]
+    assert drawn(chart, "x", "low") == [0.05, 0.33]
+
+
+def test_school_weeks_stand_in_their_order_with_the_line_and_what_it_says():
+    chart = weeks_picture(SCHOOL_WEEKS, "x")
+    assert drawn(chart, "y", "share") == [0.0, 0.4]
+    assert drawn(chart, "y", "fitted") == [0.1, 0.3]
+    said = [layer["encoding"]["text"]["datum"] for layer, _ in layers(chart) if "text" in layer["encoding"]]
+    assert said == ["- - rising"]
+    assert spec(chart)["description"].endswith("5 Jan 2026: 0 of 4; 12 Jan 2026: 2 of 5.")
+
+
+def test_without_a_trend_neither_a_line_nor_words_for_it_are_drawn():
+    chart = weeks_picture(NO_LINE, "x")
+    assert drawn(chart, "y", "fitted") == []
+    assert [rows for layer, rows in layers(chart) if "text" in layer["encoding"]] == [[]]
+
+
+@pytest.mark.parametrize(("most", "end"), [(0.4, 0.5), (0.5, 0.5), (0.6, 1)])
+def test_the_axis_of_school_weeks_ends_at_a_half_where_no_week_is_above(most: float, end: float):
+    chart = weeks_picture(SCHOOL_WEEKS.with_columns(share=pl.Series([most, 0.0])), "x")
+    (scale,) = (
+        layer["encoding"]["y"]["scale"]["domain"] for layer, _ in layers(chart) if "scale" in layer["encoding"]["y"]
+    )
+    assert scale == [0, end]
 
 
 def test_standing_is_stacked_from_what_is_certain_to_what_is_not():

@@ -13,6 +13,7 @@ from dashboard.selection import Period, Selection
 from tests.equity_answers import among, answer, classes, compared, over_time
 
 LARGE = pl.DataFrame({"class": ["2B"]})
+TWO_LARGE = pl.DataFrame({"class": ["2B", "2C"]})
 
 
 @pytest.mark.parametrize(
@@ -273,6 +274,24 @@ def test_nights_keep_their_share_alone() -> None:
     assert disclosure.nights(pl.DataFrame([row]), LARGE).to_dicts() == [
         {"class": "2B", "nights": 315, "share": 0.05, "low": None, "high": None, "said": "<10 %"}
     ]
+
+
+def test_nights_of_two_periods_keep_their_bands_alone_and_only_of_several_classes() -> None:
+    rows = [
+        {"period": "Spring 2026", "nights": 1069, "disturbed": 130, "share": 0.1216, "low": 0.1, "buzzes": 3371},
+        {"period": "Summer 2026", "nights": 1138, "disturbed": 13, "share": 0.0114, "low": 0.0, "buzzes": 12},
+    ]
+    assert disclosure.nights_of_periods(pl.DataFrame(rows), TWO_LARGE).to_dicts() == [
+        {"period": "Spring 2026", "share": 0.1, "said": "10 %"},
+        {"period": "Summer 2026", "share": 0.05, "said": "<10 %"},
+    ]
+    assert disclosure.nights_of_periods(pl.DataFrame(rows), LARGE).is_empty()
+
+
+def test_of_a_trend_the_direction_is_kept_alone_and_only_of_several_classes() -> None:
+    trend = pl.DataFrame({"weeks": [34], "slope": [-0.004], "p": [0.01], "direction": ["falling"]})
+    assert disclosure.direction_alone(trend, TWO_LARGE).to_dicts() == [{"direction": "falling"}]
+    assert disclosure.direction_alone(trend, LARGE).to_dicts() == []
 
 
 def test_the_week_of_a_single_class_is_not_shown() -> None:

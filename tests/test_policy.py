@@ -56,6 +56,13 @@ def test_a_switch_that_is_not_there_has_no_sentence() -> None:
         ("second_admin", (True, False, False, False, True)),
         ("reps_count", (True, True, False, True, True)),
         ("only_pa_announces", (True, False, False, False, False)),
+        ("late", ("ignore", "ignore", "ignore", "ask", "ignore")),
+        ("one_message", (False, False, False, True, False)),
+        ("wait_to_know", (False, False, False, True, False)),
+        ("talk_elsewhere", (False, True, False, True, True)),
+        ("links", ("ignore", "ignore", "ignore", "ignore", "school")),
+        ("pictures", ("ignore", "ignore", "none", "none", "ignore")),
+        ("social_chat", ("welcome", "ignore", "information", "ignore", "ignore")),
     ],
 )
 def test_the_profiles_differ_as_the_published_rules_do(switch: str, values: tuple[object, ...]) -> None:

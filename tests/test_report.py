@@ -117,7 +117,7 @@ def test_no_two_elements_share_an_id_and_every_reference_finds_its_own(document:
 
 
 def test_headings_language_and_sections_are_there_for_screen_readers(outline: Outline):
-    assert outline.named("html") == [{"lang": "en"}]
+    assert outline.named("html") == [{"lang": "en", "dir": "ltr"}]
     assert [tag for tag, _ in outline.tags if tag in ("h1", "h2")] == ["h1", "h2", "h2", "h2"]
     assert [section["aria-labelledby"] for section in outline.named("section")] == ["part-1-heading", "part-2-heading"]
 
@@ -131,3 +131,21 @@ def test_how_the_figures_are_made_closes_the_report(outline: Outline):
     text = "".join(outline.text)
     assert text.index("How these figures are made") < text.index("A family counts once.")
     assert "How these figures are made" not in build("x", [Section("y")])
+
+
+def test_a_document_says_its_language_and_from_which_side_it_is_read():
+    assert '<html lang="en" dir="ltr">' in build("Reach", [])
+    assert '<html lang="ar" dir="rtl">' in build("x", [], language="ar", direction="rtl")
+
+
+def test_nothing_stands_at_a_fixed_side_so_that_tables_turn_with_the_language(document: str):
+    assert not re.search(r"(?:text-align|float): *(?:left|right)|(?:margin|padding|border)-(?:left|right)", document)
+
+
+def test_a_part_without_a_heading_has_none_and_refers_to_none():
+    outline = Outline(build("Reminder", [Section("", ["Many thanks."])]))
+
+    assert outline.named("h2") == []
+    assert outline.named("section") == [{"id": "part-1"}]
+    assert outline.unclosed == []
+    assert "Many thanks." in outline.text

@@ -2,6 +2,7 @@
 
 wilson   statsmodels 0.15.0 proportion_confint(k, n, 1 - level, "wilson"); R 4.2.2
          prop.test(k, n, conf.level=level, correct=FALSE)$conf.int; equal to at least 12 digits.
+newcombe statsmodels 0.15.0 confint_proportions_2indep(k1, n1, k2, n2, method="newcomb", compare="diff").
 mcnemar  statsmodels 0.15.0 mcnemar([[1, b], [c, 1]], exact=True).pvalue; R 4.2.2 binom.test(b, b + c)$p.value.
 funnel   R 4.2.2, Spiegelhalter's formula: r = qbinom(p, n, t);
          limit = (r - (pbinom(r, n, t) - p) / (pbinom(r, n, t) - pbinom(r - 1, n, t))) / n.
@@ -18,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 
-from dashboard.metrics.statistics import funnel_limits, mcnemar, wilson
+from dashboard.metrics.statistics import funnel_limits, mcnemar, newcombe, wilson
 
 LEVELS = (0.95, 0.998)
 shares = st.sampled_from([0, 0.005, 0.03, 0.1, 0.2, 0.37, 0.5, 0.62, 0.77, 0.9, 0.97, 0.995, 1])
@@ -37,6 +38,28 @@ shares = st.sampled_from([0, 0.005, 0.03, 0.1, 0.2, 0.37, 0.5, 0.62, 0.77, 0.9, 
 )
 def test_wilson_agrees_with_two_other_programs(k, n, level, interval):
     assert wilson(k, n, level=level) == pytest.approx(interval, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("counts", "interval"),
+    [
+        ((22, 90, 30, 88), (-0.22579710123573402, 0.03697132843102052)),
+        ((0, 40, 5, 40), (-0.261121198388511, -0.012597114503140383)),
+        ((40, 40, 39, 40), (-0.06500444577016953, 0.12881368963474094)),
+        ((0, 10, 0, 10), (-0.27753279986288926, 0.27753279986288926)),
+        ((10, 10, 0, 20), (0.6790860371419145, 1)),
+        ((56, 70, 48, 80), (0.05243147240236498, 0.33387265403690614)),
+    ],
+)
+def test_newcombe_agrees_with_another_program_and_turns_round_with_its_shares(counts, interval):
+    assert newcombe(*counts) == pytest.approx(interval, abs=1e-12)
+    k1, n1, k2, n2 = counts
+    assert newcombe(k2, n2, k1, n1) == pytest.approx([-end for end in reversed(interval)], abs=1e-12)
+
+
+@pytest.mark.parametrize("counts", [(0, 0, 3, 5), (3, 5, 0, 0)])
+def test_a_difference_from_nobody_is_undefined(counts):
+    assert newcombe(*counts) is None
 
 
 @given(st.integers(1, 500), st.data(), st.sampled_from([0.8, 0.95, 0.998]))

@@ -9,7 +9,7 @@ from typing import Literal
 import polars as pl
 import pytest
 
-from dashboard.metrics import thanks
+from dashboard.metrics.phrases import tables
 from dashboard.metrics.thanks import says_thanks
 
 WORDINGS = Path(__file__).parent.parent / "parsers" / "wording"
@@ -125,7 +125,7 @@ def test_a_sentence_of_thanks_is_found_in_every_language(language: str) -> None:
 
 def test_every_language_whose_exports_are_read_has_words_and_a_sentence_here() -> None:
     languages = {path.stem for path in WORDINGS.glob("*.toml")}
-    assert {*thanks.phrases()} == {*languages, "emoji"}
+    assert {*tables("thanks")} == {*languages, "emoji"}
     assert {*SAID} == languages
 
 
@@ -157,14 +157,14 @@ def test_a_message_without_text_says_no_thanks() -> None:
 
 
 def test_every_list_has_a_name_that_is_read() -> None:
-    names = {name for lists in thanks.phrases().values() for name in lists}
+    names = {name for lists in tables("thanks").values() for name in lists}
     assert names == {"words", "exact", "beginnings", "anywhere", "names"}
 
 
 def test_every_phrase_of_the_file_is_found() -> None:
     phrases = [
         phrase
-        for lists in thanks.phrases().values()
+        for lists in tables("thanks").values()
         for name, phrases in lists.items()
         for phrase in phrases
         if name != "names"
@@ -174,5 +174,5 @@ def test_every_phrase_of_the_file_is_found() -> None:
 
 
 def test_phrases_are_written_in_small_letters_as_texts_are_compared_so() -> None:
-    phrases = [phrase for lists in thanks.phrases().values() for phrases in lists.values() for phrase in phrases]
+    phrases = [phrase for lists in tables("thanks").values() for phrases in lists.values() for phrase in phrases]
     assert [phrase for phrase in phrases if phrase != phrase.lower().strip()] == []

@@ -63,6 +63,26 @@ def test_an_export_whose_dates_are_undecided_waits_for_a_choice() -> None:
     assert chosen.messages["sent_at"].dt.strftime("%d %b").to_list() == ["04 Mar", "04 Apr"]
 
 
+KOLKATA = b'time_zone = "Europe/London"\n[[chats]]\nname = "Class 2B"\ntime_zone = "Asia/Kolkata"\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "said", "hour"),
+    [
+        ([], Said(), "15:30"),
+        ([("school.toml", KOLKATA)], Said(), "10:00"),
+        ([], Said(zones={"Class 2B": "Asia/Kolkata"}), "10:00"),
+        ([("school.toml", KOLKATA)], Said(zones={"Class 2B": "Europe/Madrid"}), "14:30"),
+        ([], Said(zones={"Class 3B": "Asia/Kolkata"}), "15:30"),
+    ],
+)
+def test_an_export_of_a_phone_in_another_zone_is_put_on_the_schools_clock(files, said, hour) -> None:
+    export = b"15/01/2026, 15:30 - Ana Ruiz: Is it PE tomorrow?\n"
+    loaded = workspace.load([(NAME, export), *files], said)
+    assert loaded.messages["sent_at"].dt.strftime("%H:%M").to_list() == [hour]
+    assert loaded.chats[0].coverage.last == loaded.messages["sent_at"][0]
+
+
 def test_the_same_file_twice_counts_once_and_says_so() -> None:
     loaded = workspace.load([(NAME, EXPORT), ("WhatsApp Chat with Class 2B (1).txt", EXPORT)])
     assert loaded.messages.filter(pl.col("kind") == "text").height == 2

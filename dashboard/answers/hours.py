@@ -5,64 +5,114 @@ from datetime import time
 
 import polars as pl
 
-from dashboard import disclosure
-from dashboard.answers.chosen import large_classes, of_selected
-from dashboard.metrics import hours
-from dashboard.school import School
-from dashboard.selection import Selection, apply
+from dashboard import disclosure, selection
+from dashboard.answers.chosen import large_classes, of_selected, only
+from dashboard.answers.hours_beside import Beside, beside
+from dashboard.answers.night_figures import each, record_spans, together
+from dashboard.metrics import hours, over_time, school_weeks
+from dashboard.metrics.disturbance import disturbance, disturbance_by_day_type, pooled
+from dashboard.selection import Selection
 from dashboard.workspace import Workspace
 
 
 @dataclass(frozen=True)
+class OverWeeks:
+    """School nights, week by school week, of groups that were all observed in each of the weeks."""
+
+    weeks: pl.DataFrame  # WEEKS and `fitted`
+    trend: pl.DataFrame  # TREND: one row, or none
+    classes: tuple[str, ...]  # whose groups these are
+    groups: int  # of so many with a school week
+    of_weeks: int  # of so many school weeks of the period
+
+
+@dataclass(frozen=True)
 class Hours:
-    """When do phones buzz? Frames as metrics/hours.py describes them."""
+    """When do phones buzz? Frames as metrics/hours.py, disturbance.py and school_weeks.py describe them."""
 
     whole: pl.DataFrame  # one row: the group of the one class chosen, or all class groups
-    phones: pl.DataFrame  # the same over the groups whose number of members is known throughout; no row if none
+    phones: pl.DataFrame  # the same over the groups of `classes` whose number of members is known throughout, if any
     days: pl.DataFrame  # one row for each type of day
-    classes: pl.DataFrame  # one row a class with an export
+    classes: pl.DataFrame  # one row a class with an export, but for `unshown`
+    day_types: pl.DataFrame  # one row for each of them, or the announcement group (no class), and type of day
     announcements: pl.DataFrame  # one row, or none: the announcement group apart
     week: pl.DataFrame
+    weekly: OverWeeks
+    beside: Beside | None  # the period before beside this one; none where nothing is loaded of it
+    unshown: tuple[str, ...]  # classes that are part of `whole` alone
     quiet_start: time
     quiet_end: time
-    to_the_minute: bool  # some export gives no seconds
     rough: bool
 
 
-def disturbed(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Hours:
+def disturbed(workspace: Workspace, chosen: Selection, *, rough: bool = False) -> Hours:
     """When do phones buzz, in the selected classes' groups and, apart, in the announcement group?"""
-    school = workspace.school
-    groups = workspace.classes.filter(of_selected(selection)).select("class", "chat").drop_nulls()
-    nights = hours.nights(
-        workspace.messages,
-        school,
-        head_counts=workspace.head_counts,
-        calendar=workspace.calendar,
-        period=selection.period,
+    school, spans = workspace.school, record_spans(workspace)
+    groups = workspace.classes.filter(of_selected(chosen)).select("class", "chat").join(spans, on="chat", how="semi")
+    away = () if rough or only(chosen) else unshown(workspace, groups)
+    large = large_classes(workspace, chosen) if rough else groups.select("class")
+    shown = groups.filter(~pl.col("class").is_in(away)).join(large, on="class", how="semi")
+    announcing = spans.filter(pl.col("chat") == pl.lit(school.announcement_chat, pl.String)).select("chat")
+
+    own = pl.col("chat").is_in([*groups["chat"], *announcing["chat"]])
+    written = workspace.written.filter(own)
+    in_period = hours.written_in(chosen.period, written)
+    every_night = hours.nights(
+        written, spans.filter(own), school, head_counts=workspace.head_counts, calendar=workspace.calendar
     )
-    in_period = apply(selection, workspace.messages)
-    of_classes = in_period.join(groups, on="chat", how="semi")
+    nights, shares = hours.starting_in(chosen.period, every_night), hours.at_night(in_period, school)
+
     class_nights = nights.join(groups, on="chat", how="semi")
-    classes = groups.join(figures_at_night(class_nights, of_classes, school), on="chat").sort("class")
-    counted = classes.filter(pl.col("buzzes_a_member_night").is_not_null())
-    announced = pl.col("chat") == pl.lit(school.announcement_chat, pl.String)
+    classes = each(groups.filter(~pl.col("class").is_in(away)).sort("class"), nights, shares)
+    counted = classes.drop_nulls("buzzes_a_member_night")
+    earlier = over_time.before(selection.offered(school.terms, workspace.messages), chosen.period)
+    before = hours.at_night(hours.written_in(earlier, written), school) if earlier else shares.clear()
     answer = Hours(
-        whole=figures_at_night(
-            hours.pooled(class_nights), of_classes.with_columns(chat=pl.lit(None, pl.String)), school
-        ),
-        phones=hours.disturbance(hours.pooled(class_nights.join(counted, on="chat", how="semi"))),
-        days=hours.disturbance_by_day_type(hours.pooled(class_nights)),
+        whole=together(class_nights, shares.join(groups, on="chat", how="semi")),
+        phones=disturbance(pooled(class_nights.join(counted, on="chat", how="semi"))),
+        days=disturbance_by_day_type(pooled(class_nights)),
         classes=classes,
-        announcements=figures_at_night(nights.filter(announced), in_period.filter(announced), school),
-        week=hours.week(of_classes, school)
-        .group_by("weekday", "hour", maintain_order=True)
-        .agg(pl.col("messages").sum()),
+        day_types=by_day_type(nights, shown, announcing),
+        announcements=each(announcing, nights, shares),
+        week=hours.week(in_period.filter(pl.col("chat").is_in(groups["chat"].to_list())), school),
+        weekly=over_weeks(nights, shown),
+        beside=earlier and beside(shown, every_night, (earlier, before), (chosen.period, shares)),
+        unshown=away,
         quiet_start=school.quiet_start,
         quiet_end=school.quiet_end,
-        to_the_minute=any(chat.header.resolution == "minute" for chat in workspace.chats),
         rough=rough,
     )
-    return disclosed_hours(answer, large_classes(workspace, selection)) if rough else answer
+    return disclosed_hours(answer, large) if rough else answer
+
+
+def unshown(workspace: Workspace, groups: pl.DataFrame) -> tuple[str, ...]:
+    """The classes too small for a row, and those that keep them from being told out of the whole: of those in it."""
+    return disclosure.unshown(workspace.classes.join(groups, on="class", how="semi"))
+
+
+def by_day_type(nights: pl.DataFrame, shown: pl.DataFrame, announcing: pl.DataFrame) -> pl.DataFrame:
+    """class (null: the announcement group) and the columns of `disturbance_by_day_type`."""
+    named = pl.concat(
+        [shown.select("class", "chat"), announcing.select(pl.lit(None, pl.String).alias("class"), "chat")]
+    )
+    return (
+        named.join(disturbance_by_day_type(nights), on="chat").drop("chat").sort("class", "day_type", nulls_last=True)
+    )
+
+
+def over_weeks(nights: pl.DataFrame, shown: pl.DataFrame) -> OverWeeks:
+    """School weeks of the groups that are shown, and the trend over them."""
+    every = school_weeks.counting(school_weeks.weekly(nights.join(shown, on="chat", how="semi")))
+    kept = school_weeks.seen_together(every)
+    weeks = school_weeks.summed(kept)
+    trend = school_weeks.trend(weeks)
+    return OverWeeks(
+        weeks=school_weeks.with_line(weeks, trend),
+        trend=trend,
+        classes=tuple(shown.join(kept, on="chat", how="semi")["class"].sort()),
+        groups=every["chat"].n_unique(),
+        of_weeks=every["week"].n_unique(),
+    )
 
 
 def disclosed_hours(answer: Hours, large: pl.DataFrame) -> Hours:
@@ -73,12 +123,29 @@ def disclosed_hours(answer: Hours, large: pl.DataFrame) -> Hours:
         phones=answer.phones.clear(),
         classes=disclosure.nights(answer.classes, observed),
         days=answer.days.clear(),
+        day_types=answer.day_types.clear(),
         announcements=answer.announcements.clear(),
         week=disclosure.week(answer.week, observed),
+        weekly=disclosed_weeks(answer.weekly, observed),
+        beside=disclosed_beside(answer.beside, observed),
     )
 
 
-def figures_at_night(nights: pl.DataFrame, messages: pl.DataFrame, school: School) -> pl.DataFrame:
-    """`hours.disturbance` beside `hours.at_night`, one row a chat."""
-    shares = hours.at_night(messages, school).select("chat", written="messages", at_night="night_messages")
-    return shares.join(hours.disturbance(nights), on="chat", how="left", nulls_equal=True)
+def disclosed_weeks(told: OverWeeks, large: pl.DataFrame) -> OverWeeks:
+    """The direction in words, of several classes together; nothing of fewer."""
+    direction = disclosure.direction_alone(told.trend.head(len(told.classes) > 1), large)
+    return OverWeeks(weeks=told.weeks.clear(), trend=direction, classes=(), groups=0, of_weeks=0)
+
+
+def disclosed_beside(told: Beside | None, large: pl.DataFrame) -> Beside | None:
+    """Both periods in bands and the direction in words, of several classes together; nothing of fewer."""
+    if told is None:
+        return None
+    several = slice(None) if len(told.compared) > 1 else slice(0)
+    return Beside(
+        periods=disclosure.nights_of_periods(told.periods[several], large),
+        change=disclosure.direction_alone(told.change[several], large),
+        before=told.before,
+        compared=(),
+        apart=(),
+    )

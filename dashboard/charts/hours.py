@@ -9,9 +9,17 @@ from dashboard.charts.theme import (
     ROW,
     Look,
     Picture,
+    bare,
+    key,
     layered,
+    left,
+    moment,
+    moments,
+    pointed,
     ramp,
     ramp_key,
+    row_height,
+    share_axis,
     share_dots,
     spoken,
     themed,
@@ -21,6 +29,16 @@ from dashboard.charts.theme import (
 
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 DISTURBED = "nights disturbed"
+SHARE = "share of nights disturbed"
+KIND_LOOKS = (
+    Look("known", "known"),
+    Look("paper", "look", shape="square"),
+    Look("aside", "aside_deep", shape="diamond"),
+)
+KIND_PLACES = (-8, 0, 8)  # pixels below the middle of a row
+APART = 8  # pixels that a row is higher by, above and below
+WEEKS_HEIGHT = 260  # pixels
+HALF = 0.5  # where no week is above, the axis ends there
 
 
 def week_picture(week: pl.DataFrame, title: str, *, quiet_start: time, quiet_end: time) -> Picture:
@@ -80,7 +98,7 @@ def nights_disturbed(disturbance: pl.DataFrame, title: str) -> Picture:
     picture = share_dots(
         frame,
         {DISTURBED: Look("known", "known")},
-        x_title="share of nights disturbed",
+        x_title=SHARE,
         tooltip=[
             alt.Tooltip(f"{name}:N"),
             alt.Tooltip("note:N", title="nights disturbed"),
@@ -90,6 +108,79 @@ def nights_disturbed(disturbance: pl.DataFrame, title: str) -> Picture:
     )
     said = "One row a chat, by name: nights with a message in quiet hours, of the nights observed."
     return themed(picture, title, f"{said} {spoken(frame, name)}", height=alt.Step(ROW))
+
+
+def nights_by_day_type(disturbance: pl.DataFrame, title: str) -> Picture:
+    """A row a class with a mark for each type of day at its share of disturbed nights; of one class a row a type.
+
+    disturbance: class, day_type (in words, the first kind first), nights, disturbed, share, low, high.
+    """
+    kinds = disturbance["day_type"].unique(maintain_order=True).to_list()
+    if disturbance["class"].n_unique() <= 1:
+        return nights_disturbed(disturbance.select(pl.exclude("class")).rename({"day_type": "chat"}), title)
+    note = pl.format("{} of {}", "disturbed", "nights")
+    words = disturbance.group_by("class", maintain_order=True).agg(
+        note=pl.format("{} {}", note, pl.col("day_type").str.to_lowercase()).str.join(", ")
+    )
+    frame = disturbance.with_columns(said=pl.lit("")).pipe(with_rows, "class", pl.lit("")).with_columns(told=note)
+    rail = alt.Chart(frame.select("row").unique(maintain_order=True)).mark_rule(color=tone("line"), tooltip=None)
+    marks = [_of_kind(frame, kind, kinds, place) for kind, place in zip(kinds, KIND_PLACES, strict=False)]
+    return themed(
+        layered(rail.encode(x=alt.datum(0), x2=alt.datum(1), y=left(frame)), *marks).resolve_axis(y="independent"),
+        title,
+        f"One row a class, by name: nights with a message in quiet hours, of those observed. {spoken(words, 'class')}",
+        height=row_height(frame, 2 * APART),
+    )
+
+
+def _of_kind(frame: pl.DataFrame, kind: str, kinds: list[str], place: int) -> alt.Chart:
+    """The marks of one type of day, so many pixels below the middle of their rows."""
+    marks = alt.Chart(frame.filter(pl.col("day_type") == kind)).mark_point(
+        size=90, opacity=1, strokeWidth=2, yOffset=place
+    )
+    shares = alt.X("share:Q", title=SHARE, scale=alt.Scale(domain=[0, 1]), axis=share_axis())
+    tooltip = [
+        alt.Tooltip("class:N"),
+        alt.Tooltip("day_type:N", title="nights"),
+        alt.Tooltip("told:N", title=DISTURBED),
+        alt.Tooltip("low:Q", format=".0%", title="interval from"),
+        alt.Tooltip("high:Q", format=".0%", title="interval to"),
+    ]
+    looks = dict(zip(kinds, KIND_LOOKS, strict=False))
+    return pointed(marks.encode(x=shares, y=bare(frame), tooltip=tooltip), "day_type", looks, kinds, key())
+
+
+def weeks_picture(weeks: pl.DataFrame, title: str, line: str) -> Picture:
+    """A point a school week at its share of disturbed nights and, where there is one, the line of the trend.
+
+    weeks: week (its Monday), nights, disturbed, share, fitted (null: no line). line: what it says, in a few words.
+    """
+    frame = weeks.sort("week").with_columns(moment("week"), note=pl.format("{} of {}", "disturbed", "nights"))
+    x = moments("school week, by its Monday")
+    end = 1 if max([*frame["share"], 0]) > HALF else HALF
+    y = alt.Y("share:Q", title=SHARE, scale=alt.Scale(domain=[0, end]), axis=share_axis(end))
+    points = alt.Chart(frame.select("moment", "week", "share", "note")).mark_point(
+        size=70, opacity=1, filled=True, color=tone("known")
+    )
+    tooltip = [alt.Tooltip("week:T", format="%-d %b %Y", title="week from"), alt.Tooltip("note:N", title=DISTURBED)]
+    fitted = frame.drop_nulls("fitted").select("moment", "fitted")
+    trend = alt.Chart(fitted).mark_line(strokeWidth=2, strokeDash=[6, 3], color=tone("look"), tooltip=None)
+    words = alt.Chart(fitted.tail(1)).mark_text(align="right", color=tone("ink"), tooltip=None)
+    said = "; ".join(f"{when}: {note}" for when, note in frame.select(_day("week"), "note").iter_rows())
+    return themed(
+        layered(
+            trend.encode(x=x, y="fitted:Q"),
+            points.encode(x=x, y=y, tooltip=tooltip),
+            words.encode(x=x, y=alt.value(-10), text=alt.datum(f"- - {line}")),
+        ),
+        title,
+        f"One point a school week: school nights with a message in quiet hours, of those observed. {said}.",
+        height=WEEKS_HEIGHT,
+    )
+
+
+def _day(column: str) -> pl.Expr:
+    return pl.col(column).dt.strftime("%-d %b %Y")
 
 
 def _quiet(start: time, end: time) -> pl.DataFrame:

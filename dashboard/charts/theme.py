@@ -7,6 +7,7 @@ The colours stay apart for people who cannot tell red from green, and none of th
 ochre is what asks for a look, grey is what nobody can know. Unknown is drawn as an outline, never as a zero.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -224,6 +225,22 @@ def themed(chart: Picture, title: str, description: str, *, height: int | alt.St
         height=height,
         config=_config(),
     )
+
+
+def greyed(picture: Picture, *, unsure: bool) -> Picture:
+    """`picture`, where its figures are unsure without its colours: each in the grey that is as light."""
+    if not unsure:
+        return picture
+    drawing = json.dumps(picture.to_dict(validate=False))
+    for shade in (shade for pair in TONES.values() for shade in pair):
+        drawing = drawing.replace(shade, _as_grey(shade))
+    return type(picture).from_dict(json.loads(drawing), validate=False)
+
+
+def _as_grey(shade: str) -> str:
+    red, green, blue = (int(shade[place : place + 2], 16) for place in (1, 3, 5))
+    grey = f"{round(0.299 * red + 0.587 * green + 0.114 * blue):02x}"
+    return f"#{grey * 3}"
 
 
 def _config() -> dict[str, object]:

@@ -46,7 +46,7 @@ def country(code: str | None) -> str:
 
 def parts_of(days: BankHolidays | None) -> dict[str | None, str]:
     """code -> name of what may be chosen within a country."""
-    return {None: WHOLE, **(parts(days.country) if days else {})}
+    return {None: WHOLE} | (dict(parts(days.country)) if days else {})
 
 
 def lines(times: Timetable) -> str:

@@ -1,47 +1,49 @@
 """When do phones buzz? Definitions in METRICS, "Hours". No names, ever: shift workers post at night.
 
-Times are the wall clock of the exporting phone. The quiet window of the school may span midnight; its start is inside,
-its end is not; a night belongs to the date on which it starts. A message is anything that a person sent (kind neither
-notice nor call).
+The quiet window of the school may span midnight; its start is inside, its end is not; a night belongs to the date on
+which it starts. `written` is WRITTEN (dashboard/written_times.py): when people sent something, by the school's clock
+where the exporting phone's is known, else by that phone's.
 """
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-import holidays
 import polars as pl
 
-from dashboard.metrics.statistics import wilson
+from dashboard.metrics.day_types import DAY_TYPE, day_types
 from dashboard.school import School
 from dashboard.selection import Period
 
-DAY_TYPE = pl.Enum(["school_night", "weekend", "holiday"])
+NIGHTS = pl.Schema(
+    {
+        "chat": pl.String,
+        "night": pl.Date,
+        "morning": pl.Date,  # the day that decides its type: the one after, or the night's own if it starts by noon
+        "day_type": DAY_TYPE,
+        "messages": pl.UInt32,
+        "buzzes": pl.UInt64,
+        "members": pl.UInt32,
+    }
+)
 DAY = timedelta(days=1)
 NOON = timedelta(hours=12)
-SATURDAY = 6
-PERSONAL = ~pl.col("kind").is_in(["notice", "call"])
+DAY_MS, HOUR_MS, WEEK_HOURS = 86_400_000, 3_600_000, 168
+MONDAY_AFTER_EPOCH_HOURS = 4 * 24  # times count from a Thursday
 
 
 def nights(
-    messages: pl.DataFrame,
+    written: pl.DataFrame,
+    span: pl.DataFrame,
     school: School,
     *,
     head_counts: pl.DataFrame | None = None,
     calendar: pl.DataFrame | None = None,
-    span: pl.DataFrame | None = None,
-    period: Period | None = None,
-    bank_holidays: bool = True,
     longest_holiday_days: int = 80,
 ) -> pl.DataFrame:
-    """chat, night Date, day_type Enum, messages UInt32, buzzes UInt64?, members UInt32?: a row an observed night.
+    """NIGHTS: a row an observed night, whose whole quiet window lies in the `span` (chat, first, last) of its chat.
 
-    Give all messages, uncut: a night is observed if its whole quiet window lies between the chat's first and last
-    record (notices too; or `span`: chat, first, last), and `period` then keeps the nights that start in it.
+    Give everything written, uncut, and cut the nights (`starting_in`).
 
-    day_type   by the morning after: holiday if that is in no term, in a holiday row of `calendar` (CALENDAR), or a
-               bank holiday of the school's region; else weekend on Saturday and Sunday; else school_night. A morning
-               more than `longest_holiday_days` from every known term is not called a holiday for lack of one.
-               Without terms, only holiday rows and bank holidays make holidays.
+    day_type   of the morning after, as `day_types` tells it
     buzzes     phones that buzzed: for each message the members present then, less its sender, added up; 0 for a night
                without messages; null where `head_counts` (chat, since, members) does not know of every message
     members    in the group when the night begins; null where unknown
@@ -49,108 +51,68 @@ def nights(
     Sorted by chat and night. Raises ValueError where the quiet window starts and ends at the same time.
     """
     start, length = _window(school)
-    observed = _observed(_span(messages) if span is None else span, start, length, period)
-    buzzed = (
-        _written(messages)
-        .with_columns(since=pl.col("sent_at") - start)
-        .filter(_quiet(pl.col("since"), length))
-        .collect(engine="streaming")
-        .pipe(_with_members, "sent_at", head_counts)
-        .group_by("chat", night=pl.col("since").dt.date())
-        .agg(messages=pl.len(), buzzes=_if_all_known(_phones_buzzing(), pl.col("members")))
-    )
-    morning = pl.col("night") + (DAY if start >= NOON else timedelta())
-    free = _holiday(morning, school, calendar, longest_holiday_days)
-    if bank_holidays:
-        free = free | morning.is_in(_bank_holidays(school.region, observed["night"]))
+    observed = _observed(span, start, length).with_columns(morning=_morning(pl.col("night"), start))
+    types = day_types(observed["morning"], school, calendar=calendar, longest_holiday_days=longest_holiday_days)
+    quiet = _in_quiet_hours(written, start, length)
     return (
-        observed.join(buzzed, on=["chat", "night"], how="left")
-        .with_columns(began=_at(pl.col("night"), start))
+        observed.join(types, on="morning", how="left")
+        .join(_messages(quiet), on=["chat", "night"], how="left")
+        .with_columns(pl.col("messages").fill_null(0), began=_at(pl.col("night"), start))
         .pipe(_with_members, "began", head_counts)
-        .select(
-            "chat",
-            "night",
-            _day_type(morning, free).alias("day_type"),
-            pl.col("messages").fill_null(0).cast(pl.UInt32),
-            buzzes=pl.when(pl.col("messages").is_null()).then(0).otherwise("buzzes").cast(pl.UInt64),
-            members=pl.col("members").cast(pl.UInt32),
-        )
+        .with_columns(buzzes=pl.when(pl.col("messages") > 0).then(pl.col("messages") * _others()).otherwise(0))
+        .pipe(_buzzes_of_changing, quiet, head_counts, start, length)
+        .select(NIGHTS.names())
+        .cast(NIGHTS)
         .sort("chat", "night")
     )
 
 
-def pooled(nights: pl.DataFrame) -> pl.DataFrame:
-    """`nights` as if of one group: chat null, so that `disturbance` gives the school's row, over all groups' nights."""
-    return nights.with_columns(chat=pl.lit(None, pl.String))
+def starting_in(period: Period, nights: pl.DataFrame) -> pl.DataFrame:
+    """The nights that start in the period, with their small hours."""
+    return nights.filter(pl.col("night").is_between(period.starts, period.ends))
 
 
-def disturbance(nights: pl.DataFrame) -> pl.DataFrame:
-    """chat, nights, disturbed, share, low, high, messages, buzzes?, buzzes_a_member_night?, known_nights: a row a chat.
-
-    disturbed               nights with a message; share of nights, with its 95 % Wilson interval
-    buzzes                  null unless known of every night
-    buzzes_a_member_night   buzzes for each member and night, members as at each night's start; null unless buzzes and
-                            members are known of every night, and where nobody was a member
-    known_nights            nights of which both are known
-
-    A chat without an observed night has no row.
-    """
-    return _disturbance(nights, "chat")
+def written_in(period: Period, written: pl.DataFrame) -> pl.LazyFrame:
+    """What was WRITTEN in the period, by the date of the day itself."""
+    first, after = (datetime.combine(day, time()) for day in (period.starts, period.ends + DAY))
+    return written.lazy().filter(pl.col("sent_at").is_between(first, after, closed="left"))
 
 
-def disturbance_by_day_type(nights: pl.DataFrame) -> pl.DataFrame:
-    """chat, day_type and the columns of `disturbance`: one row for each chat and type of which a night was observed."""
-    return _disturbance(nights, "chat", "day_type")
+def week(written: pl.LazyFrame, school: School) -> pl.DataFrame:
+    """weekday Int8 (1 = Monday), hour Int8, messages UInt32, quiet Boolean: the 168 hours of a week, 0 included.
 
-
-def week(messages: pl.DataFrame, school: School) -> pl.DataFrame:
-    """chat, weekday Int8 (1 = Monday), hour Int8, messages UInt32, quiet Boolean: 168 rows a chat, 0 included.
-
-    quiet: the hour begins inside the quiet window. A chat of notices alone has 168 zeros. Sorted by all three.
+    quiet: the hour begins inside the quiet window. Sorted by weekday and hour.
     """
     start, length = _window(school)
-    weekdays = pl.DataFrame({"weekday": range(1, 8)}, schema={"weekday": pl.Int8})
-    hours = pl.DataFrame({"hour": range(24)}, schema={"hour": pl.Int8})
-    said = (
-        _written(messages)
-        .group_by("chat", weekday=pl.col("sent_at").dt.weekday(), hour=pl.col("sent_at").dt.hour())
-        .agg(messages=pl.len())
-        .collect(engine="streaming")
-    )
-    begins = _at(pl.lit(date(2000, 1, 1)), timedelta()) + pl.duration(hours=pl.col("hour"))
+    place = (_ms("sent_at") // HOUR_MS - MONDAY_AFTER_EPOCH_HOURS) % WEEK_HOURS
+    counted = written.group_by(place=place.cast(pl.UInt8)).agg(messages=pl.len()).collect(engine="streaming")
+    since = pl.col("place").cast(pl.Int64) * HOUR_MS - _as_ms(start)
     return (
-        messages.select(pl.col("chat").unique().sort())
-        .join(weekdays, how="cross")
-        .join(hours, how="cross")
-        .join(said, on=["chat", "weekday", "hour"], how="left", nulls_equal=True)
-        .sort("chat", "weekday", "hour")
-        .with_columns(pl.col("messages").fill_null(0).cast(pl.UInt32), quiet=_quiet(begins - start, length))
+        pl.DataFrame({"place": range(WEEK_HOURS)}, schema={"place": pl.UInt8})
+        .join(counted, on="place", how="left", maintain_order="left")
+        .select(
+            weekday=(pl.col("place") // 24 + 1).cast(pl.Int8),
+            hour=(pl.col("place") % 24).cast(pl.Int8),
+            messages=pl.col("messages").fill_null(0).cast(pl.UInt32),
+            quiet=_quiet(since, length),
+        )
     )
 
 
-def at_night(messages: pl.DataFrame, school: School) -> pl.DataFrame:
-    """chat, messages UInt32, night_messages UInt32, share: messages in quiet hours; share is null for no messages.
+def at_night(written: pl.LazyFrame, school: School) -> pl.DataFrame:
+    """chat, messages UInt32, night_messages UInt32, share: messages in quiet hours, a row a chat that wrote.
 
     Every message counts, whether or not its night was observed whole. Sorted by chat.
     """
     start, length = _window(school)
-    quiet = _quiet(pl.col("sent_at") - start, length)
+    quiet = _quiet(_ms("sent_at") - _as_ms(start), length)
     return (
-        messages.lazy()
-        .group_by("chat")
-        .agg(
-            messages=PERSONAL.sum().cast(pl.UInt32),
-            night_messages=(PERSONAL & quiet).sum().cast(pl.UInt32),
-        )
-        .with_columns(share=_share("night_messages", "messages"))
+        written.group_by("chat")
+        .agg(messages=pl.len().cast(pl.UInt32), night_messages=quiet.sum().cast(pl.UInt32))
+        .with_columns(pl.col("chat").cast(pl.String), share=_share("night_messages", "messages"))
         .sort("chat")
         .collect(engine="streaming")
     )
-
-
-def _written(messages: pl.DataFrame) -> pl.LazyFrame:
-    """chat, sent_at of what people sent."""
-    return messages.lazy().filter(PERSONAL).select("chat", "sent_at")
 
 
 def _window(school: School) -> tuple[timedelta, timedelta]:
@@ -161,30 +123,53 @@ def _window(school: School) -> tuple[timedelta, timedelta]:
     return start, (end - start) % DAY
 
 
+def _as_ms(length: timedelta) -> int:
+    return length // timedelta(milliseconds=1)
+
+
+def _ms(moment: str) -> pl.Expr:
+    """Milliseconds: whole numbers are divided several times faster than times are cut to days and hours."""
+    return pl.col(moment).to_physical()
+
+
 def _quiet(since: pl.Expr, length: timedelta) -> pl.Expr:
-    """Whether a moment, moved back by the window's start, lies in the window: its date is then the night's."""
-    return since - since.dt.truncate("1d") < length
+    """Whether a moment lies in the window, by its milliseconds since the window's start on some day."""
+    return since % DAY_MS < _as_ms(length)
 
 
 def _at(night: pl.Expr, start: timedelta) -> pl.Expr:
     return night.cast(pl.Datetime("ms")) + start
 
 
-def _span(messages: pl.DataFrame) -> pl.DataFrame:
-    """chat, first, last: between which records a chat was observed."""
-    return messages.group_by("chat").agg(first=pl.col("sent_at").min(), last=pl.col("sent_at").max())
+def _morning(night: pl.Expr, start: timedelta) -> pl.Expr:
+    return night + (DAY if start >= NOON else timedelta())
 
 
-def _observed(span: pl.DataFrame, start: timedelta, length: timedelta, period: Period | None) -> pl.DataFrame:
-    """chat, night: the nights that lie whole in the span and start in the period."""
+def _observed(span: pl.DataFrame, start: timedelta, length: timedelta) -> pl.DataFrame:
+    """chat, night: the nights that lie whole in the span."""
     began = _at(pl.col("night"), start)
     return (
         span.drop_nulls()
         .with_columns(night=pl.date_ranges(pl.col("first").dt.date(), pl.col("last").dt.date()))
         .explode("night")
         .filter(began >= pl.col("first"), began + length <= pl.col("last"))
-        .filter(pl.lit(True) if period is None else pl.col("night").is_between(period.starts, period.ends))
         .select("chat", "night")
+    )
+
+
+def _in_quiet_hours(written: pl.DataFrame, start: timedelta, length: timedelta) -> pl.LazyFrame:
+    """chat, sent_at, night (days since 1970) of what was sent in quiet hours."""
+    since = _ms("sent_at") - _as_ms(start)
+    return written.lazy().filter(_quiet(since, length)).with_columns(night=(since // DAY_MS).cast(pl.Int32))
+
+
+def _messages(quiet: pl.LazyFrame) -> pl.DataFrame:
+    """chat, night Date, messages UInt32."""
+    return (
+        quiet.group_by("chat", "night")
+        .agg(messages=pl.len())
+        .with_columns(pl.col("chat").cast(pl.String), pl.col("night").cast(pl.Date))
+        .collect()
     )
 
 
@@ -196,74 +181,39 @@ def _with_members(moments: pl.DataFrame, at: str, head_counts: pl.DataFrame | No
     return moments.sort(at).join_asof(steps, left_on=at, right_on="since", by="chat", check_sortedness=False)
 
 
-def _phones_buzzing() -> pl.Expr:
-    """Everybody present but the sender, added up over messages."""
-    return (pl.col("members").cast(pl.Int64) - 1).clip(lower_bound=0).sum()
+def _others() -> pl.Expr:
+    """Everybody present but the sender."""
+    return (pl.col("members").cast(pl.Int64) - 1).clip(lower_bound=0)
 
 
-def _if_all_known(figure: pl.Expr, *needed: pl.Expr) -> pl.Expr:
-    return pl.when(*(column.null_count() == 0 for column in needed)).then(figure)
+def _buzzes_of_changing(
+    nights: pl.DataFrame, quiet: pl.LazyFrame, head_counts: pl.DataFrame | None, start: timedelta, length: timedelta
+) -> pl.DataFrame:
+    """`nights` with the buzzes of those in which the number of members changes, counted message by message.
 
-
-def _holiday(morning: pl.Expr, school: School, calendar: pl.DataFrame | None, longest_holiday_days: int) -> pl.Expr:
-    """Whether a morning is in no term, though a term is near, or in a holiday of the calendar."""
-    longest = timedelta(days=longest_holiday_days)
-    terms = _in_any(morning, ((term.starts, term.ends) for term in school.terms))
-    about = _in_any(morning, ((term.starts - longest, term.ends + longest) for term in school.terms))
-    breaks = [] if calendar is None else calendar.filter(pl.col("days") == "holiday").select("starts", "ends").rows()
-    return (about & ~terms) | _in_any(morning, breaks)
-
-
-def _in_any(day: pl.Expr, spans: Iterable[tuple[date, date]]) -> pl.Expr:
-    return pl.any_horizontal(pl.lit(False), *(day.is_between(first, last) for first, last in spans))
-
-
-def _bank_holidays(region: str, nights: pl.Series) -> list[date]:
-    """The region's bank holidays in the years of the nights and of their mornings; none for a region nobody lists."""
-    years = nights.dt.year().unique().to_list()
-    try:
-        return list(holidays.country_holidays(region, years=[*years, *(year + 1 for year in years)]))
-    except NotImplementedError:
-        return []
-
-
-def _day_type(morning: pl.Expr, free: pl.Expr) -> pl.Expr:
-    return (
-        pl.when(free)
-        .then(pl.lit("holiday"))
-        .when(morning.dt.weekday() >= SATURDAY)
-        .then(pl.lit("weekend"))
-        .otherwise(pl.lit("school_night"))
-        .cast(DAY_TYPE)
+    In all others every message found the members of the night's start: looking each one up would take most of the time.
+    """
+    if head_counts is None or head_counts.is_empty():
+        return nights
+    since = _ms("since") - _as_ms(start)
+    changing = (
+        head_counts.filter(_quiet(since, length))
+        .select(pl.col("chat").cast(pl.Categorical()), night=(since // DAY_MS).cast(pl.Int32))
+        .unique()
     )
-
-
-def _disturbance(nights: pl.DataFrame, *by: str) -> pl.DataFrame:
-    buzzes, members = pl.col("buzzes"), pl.col("members")
-    figures = (
-        nights.group_by(by)
-        .agg(
-            nights=pl.len().cast(pl.UInt32),
-            disturbed=(pl.col("messages") > 0).sum().cast(pl.UInt32),
-            messages=pl.col("messages").sum(),
-            buzzes=_if_all_known(buzzes.sum(), buzzes),
-            member_nights=_if_all_known(members.sum(), members),
-            known_nights=(buzzes.is_not_null() & members.is_not_null()).sum().cast(pl.UInt32),
-        )
-        .sort(by)
+    if changing.is_empty():
+        return nights
+    counted = (
+        quiet.filter(pl.col("night").is_in(changing["night"].unique().implode()))
+        .join(changing.lazy(), on=["chat", "night"], how="semi")
+        .with_columns(pl.col("chat").cast(pl.String))
+        .collect()
+        .pipe(_with_members, "sent_at", head_counts)
+        .group_by("chat", pl.col("night").cast(pl.Date))
+        .agg(each=pl.when(pl.col("members").null_count() == 0).then(_others().sum()), counted=pl.lit(True))
     )
-    intervals = [wilson(k, n) for k, n in figures.select("disturbed", "nights").iter_rows()]
-    return figures.hstack(pl.DataFrame(intervals, schema={"low": pl.Float64, "high": pl.Float64}, orient="row")).select(
-        *by,
-        "nights",
-        "disturbed",
-        _share("disturbed", "nights").alias("share"),
-        "low",
-        "high",
-        "messages",
-        "buzzes",
-        _share("buzzes", "member_nights").alias("buzzes_a_member_night"),
-        "known_nights",
+    return nights.join(counted, on=["chat", "night"], how="left").with_columns(
+        buzzes=pl.when("counted").then("each").otherwise("buzzes")
     )
 
 

@@ -1,7 +1,7 @@
 """The plain functions of counts, all behind one door. None is "undefined", never zero."""
 
 from dashboard.metrics.estimators.concentration import Theil, equal_gini, gini, half_the_talk, lorenz, theil
-from dashboard.metrics.estimators.proportions import funnel_limits, mcnemar, wilson
+from dashboard.metrics.estimators.proportions import funnel_limits, mcnemar, newcombe, wilson
 from dashboard.metrics.estimators.responses import poll_voters, time_to_activity
 from dashboard.metrics.estimators.shrinkage import overdispersion, shrunk_rates
 from dashboard.metrics.estimators.trends import mann_kendall, theil_sen
@@ -18,6 +18,7 @@ __all__ = [
     "lorenz",
     "mann_kendall",
     "mcnemar",
+    "newcombe",
     "overdispersion",
     "poll_voters",
     "rarefied",

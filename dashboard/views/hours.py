@@ -1,35 +1,88 @@
-"""When do phones buzz? Nights first. No names, ever."""
+"""When do phones buzz? Nights first, whose clock it is, and what may be changed. No names, ever."""
 
 import streamlit as st
 
 from dashboard import answers, store
 from dashboard.charts import hours as charts
+from dashboard.charts.theme import greyed
+from dashboard.findings import clock, timetable
 from dashboard.findings import hours as findings
-from dashboard.findings import timetable
+from dashboard.findings.hours import beside
 from dashboard.words import as_text
 
 store.need_messages()
-answer = store.answer(answers.disturbed)
-first, *more = findings.points(answer, store.chosen())
+answer, chosen = store.answer(answers.disturbed), store.chosen()
+clocks = store.answer(answers.clocks, given={"seen": store.clock_signs()})
+unsure = not clocks.settled
+first, *more = findings.points(answer, chosen)
 
 st.title(findings.QUESTION, anchor=False)
 st.subheader(as_text(first), anchor=False)
+if unsure:
+    st.warning(as_text(clock.why_grey(clocks) or ""))
+if findings.can_draw(answer):
+    picture = charts.nights_disturbed(findings.rows(answer), title=findings.NIGHTS_TITLE)
+    st.altair_chart(greyed(picture, unsure=unsure))
 for sentence in more:
     st.markdown(as_text(sentence))
 
-if findings.can_draw(answer):
-    picture = charts.nights_disturbed(answer.classes, title=findings.NIGHTS_TITLE)
-    st.altair_chart(picture)
 if answer.week.height:
+    st.header("At which hours", anchor=False)
     picture = charts.week_picture(
         answer.week, findings.WEEK_TITLE, quiet_start=answer.quiet_start, quiet_end=answer.quiet_end
     )
-    st.altair_chart(picture)
-    st.caption(as_text(findings.clock(answer)))
+    st.altair_chart(greyed(picture, unsure=unsure))
+
+if findings.can_draw_day_types(answer):
+    st.header("School nights, weekends and holidays", anchor=False)
+    picture = charts.nights_by_day_type(findings.day_type_rows(answer), title=findings.DAY_TYPES_TITLE)
+    st.altair_chart(greyed(picture, unsure=unsure))
+
+if findings.can_draw_weeks(answer):
+    st.header("Week by week", anchor=False)
+    picture = charts.weeks_picture(
+        answer.weekly.weeks, title=findings.weeks_title(answer, chosen.period.name), line=findings.line(answer)
+    )
+    st.altair_chart(greyed(picture, unsure=unsure))
+    st.caption(findings.WEEKS_CAUTION)
+
+st.header(as_text(beside.heading(answer, chosen)), anchor=False)
+for sentence in beside.points(answer, chosen):
+    st.markdown(as_text(sentence))
+if beside.table(answer).height:
+    st.dataframe(beside.table(answer), hide_index=True, placeholder="–", alt="School nights of two periods")
+    st.caption(beside.CAUTION)
 
 st.header("The figures", anchor=False)
 st.dataframe(findings.table(answer), hide_index=True, placeholder="–", alt="Quiet hours by group")
+if findings.can_draw_day_types(answer):
+    st.dataframe(
+        findings.day_type_table(answer), hide_index=True, placeholder="–", alt="Nights with a message by kind of night"
+    )
 st.caption(findings.CAUTION)
+
+st.header("Whose clock it is", anchor=False)
+st.markdown(as_text(clock.calm(clocks)))
+for sentence in clock.points(clocks):
+    st.markdown(as_text(sentence))
+for note in clock.notes(clocks):
+    st.caption(as_text(note))
+if clocks.groups.height:
+    with st.expander("The clock of each group", expanded=unsure):
+        st.dataframe(clock.table(clocks), hide_index=True, placeholder="–", alt="Clocks of the exports, by group")
+        st.markdown(clock.HOW_TO_SAY)
+        with st.container(horizontal=True):
+            group = st.selectbox("Group", clocks.groups["chat"].to_list(), width=300)
+            st.selectbox(
+                "Time zone of its (first) exporting phone",
+                store.zones(),
+                index=store.place_of_zone(group),
+                placeholder="the school's",
+                key=f"zone of {group}",
+                on_change=store.say_zone,
+                args=(group, f"zone of {group}"),
+                width=300,
+            )
 
 if store.role() != store.LEADERSHIP:
     times, choices = store.timetable(), store.bank_holiday_choices()

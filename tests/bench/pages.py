@@ -24,6 +24,7 @@ from dashboard.findings.equity import between, coverage, expert, figures, over_t
 from dashboard.school import ClassGroup, School, Term
 from dashboard.selection import Selection
 from dashboard.workspace import Workspace
+from dashboard.written_times import written_times
 from parsers import Chat, schema
 from parsers.coverage import Coverage
 from parsers.header import HeaderFormat
@@ -153,6 +154,7 @@ def big() -> Workspace:
         chats=tuple(chats),
         messages=messages,
         daily=daily(messages),
+        written=written_times(messages),
         roster=roster,
         classes=classes,
         senders=senders,

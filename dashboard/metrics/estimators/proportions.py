@@ -21,6 +21,22 @@ def wilson(k: int, n: int, *, level: float = 0.95) -> tuple[float, float] | None
     return low, high
 
 
+def newcombe(k1: int, n1: int, k2: int, n2: int, *, level: float = 0.95) -> tuple[float, float] | None:
+    """Hybrid score interval of the difference k1 / n1 - k2 / n2 of independent shares; undefined for n1 or n2 = 0.
+
+    Source: Newcombe (1998), Interval estimation for the difference between independent proportions, method 10.
+    """
+    first, second = wilson(k1, n1, level=level), wilson(k2, n2, level=level)
+    if first is None or second is None:
+        return None
+    p1, p2 = k1 / n1, k2 / n2
+    difference = p1 - p2
+    return (
+        difference - math.hypot(p1 - first[0], second[1] - p2),
+        difference + math.hypot(first[1] - p1, p2 - second[0]),
+    )
+
+
 def mcnemar(only_one: int, only_other: int) -> float | None:
     """Exact two-sided p of the change among families that count in one of two periods only; undefined for none.
 

@@ -1,18 +1,17 @@
 """When do phones buzz? in sentences. No names, ever: shift workers post at night."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
 
 import polars as pl
 
 from dashboard.answers import Hours
+from dashboard.findings.hours.weeks import trend
 from dashboard.selection import Selection
 from dashboard.words import about, in_period, listed, of, percent, plural, sentence
 
 QUESTION = "When do phones buzz?"
-NIGHTS_TITLE = "Nights with a message in the quiet hours, of the nights observed"
-WEEK_TITLE = "When messages come, by weekday and hour"
 CAUTION = (
     "People work shifts, and a phone can be muted: these figures say when messages came, not that anybody did wrong. "
     "A night belongs to the evening on which it starts; it is observed if the export covers all its quiet hours."
@@ -41,13 +40,15 @@ def points(answer: Hours, selection: Selection) -> list[str]:
     row = answer.whole.row(0, named=True) if answer.whole.height else {"nights": None}
     quiet, period = window(answer.quiet_start, answer.quiet_end), in_period(selection.period.name)
     if answer.rough:
-        return [roughly(row, quiet, period)]
+        return [roughly(row, quiet, period), *filter(None, [trend(answer, period)])]
     said = [
         disturbed(row, quiet, period, answer.classes.height),
         day_types(answer.days),
         buzzes(answer),
         share(row),
+        trend(answer, period),
         *map(announced, answer.announcements.rows(named=True)),
+        unshown(answer.unshown),
     ]
     return [words for words in said if words]
 
@@ -80,7 +81,8 @@ def buzzes(answer: Hours) -> str | None:
         return "How many phones buzzed cannot be said: the number of members is not known throughout."
     row = answer.phones.row(0, named=True)
     named = answer.classes.drop_nulls("buzzes_a_member_night")["class"].to_list()
-    where = "" if len(named) == answer.classes.height else f"In {listed(named)}, where the number of members is known: "
+    every = len(named) == answer.classes.height and not answer.unshown
+    where = "" if every else f"In {listed(named)}, where the number of members is known: "
     said = (
         f"{row['buzzes']:,} {plural(row['buzzes'], 'buzz')} at night, counting every phone but the sender's, or "
         f"{row['buzzes_a_member_night']:.2f} for each member and night."
@@ -108,32 +110,23 @@ def announced(row: Row) -> str | None:
     """The announcement group, apart from the classes' own talk."""
     if not row["nights"]:
         return None
-    return f"The announcement group had a message in the quiet hours on {of(row['disturbed'], row['nights'], 'night')}."
+    buzzes = row["buzzes_a_member_night"]
+    parts = [
+        f"The announcement group had a message in the quiet hours on {of(row['disturbed'], row['nights'], 'night')}",
+        f"{of(row['at_night'], row['written'], 'message')} came then" if row["written"] else None,
+        f"that is {buzzes:.2f} {plural(buzzes, 'buzz')} for each member and night"
+        if row["buzzes"] and buzzes
+        else None,
+    ]
+    return f"{'; '.join(part for part in parts if part)}."
 
 
-def can_draw(answer: Hours) -> bool:
-    return answer.classes.height > 0 and answer.classes["nights"].is_not_null().any()
-
-
-def clock(answer: Hours) -> str:
-    """How exact the times are, and whose clock they are."""
-    exact = "Some exports give times to the minute only." if answer.to_the_minute else "Times are exact to the second."
-    return f"Times are the wall clock of the phones that made the exports. {exact}"
-
-
-def table(answer: Hours) -> pl.DataFrame:
-    frame = answer.classes
-    if answer.rough:
-        return frame.select(Class="class", **{"Nights": "nights", "With a message": "said"})
-    return frame.select(
-        Class="class",
-        **{
-            "Nights": "nights",
-            "With a message": "disturbed",
-            "Share in %": (pl.col("share") * 100).round(1),
-            "Buzzes": "buzzes",
-            "Per member and night": pl.col("buzzes_a_member_night").round(2),
-            "Messages": "written",
-            "In quiet hours": "at_night",
-        },
+def unshown(away: Sequence[str]) -> str | None:
+    """Classes without a row of their own."""
+    if not away:
+        return None
+    themselves = "itself" if len(away) == 1 else "themselves"
+    return (
+        f"{listed(away)} {plural(len(away), 'is')} counted in the whole and not shown by {themselves}: with so few "
+        "families, a figure, or the whole's less the others, would come close to one family's."
     )

@@ -1,0 +1,84 @@
+"""What a class rep may remind the own group of: the group's own figures, and nobody's name."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from dashboard.answers.chosen import only, spans
+from dashboard.answers.night_figures import record_spans
+from dashboard.answers.noted import Noted
+from dashboard.answers.noted import noted as noted_anew
+from dashboard.metrics import habits, hours
+from dashboard.metrics.disturbance import disturbance_by_day_type
+from dashboard.reminder import Figures
+from dashboard.school import School
+from dashboard.selection import Selection
+from dashboard.workspace import Workspace
+
+UNNAMED = School().name
+
+
+def reminder(workspace: Workspace, selection: Selection, *, noted: Noted | None = None, rough: bool = False) -> Figures:
+    """The figures of the one class chosen, from its own group.
+
+    None of them are known for readers who see no class from inside, for several classes or none, and for a class of
+    whose group no export is loaded.
+    """
+    chosen = only(selection)
+    known = workspace.classes.filter(pl.col("class") == pl.lit(chosen, pl.String)).join(spans(workspace), on="chat")
+    if rough or known.is_empty():
+        return Figures()
+    group = known.row(0, named=True)
+    first, last = max(group["first"], selection.period.starts), min(group["last"], selection.period.ends)
+    school, found = workspace.school, noted or noted_anew(workspace)
+    return Figures(
+        class_name=chosen,
+        school=None if school.name == UNNAMED else school.name,
+        families=group["families"],
+        quiet_start=school.quiet_start,
+        quiet_end=school.quiet_end,
+        **between(first, last),
+        **nights(workspace, selection, group["chat"]),
+        **habits_of(found, group["chat"], selection),
+        **faced(workspace, found, group["chat"], selection),
+    )
+
+
+def between(first: date, last: date) -> dict[str, Any]:
+    """The days of the period among the group's records; none where they do not meet."""
+    return {"first": first, "last": last} if first <= last else {}
+
+
+def nights(workspace: Workspace, selection: Selection, chat: str) -> dict[str, Any]:
+    """School nights alone; nothing where none was observed whole."""
+    own = pl.col("chat") == chat
+    every = hours.nights(
+        workspace.written.filter(own),
+        record_spans(workspace).filter(own),
+        workspace.school,
+        calendar=workspace.calendar,
+    )
+    by_type = disturbance_by_day_type(hours.starting_in(selection.period, every))
+    figures = by_type.filter(pl.col("day_type") == "school_night").select(
+        school_nights="nights", disturbed_school_nights="disturbed"
+    )
+    return figures.row(0, named=True) if figures.height else {}
+
+
+def habits_of(noted: Noted, chat: str, selection: Selection) -> dict[str, Any]:
+    """Sums of HABITS over the period; 0 where nothing was written."""
+    period = selection.period
+    sums = noted.habits.filter(pl.col("chat") == chat, pl.col("day").is_between(period.starts, period.ends)).select(
+        pl.col("messages", "bursts", "saved", "side_chats", "questions", "answered", "non_answers", "shop_links").sum(),
+        pictures_low=(pl.col("pictures") + pl.col("videos")).sum(),
+        pictures_high=(pl.col("pictures") + pl.col("videos") + pl.col("unknown_media")).sum(),
+    )
+    return sums.row(0, named=True)
+
+
+def faced(workspace: Workspace, noted: Noted, chat: str, selection: Selection) -> dict[str, Any]:
+    own = pl.col("chat") == chat
+    days = habits.faced(noted.habits.filter(own), record_spans(workspace).filter(own), selection.period)
+    figures = days.select(a_day="median", busy_day="high")
+    return figures.row(0, named=True) if figures.height else {}

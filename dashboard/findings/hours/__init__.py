@@ -1,0 +1,56 @@
+"""When do phones buzz? in sentences. No names, ever: shift workers post at night."""
+
+from dashboard.findings.hours.nights import (
+    CAUTION,
+    QUESTION,
+    announced,
+    buzzes,
+    day_types,
+    disturbed,
+    figure,
+    points,
+    share,
+    unshown,
+    window,
+)
+from dashboard.findings.hours.tables import (
+    DAY_TYPES_TITLE,
+    NIGHTS_TITLE,
+    WEEK_TITLE,
+    can_draw,
+    can_draw_day_types,
+    day_type_rows,
+    day_type_table,
+    rows,
+    table,
+)
+from dashboard.findings.hours.weeks import WEEKS_CAUTION, WEEKS_TITLE, can_draw_weeks, line, trend, weeks_title
+
+__all__ = [
+    "CAUTION",
+    "DAY_TYPES_TITLE",
+    "NIGHTS_TITLE",
+    "QUESTION",
+    "WEEKS_CAUTION",
+    "WEEKS_TITLE",
+    "WEEK_TITLE",
+    "announced",
+    "buzzes",
+    "can_draw",
+    "can_draw_day_types",
+    "can_draw_weeks",
+    "day_type_rows",
+    "day_type_table",
+    "day_types",
+    "disturbed",
+    "figure",
+    "line",
+    "points",
+    "rows",
+    "share",
+    "table",
+    "trend",
+    "unshown",
+    "weeks_title",
+    "window",
+]

@@ -1,0 +1,74 @@
+"""The figures of hours as rows, for tables and charts; the announcement group has one of its own."""
+
+from types import MappingProxyType
+
+import polars as pl
+
+from dashboard.answers import Hours
+
+NIGHTS_TITLE = "Nights with a message in the quiet hours, of the nights observed"
+DAY_TYPES_TITLE = "Nights with a message, before school days, at weekends and in holidays"
+WEEK_TITLE = "When messages come, by weekday and hour"
+ANNOUNCEMENTS = "Announcements"  # a longer name is cut beside a chart
+SHORT = MappingProxyType({"school_night": "School nights", "weekend": "Weekends", "holiday": "Holidays"})
+
+
+def can_draw(answer: Hours) -> bool:
+    return answer.classes.height > 0 and answer.classes["nights"].is_not_null().any()
+
+
+def rows(answer: Hours) -> pl.DataFrame:
+    """For `charts.hours.nights_disturbed`: the classes and, where it is known, the announcement group."""
+    if answer.rough:
+        return answer.classes
+    announced = answer.announcements.select(pl.lit(ANNOUNCEMENTS).alias("class"), pl.all())
+    return pl.concat([answer.classes, announced])
+
+
+def day_type_rows(answer: Hours) -> pl.DataFrame:
+    """For `charts.hours.nights_by_day_type`: class, day_type (in words), nights, disturbed, share, low, high.
+
+    The announcement group stands beside several classes; where there is one class, its types of day have a row each.
+    """
+    one = answer.day_types["class"].drop_nulls().n_unique() == 1
+    return _in_words(answer.day_types.drop_nulls("class") if one else answer.day_types)
+
+
+def can_draw_day_types(answer: Hours) -> bool:
+    return answer.day_types["day_type"].n_unique() > 1
+
+
+def table(answer: Hours) -> pl.DataFrame:
+    frame = rows(answer)
+    if answer.rough:
+        return frame.select(Class="class", **{"Nights": "nights", "With a message": "said"})
+    return frame.select(
+        Class="class",
+        **{
+            "Nights": "nights",
+            "With a message": "disturbed",
+            "Share in %": (pl.col("share") * 100).round(1),
+            "Buzzes": "buzzes",
+            "Per member and night": pl.col("buzzes_a_member_night").round(2),
+            "Messages": "written",
+            "In quiet hours": "at_night",
+        },
+    )
+
+
+def day_type_table(answer: Hours) -> pl.DataFrame:
+    """A row a class: of each type of day the nights with a message and the nights observed."""
+    said, kinds = pl.format("{} of {}", "disturbed", "nights"), _in_words(answer.day_types)
+    columns = [
+        said.filter(pl.col("day_type") == words).first().alias(words)
+        for words in SHORT.values()
+        if words in kinds["day_type"]
+    ]
+    return kinds.group_by(pl.col("class").alias("Class"), maintain_order=True).agg(columns)
+
+
+def _in_words(day_types: pl.DataFrame) -> pl.DataFrame:
+    return day_types.with_columns(
+        pl.col("class").fill_null(ANNOUNCEMENTS),
+        pl.col("day_type").cast(pl.String).replace_strict(dict(SHORT), return_dtype=pl.String),
+    )

@@ -1,0 +1,92 @@
+"""Are school nights getting quieter? in sentences: the trend over school weeks."""
+
+from types import MappingProxyType
+
+from dashboard.answers import Hours
+from dashboard.thresholds import FEWEST_SCHOOL_WEEKS
+from dashboard.words import counted, in_period, sentence
+
+WEEKS_TITLE = "School nights with a message in the quiet hours, school week by school week"
+WEEKS_CAUTION = (
+    "A school week has the nights from Sunday to Thursday that come before a school day. Weeks in the holidays do not "
+    "exist here, and weeks of which only one or two such nights were observed are left out. The line is the median "
+    "slope over every two weeks (Theil-Sen); it says nothing of why."
+)
+CHANGED = MappingProxyType({"rising": "rose", "falling": "fell"})
+ROUGHLY = MappingProxyType({"rising": "was rising", "falling": "was falling", "unclear": "shows no clear rise or fall"})
+SHARE = "the share of school nights disturbed"
+
+
+def trend(answer: Hours, period: str) -> str | None:
+    """Over 34 school weeks the share ... fell by 0.4 percentage points a week (95 % interval 0.1 to 0.7)."""
+    told = answer.weekly
+    if answer.rough:
+        known = told.trend["direction"].drop_nulls().to_list()
+        return f"{sentence(period)}, {SHARE} {ROUGHLY[known[0]]} from one school week to the next." if known else None
+    if answer.whole["nights"].null_count():
+        return None
+    row = told.trend.row(0, named=True) if told.trend.height else {"weeks": 0, "direction": None}
+    weeks = row["weeks"]
+    if row["direction"] is None:
+        needed = f"{weeks}; {FEWEST_SCHOOL_WEEKS} are needed"
+        return f"There are too few school weeks to say whether nights become quieter ({needed})."
+    return f"Over {which_weeks(weeks, told.of_weeks)}{whose(answer)}, {SHARE} {change(row)}."
+
+
+def which_weeks(weeks: int, of_weeks: int) -> str:
+    """34 school weeks · 34 of the 39 school weeks"""
+    return counted(weeks, "school week") if weeks == of_weeks else f"{weeks:,} of the {of_weeks:,} school weeks"
+
+
+def whose(answer: Hours) -> str:
+    """Of which groups, where there are several."""
+    pooled, groups = len(answer.weekly.classes), answer.weekly.groups
+    if groups == 1:
+        return ""
+    if pooled == groups:
+        return f", in all {groups:,} groups together" if groups > 2 else ", in both groups together"
+    return (
+        f", in the {pooled:,} of {groups:,} groups that were observed in all of them"
+        if pooled > 1
+        else (f", in the one of {groups:,} groups that was observed in all of them")
+    )
+
+
+def change(row: dict[str, float | str]) -> str:
+    """fell by 0.4 percentage points a week (95 % interval 0.1 to 0.7) · shows no clear change (...)"""
+    slope, low, high = (float(row[name]) * 100 for name in ("slope", "low", "high"))
+    places = 1 if all(abs(end) >= 0.05 or end == 0 for end in (slope, low, high)) else 2
+    if low == high == 0:
+        return "shows no clear change: too many of the weeks are alike"
+    if row["direction"] == "unclear":
+        return (
+            f"shows no clear change (95 % interval of the slope: {signed(low, places)} to {signed(high, places)} "
+            "percentage points a week)"
+        )
+    near, far = sorted(abs(end) for end in (low, high))
+    return (
+        f"{CHANGED[str(row['direction'])]} by {abs(slope):.{places}f} percentage points a week "
+        f"(95 % interval {near:.{places}f} to {far:.{places}f})"
+    )
+
+
+def signed(points: float, places: int) -> str:
+    """+0.4 · −0.1 · 0"""
+    return "0" if points == 0 else f"{points:+.{places}f}".replace("-", "\N{MINUS SIGN}")
+
+
+def line(answer: Hours) -> str:
+    """What the line of the picture says, in a few words."""
+    told = answer.weekly.trend["direction"].drop_nulls().to_list()
+    return {"rising": "rising", "falling": "falling"}.get(told[0], "no clear change") if told else ""
+
+
+def can_draw_weeks(answer: Hours) -> bool:
+    return answer.weekly.weeks.height > 1 and not answer.rough
+
+
+def weeks_title(answer: Hours, period: str) -> str:
+    """What is drawn: of one class or of several, and when."""
+    groups = len(answer.weekly.classes)
+    together = f", {groups:,} groups together" if groups > 1 else ""
+    return f"{WEEKS_TITLE} {in_period(period)}{together}"
