@@ -211,8 +211,12 @@ def change_days(table: Mapping[str, Sequence[Any]]) -> None:
 
 
 def days() -> dict[str, list[Any]]:
-    """CALENDAR by column: the terms and holidays that hold now. Streamlit cannot give an edited Polars date back."""
-    return timetables.calendar_of(timetable()).to_dict(as_series=False)
+    """CALENDAR by column: the terms and holidays that hold now, or one empty row.
+
+    Neither a Polars frame, whose edited dates Streamlit cannot give back, nor without rows, as it then knows no types.
+    """
+    rows = timetables.calendar_of(timetable())
+    return rows.to_dict(as_series=False) if rows.height else dict.fromkeys(rows.columns, [None])
 
 
 def bank_holiday_choices() -> timetables.Choices:
