@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from parsers.schema import IS_MESSAGE
+
 DAILY = pl.Schema(
     {"chat": pl.Categorical(), "sender": pl.Categorical(), "day": pl.Date, "week": pl.Date, "messages": pl.UInt32}
 )
@@ -14,7 +16,7 @@ def daily(messages: pl.DataFrame) -> pl.DataFrame:
     """
     return (
         messages.lazy()
-        .filter(~pl.col("kind").is_in(["notice", "call"]))
+        .filter(IS_MESSAGE)
         .group_by("chat", "sender", day=pl.col("sent_at").dt.date())
         .agg(messages=pl.len())
         .with_columns(week=pl.col("day").dt.truncate("1w"))

@@ -216,7 +216,7 @@ def days() -> dict[str, list[Any]]:
     Neither a Polars frame, whose edited dates Streamlit cannot give back, nor without rows, as it then knows no types.
     """
     rows = timetables.calendar_of(timetable())
-    return rows.to_dict(as_series=False) if rows.height else dict.fromkeys(rows.columns, [None])
+    return rows.to_dict(as_series=False) if rows.height else {name: [None] for name in rows.columns}
 
 
 def bank_holiday_choices() -> timetables.Choices:

@@ -2,14 +2,11 @@
 
 import polars as pl
 
+from parsers.schema import IS_MESSAGE
+
 WRITTEN = pl.Schema({"chat": pl.Categorical(), "sent_at": pl.Datetime("ms")})
 
 
 def written_times(messages: pl.DataFrame) -> pl.DataFrame:
     """WRITTEN: a row for each thing that a person sent in MESSAGES, neither notices nor calls."""
-    return (
-        messages.lazy()
-        .filter(~pl.col("kind").is_in(["notice", "call"]))
-        .select(pl.col("chat").cast(WRITTEN["chat"]), "sent_at")
-        .collect()
-    )
+    return messages.lazy().filter(IS_MESSAGE).select(pl.col("chat").cast(WRITTEN["chat"]), "sent_at").collect()

@@ -72,6 +72,7 @@ MESSAGES = pl.Schema(
         "options": pl.List(pl.Struct({"option": pl.String, "votes": pl.UInt32})),  # null unless kind is poll
     }
 )
+IS_MESSAGE = ~pl.col("kind").is_in(["notice", "call"])  # of a row of MESSAGES: a person sent it
 PROBLEMS = pl.Schema({"file": pl.String, "line": pl.UInt32, "problem": pl.String, "remedy": pl.String})
 STAFF = "staff: "  # what the family of a member of staff begins with
 ROSTER = pl.Schema(

@@ -35,7 +35,7 @@ MAY_IMPORT = MappingProxyType(
         "dashboard.inventory": ("dashboard.exports", "dashboard.words", "parsers"),
         "dashboard.grouping": ("dashboard.school", "parsers"),
         "dashboard.taking": ("dashboard.inventory", "dashboard.said", "dashboard.school", "parsers"),
-        "dashboard.daily": (),
+        "dashboard.daily": ("parsers",),
         "dashboard.workspace": (
             "dashboard.daily",
             "dashboard.grouping",
@@ -51,7 +51,7 @@ MAY_IMPORT = MappingProxyType(
         "dashboard.timetable": ("dashboard.bank_holidays", "dashboard.workspace", "parsers"),
         "dashboard.typed_in": ("parsers",),
         "dashboard.saving": (),
-        "dashboard.written_times": (),
+        "dashboard.written_times": ("parsers",),
         "dashboard.reminder": ("dashboard.policy", "dashboard.settings", "dashboard.thresholds"),
         "dashboard.worklist": ("dashboard.policy",),
         "dashboard.thresholds": (),

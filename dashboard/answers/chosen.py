@@ -7,6 +7,7 @@ import polars as pl
 from dashboard import disclosure
 from dashboard.selection import Selection, apply
 from dashboard.workspace import Workspace
+from parsers.schema import IS_MESSAGE
 
 
 def only(selection: Selection) -> str | None:
@@ -37,12 +38,7 @@ def spans(workspace: Workspace) -> pl.DataFrame:
 
 def large_classes(workspace: Workspace, selection: Selection) -> pl.DataFrame:
     """The selected classes that leadership may see a row of."""
-    written = (
-        apply(selection, workspace.messages)
-        .filter(~pl.col("kind").is_in(["notice", "call"]))
-        .group_by("chat")
-        .len("messages")
-    )
+    written = apply(selection, workspace.messages).filter(IS_MESSAGE).group_by("chat").len("messages")
     loaded = pl.col("chat").is_in([chat.name for chat in workspace.chats])
     return disclosure.large(
         workspace.classes.filter(of_selected(selection))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard.metrics import domains, habits, questions
+from dashboard.metrics import habits
 from dashboard.workspace import Workspace
 
 
@@ -19,8 +19,4 @@ class Noted:
 
 def noted(workspace: Workspace) -> Noted:
     """The habits of all groups on all dates."""
-    return Noted(
-        habits=habits.by_day(workspace.messages, workspace.school),
-        questions=questions.questions(workspace.messages),
-        links=domains.links(workspace.messages, workspace.school),
-    )
+    return Noted(*habits.noted(workspace.messages, workspace.school))

@@ -10,6 +10,7 @@ from dashboard.metrics import activity, drift, evidence, lead_time, reach, state
 from dashboard.metrics.standing import Groups, Standing, stand
 from dashboard.selection import Selection, apply
 from dashboard.workspace import Workspace
+from parsers.schema import IS_MESSAGE
 
 
 @dataclass(frozen=True)
@@ -123,9 +124,7 @@ def others(workspace: Workspace, selection: Selection) -> pl.DataFrame:
     school = workspace.school
     rows = (
         apply(selection, workspace.messages)
-        .filter(
-            pl.col("chat") == pl.lit(school.announcement_chat, pl.String), ~pl.col("kind").is_in(["notice", "call"])
-        )
+        .filter(pl.col("chat") == pl.lit(school.announcement_chat, pl.String), IS_MESSAGE)
         .filter(~pl.col("sender").is_in(school.pa_posters))
         .select("sent_at", "sender")
     )

@@ -9,6 +9,7 @@ from dashboard.metrics.plain_text import alike, plain
 from dashboard.metrics.statistics import poll_voters
 from dashboard.metrics.urls import is_allowed, links_in
 from dashboard.school import School
+from parsers.schema import IS_MESSAGE
 
 REPEAT_MINUTES = 10
 
@@ -65,7 +66,8 @@ def posts(messages: pl.DataFrame, school: School) -> pl.DataFrame:
         messages.filter(
             (pl.col("chat") == pl.lit(school.announcement_chat, pl.String))
             & pl.col("sender").is_in(school.pa_posters)
-            & ~pl.col("kind").is_in(["notice", "call", "deleted"])
+            & IS_MESSAGE
+            & (pl.col("kind") != "deleted")
         )
         .sort("sent_at", "line")
         .with_columns(text=pl.when(pl.col("kind") == "media").then(caption(pl.col("text"))).otherwise("text"))

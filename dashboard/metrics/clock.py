@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 import polars as pl
 
+from parsers.schema import IS_MESSAGE
+
 FEWEST = 200  # messages; of fewer the quietest hours are not known
 QUIET = 6  # hours in a row
 USUAL = (21, 22, 23, 0, 1, 2, 3)  # where the quietest hours of people who sleep at night begin
@@ -26,7 +28,7 @@ def hourly(messages: pl.DataFrame) -> pl.DataFrame:
     """
     written = (
         messages.lazy()
-        .filter(~pl.col("kind").is_in(["notice", "call"]))
+        .filter(IS_MESSAGE)
         .select("chat", run=pl.col("chat").rle_id(), hour=pl.col("sent_at").dt.epoch("ms") // HOUR)
         .collect()
     )

@@ -4,7 +4,7 @@ import polars as pl
 
 from dashboard.metrics.thanks import says_thanks
 from dashboard.metrics.urls import links_in, same_link
-from parsers.schema import STAFF
+from parsers.schema import IS_MESSAGE, STAFF
 
 SIGN = pl.Enum(["quote", "thanks", "link", "copy", "message", "join", "after_copy"])
 DIRECT = ("quote", "thanks", "link", "copy")
@@ -91,7 +91,7 @@ def written(messages: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-IS_WRITTEN = ~pl.col("kind").is_in(["notice", "call"]) & pl.col("sender").is_not_null()
+IS_WRITTEN = IS_MESSAGE & pl.col("sender").is_not_null()
 
 
 def own_joins(messages: pl.DataFrame, places: pl.DataFrame, linked: pl.DataFrame) -> pl.DataFrame:

@@ -13,7 +13,7 @@ import polars.selectors as cs
 
 from dashboard.metrics.bursts import bursts
 from dashboard.metrics.domains import SITE, links
-from dashboard.metrics.questions import followed, last_records, non_answers, spoken
+from dashboard.metrics.questions import by_chat, followed, last_records, non_answers, spoken
 from dashboard.metrics.sent import DAY, sent
 from dashboard.metrics.side_chats import side_chats
 from dashboard.school import School
@@ -53,9 +53,22 @@ def by_day(
 
     What spans midnight counts on the day on which it began. Sorted by chat and day.
     """
+    return noted(messages, school, window_hours=window_hours, span=span)[0]
+
+
+def noted(
+    messages: pl.DataFrame, school: School, *, window_hours: float = 24, span: pl.DataFrame | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """HABITS, and QUESTIONS and LINKED as questions.py and domains.py describe them, of messages gone through once."""
     said = spoken(sent(messages))
-    asked = followed(said, last_records(messages if span is None else span), window_hours).filter("over")
-    parts = [
+    asked = followed(said, last_records(messages if span is None else span), window_hours)
+    linked = links(said.filter("links"), school)
+    return added_up(parts(said, asked.filter("over"), linked, window_hours)), by_chat(asked), linked
+
+
+def parts(said: pl.DataFrame, asked: pl.DataFrame, linked: pl.DataFrame, window_hours: float) -> list[pl.DataFrame]:
+    """Frames of chat, day and some of COUNTED."""
+    return [
         said.lazy().group_by("chat", DAY.alias("day")).agg(messages=pl.len()).collect(engine="streaming"),
         told_by_kind(said),
         bursts(said).select("chat", "day", bursts=1, burst_messages="messages", saved=pl.col("messages") - 1),
@@ -64,9 +77,8 @@ def by_day(
             "chat", day=pl.col("asked_at").dt.date(), questions=1, answered=pl.col("answered_at").is_not_null()
         ),
         non_answers(said, window_hours).select("chat", DAY.alias("day"), non_answers=1),
-        linked_by_kind(links(said.filter("links"), school)),
+        linked_by_kind(linked),
     ]
-    return added_up(parts).match_to_schema(HABITS).sort("chat", "day")
 
 
 def told_by_kind(said: pl.DataFrame) -> pl.DataFrame:
@@ -90,13 +102,15 @@ def linked_by_kind(linked: pl.DataFrame) -> pl.DataFrame:
 
 
 def added_up(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """chat, day and all of COUNTED: the parts' rows added up; 0 of what no part has."""
+    """HABITS: the parts' rows added up; 0 of what no part has."""
     counted = [part.with_columns(cs.exclude("chat", "day").cast(pl.UInt32)) for part in parts]
     return (
         pl.concat(counted, how="diagonal")
         .group_by("chat", "day")
         .agg(pl.col(COUNTED).sum())
         .with_columns(pl.col("chat").cast(pl.String))
+        .match_to_schema(HABITS)
+        .sort("chat", "day")
     )
 
 

@@ -34,11 +34,12 @@ def questions(messages: pl.DataFrame, *, window_hours: float = 24, span: pl.Data
 
     The order of the file decides what is after; where the clock was set back between, answered_at is asked_at.
     """
-    return (
-        followed(spoken(sent(messages)), last_records(messages if span is None else span), window_hours)
-        .with_columns(pl.col("chat").cast(pl.String))
-        .sort("chat", maintain_order=True)
-    )
+    return by_chat(followed(spoken(sent(messages)), last_records(messages if span is None else span), window_hours))
+
+
+def by_chat(asked: pl.DataFrame) -> pl.DataFrame:
+    """QUESTIONS of what `followed` found."""
+    return asked.with_columns(pl.col("chat").cast(pl.String)).sort("chat", maintain_order=True)
 
 
 def spoken(messages: pl.DataFrame) -> pl.DataFrame:

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-PERSONAL = ~pl.col("kind").is_in(["notice", "call"])
+from parsers.schema import IS_MESSAGE
+
 TYPED = pl.col("kind").is_in(["text", "media"])  # what has words of its sender's own, a caption among them
 DAY = pl.col("sent_at").dt.date()
 
@@ -15,7 +16,7 @@ def sent(messages: pl.DataFrame) -> pl.DataFrame:
     """
     personal = (
         messages.lazy()
-        .filter(PERSONAL)
+        .filter(IS_MESSAGE)
         .select(
             pl.col("chat").cast(pl.Categorical),
             "sent_at",
