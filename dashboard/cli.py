@@ -92,7 +92,7 @@ def check(ctx: click.Context, files: tuple[Path, ...], date_order: str | None, *
 @click.option("--period", help="One of the periods that the dashboard offers, such as a term's name.")
 @click.option("--columns-as-read", is_flag=True, help="Use rosters whose columns nobody has confirmed yet.")
 def report(folder: Path, output: Path, period: str | None, *, columns_as_read: bool) -> None:
-    """Write the four answers for FOLDER as one HTML file that loads nothing from elsewhere."""
+    """Write the answers for FOLDER as one HTML file that loads nothing from elsewhere."""
     from dashboard import handout, workspace
     from dashboard.said import Said
 

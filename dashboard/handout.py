@@ -1,10 +1,11 @@
-"""A workspace -> the stand-alone report of the four answers, treated for disclosure: no name, text or small class."""
+"""A workspace -> the stand-alone report of the answers, treated for disclosure: no name, text or small class."""
 
 from dashboard import answers, report, selection
 from dashboard.charts import equity as equity_charts
+from dashboard.charts import habits as habits_charts
 from dashboard.charts import hours as hours_charts
 from dashboard.charts import reach as reach_charts
-from dashboard.findings import drift, equity, hours, reach
+from dashboard.findings import drift, equity, habits, hours, reach
 from dashboard.findings.equity import between, coverage, figures, over_time
 from dashboard.findings.reach import by_class
 from dashboard.report import Section, Table
@@ -20,6 +21,7 @@ METHOD = (
     over_time.CAUTION,
     reach.CAUTION,
     hours.CAUTION,
+    habits.CAUTION,
     drift.CAUTION,
 )
 
@@ -36,7 +38,7 @@ def build(workspace: Workspace, period: str | None = None) -> str:
     chosen = Selection(period_named(workspace, period), tuple(workspace.classes["class"]))
     return report.build(
         f"{workspace.school.name}: the parent groups",
-        [part(workspace, chosen) for part in (reach_part, equity_part, hours_part, drift_part)],
+        [part(workspace, chosen) for part in PARTS],
         subtitle=f"{chosen.period.name}, {span(chosen.period)}. {sources(workspace)}",
         made=METHOD,
     )
@@ -103,6 +105,17 @@ def hours_part(workspace: Workspace, chosen: Selection) -> Section:
     )
 
 
+def habits_part(workspace: Workspace, chosen: Selection) -> Section:
+    answer = answers.habits(workspace, chosen, rough=True)
+    drawn = habits.can_draw(answer)
+    return Section(
+        habits.QUESTION,
+        habits.points(answer, chosen),
+        [habits_charts.shares_of_messages(habits.shares(answer), habits.SHARES_TITLE)] if drawn else [],
+        [Table(habits.SHARES_TITLE, habits.by_habit(answer, chosen))] if drawn else [],
+    )
+
+
 def drift_part(workspace: Workspace, chosen: Selection) -> Section:
     answer = answers.drifted(workspace, chosen, rough=True)
     return Section(
@@ -111,3 +124,6 @@ def drift_part(workspace: Workspace, chosen: Selection) -> Section:
         [equity_charts.coverage_picture(answer.coverage, drift.PLACES_TITLE)],
         [Table(drift.PLACES_TITLE, drift.table(answer))],
     )
+
+
+PARTS = (reach_part, equity_part, hours_part, habits_part, drift_part)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import store, taking, workspace
 
 APP = Path(store.__file__).with_name("app.py")
-ANSWERS = ("reach", "equity", "hours", "drift")
+ANSWERS = ("reach", "equity", "hours", "habits", "drift")
 PAGES = ("start", *ANSWERS, "announcements", "people")
 EXPORT = (
     "03/09/2025, 08:15 - Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, "

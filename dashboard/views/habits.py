@@ -13,17 +13,16 @@ first, *more = findings.points(answer, store.chosen())
 
 st.title(findings.QUESTION, anchor=False)
 st.subheader(as_text(first), anchor=False)
-for sentence in more:
-    st.markdown(as_text(sentence))
-if findings.can_draw(answer):
-    st.caption(as_text(findings.scope(answer, store.chosen())))
-
 if findings.can_draw_classes(answer):
     picture = charts.messages_a_day(findings.faced(answer), title=findings.FACED_TITLE)
     st.altair_chart(picture)
 if findings.can_draw(answer):
     picture = charts.shares_of_messages(findings.shares(answer), title=findings.SHARES_TITLE)
     st.altair_chart(picture)
+for sentence in more:
+    st.markdown(as_text(sentence))
+if findings.can_draw(answer):
+    st.caption(as_text(findings.scope(answer, store.chosen())))
 for rule in findings.rules(answer):
     st.caption(as_text(rule))
 

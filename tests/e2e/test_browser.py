@@ -33,7 +33,7 @@ def test_an_uploaded_export_becomes_a_chart_and_nobody_else_is_asked(visit: Visi
     assert page.get_by_test_id("stException").count() == 0
 
 
-@pytest.mark.parametrize("path", ["", "reach", "equity", "hours", "drift"])
+@pytest.mark.parametrize("path", ["", "reach", "equity", "hours", "habits", "drift"])
 def test_no_page_of_the_sample_school_fails_or_asks_anybody_else(visit: Visit, address: str, path: str) -> None:
     page = visit.page
     page.goto(f"{address}/{path}")
