@@ -294,14 +294,14 @@ def zone_of(chat: str) -> str | None:
     return {facts.name: facts.time_zone for facts in read().school.chats}.get(chat)
 
 
-def place_of_zone(chat: str | None) -> int | None:
+def place_of_zone(chat: str | None) -> int:
     """Where `zone_of` stands among `zones`."""
-    zone = zone_of(chat) if chat else None
-    return zones().index(zone) if zone else None
+    return zones().index(zone_of(chat) if chat else None)
 
 
-def zones() -> tuple[str, ...]:
-    return tuple(sorted(available_timezones()))
+def zones() -> tuple[str | None, ...]:
+    """What may be said of a phone; None: nothing."""
+    return (None, *sorted(available_timezones()))
 
 
 def is_admins(chat: str) -> bool | None:

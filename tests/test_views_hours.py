@@ -102,3 +102,40 @@ def test_school_leadership_changes_nothing_as_two_windows_would_tell_what_lies_b
     page = hours(app, store.LEADERSHIP)
     assert not page.time_input
     assert findings.TITLE not in [each.value for each in page.header]
+
+
+@pytest.fixture
+def two_clocks(folder: Path) -> AppTest:
+    """The group again, as another parent's phone five and a half hours ahead exported it."""
+    lines = [f"{day}/09/2025, {{}} - Ana Ash: Note number {day} of this month\n" for day in range(14, 29)]
+    (folder / "WhatsApp Chat with Class 2B.txt").write_text("".join(line.format("15:10") for line in lines))
+    (folder / "WhatsApp Chat with Class 2B (1).txt").write_text("".join(line.format("20:40") for line in lines))
+    (folder / "school.toml").write_text('[[classes]]\nname = "2B"\nchat = "Class 2B"\n')
+    return hours(AppTest.from_file(str(APP), default_timeout=60).run())
+
+
+def said_of_clocks(page: AppTest) -> str:
+    return "\n".join(each.value for each in (*page.warning, *page.markdown, *page.caption)).replace("\\", "")
+
+
+def test_two_exports_on_different_clocks_make_the_page_unsure_until_somebody_says_whose_is_the_schools(two_clocks):
+    assert "The hours cannot be trusted yet" in two_clocks.warning[0].value
+    two_clocks.selectbox(key="zone of Class 2B").set_value("Europe/London").run()
+    assert not two_clocks.exception
+    assert "cannot be trusted" not in said_of_clocks(two_clocks)
+    two_clocks.selectbox(key="zone of Class 2B").select_index(0).run()
+    assert "cannot be trusted" in said_of_clocks(two_clocks)
+
+
+def test_a_zone_that_was_said_moves_the_groups_times_to_the_schools_clock(app):
+    page = hours(app)
+    assert "1 of the 3 nights" in headline(page)
+    page.selectbox(key="zone of Class 2B").set_value("Asia/Kolkata").run()
+    assert "were moved to the school's clock from Asia/Kolkata" in said_of_clocks(page)
+    assert "0 of the" in headline(page) or "No night" in headline(page)
+
+
+def test_where_nothing_speaks_against_the_clock_one_calm_sentence_says_so(app):
+    said = said_of_clocks(hours(app))
+    assert "Times are taken as those of the school's clock (Europe/London), and nothing speaks against it." in said
+    assert "cannot be trusted" not in said

@@ -87,6 +87,10 @@ def said_zone(row: Row, school_zone: str) -> str:
     return f"Times of {name(row)} were moved to the school's clock from {row['zone']}, where its phone was said to be."
 
 
+def zone(said: str | None) -> str:
+    return said or "not said: taken as the school's"
+
+
 def name(row: Row) -> str:
     return "the announcement group" if row["class"] is None else row["class"]
 

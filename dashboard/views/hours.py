@@ -77,7 +77,7 @@ if clocks.groups.height:
                 "Time zone of its (first) exporting phone",
                 store.zones(),
                 index=store.place_of_zone(group),
-                placeholder="the school's",
+                format_func=clock.zone,
                 key=f"zone of {group}",
                 on_change=store.say_zone,
                 args=(group, f"zone of {group}"),
