@@ -296,7 +296,8 @@ def zone_of(chat: str) -> str | None:
 
 def place_of_zone(chat: str | None) -> int:
     """Where `zone_of` stands among `zones`."""
-    return zones().index(zone_of(chat) if chat else None)
+    zone = zone_of(chat) if chat else None
+    return zones().index(zone) if zone in zones() else 0
 
 
 def zones() -> tuple[str | None, ...]:
