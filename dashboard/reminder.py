@@ -50,9 +50,10 @@ TELLS = MappingProxyType(  # line: what its sentences name in braces, and the fi
         "a_day": {"count": "a_day", "busy": "busy_day"},
     }
 )
-BY_FEW = frozenset({"bursts", "non_answers", "side_chats", "links", "pictures"})  # what single people did
+BY_FEW = frozenset({"nights", "bursts", "non_answers", "side_chats", "links", "pictures"})  # what single people did
 ISOLATED = "\N{FIRST STRONG ISOLATE}%s\N{POP DIRECTIONAL ISOLATE}"
 RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT MARK}"
+AROUND_THE_CLOCK = frozenset({"bn", "el", "hi", "ko", "ms", "ur"})  # as "PM 9:00" would stand amid their own words
 DIGITS = MappingProxyType({"beng": "০১২৩৪৫৬৭৮৯", "arabext": "۰۱۲۳۴۵۶۷۸۹"})
 
 
@@ -121,6 +122,8 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
 def lines(figures: Figures, profile: Profile) -> tuple[Line, ...]:
     """The lines that the figures allow, in their order, and which of them the school's rules ask for.
 
+    Side chats are left out where the rules welcome chat and ask nobody to talk elsewhere.
+
     A line is left out where one of its numbers is not known. What single people did is told if it is 0 or 5 and more;
     of a class without 10 families on roll and 50 messages only what is 0, and what a day is like. A number of families
     that is not known counts as fewer than 10. Pictures and videos are left out where the export does not say of most
@@ -129,8 +132,13 @@ def lines(figures: Figures, profile: Profile) -> tuple[Line, ...]:
     return tuple(
         Line(name, getattr(profile, switch) == asking)
         for name, (switch, asking) in RULES.items()
-        if is_tellable(name, figures)
+        if is_tellable(name, figures) and not is_welcome(name, profile)
     )
+
+
+def is_welcome(line: str, profile: Profile) -> bool:
+    """Whether the school's rules welcome what the line would ask less of."""
+    return line == "side_chats" and profile.social_chat == "welcome" and not profile.talk_elsewhere
 
 
 def is_tellable(line: str, figures: Figures) -> bool:
@@ -181,8 +189,14 @@ def paragraph(line: str, figures: Figures, language: str) -> str:
     figure = words["figure"]
     if not isinstance(figure, str):
         figure = figure[locale_of(language).plural_form(numbers["whole"])]
-    between = "" if figure.endswith("。") else " "
-    return f"{figure}{between}{words['ask']}".format(**values)
+    return f"{figure}{space_after(figure)}{words['ask']}".format(**values)
+
+
+def space_after(sentence: str) -> str:
+    """What stands between it and the next one: a language without full stops, as Thai, begins a new line."""
+    if sentence.endswith("。"):
+        return ""
+    return " " if sentence.endswith((".", "!", "।", "۔")) else "\n"
 
 
 def as_written(values: Mapping[str, Any], language: str) -> dict[str, str]:
@@ -201,7 +215,8 @@ def in_words(value: str | float | date | time | None, language: str) -> str:
         case date():
             return in_digits(format_date(value, "long", locale), locale)
         case time():
-            return isolated(in_digits(format_time(value, "short", locale=locale), locale), language)
+            clock = "HH:mm" if language in AROUND_THE_CLOCK else "short"
+            return isolated(in_digits(format_time(value, clock, locale=locale), locale), language)
         case int() | float():
             return in_digits(format_decimal(rounded(value), locale=locale, numbering_system="default"), locale)
         case None:

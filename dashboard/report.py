@@ -193,7 +193,7 @@ body {{ margin: 0 auto; max-width: 800px; padding: 24px 16px 64px; background: v
 h1 {{ margin: 16px 0 4px; font-size: 32px; line-height: 1.2; }}
 h2 {{ margin: 48px 0 12px; padding-top: 16px; border-top: 1px solid var(--line); font-size: 23px; line-height: 1.3; }}
 .subtitle {{ margin: 0; color: var(--soft); }}
-.finding {{ margin: 10px 0; max-width: 68ch; }}
+.finding {{ margin: 10px 0; max-width: 68ch; white-space: pre-line; }}
 h2 + .finding {{ font-size: 19px; font-weight: 600; }}
 nav ul {{ display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 20px 0 0; padding: 0; list-style: none; }}
 a {{ color: var(--known); }}

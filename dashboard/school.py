@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
 
 from dashboard.bank_holidays import BankHolidays, countries, parts
 from dashboard.policy import DEFAULT_PROFILE, Profile, read_profile
 from dashboard.settings import Table, quoted, read_toml
+from dashboard.time_zones import time_zones
 from parsers.errors import SettingsError
 
 WINDOWS = (24, 72, 168)  # hours
@@ -109,10 +109,9 @@ def read_school(data: bytes, file: str) -> School:
 
 def _zone(table: Table, otherwise: str) -> str:
     zone = table.get("time_zone", str, otherwise)
-    try:
-        return ZoneInfo(zone).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise table.error(f'the time zone "{zone}" is not known.', 'Write it as "Europe/London".') from None
+    if zone not in time_zones():
+        raise table.error(f'the time zone "{zone}" is not known.', 'Write it as "Europe/London".')
+    return zone
 
 
 def _region(table: Table) -> str:

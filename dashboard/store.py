@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import polars as pl
 import streamlit as st
@@ -40,6 +40,7 @@ from dashboard.exports import Export
 from dashboard.said import Said
 from dashboard.selection import Period, Selection
 from dashboard.taking import Taken
+from dashboard.time_zones import time_zones
 from dashboard.timetable import Timetable
 from dashboard.typed_in import InfoScreen
 from dashboard.workspace import Workspace
@@ -240,6 +241,11 @@ def forget_timetable() -> None:
         st.session_state.pop(name, None)
 
 
+def can_keep_days() -> bool:
+    """Not in the place of a file that could not be read: what it says would be lost."""
+    return can_keep() and timetables.CALENDAR not in set(read().problems["file"])
+
+
 def calendar_csv() -> bytes:
     return timetables.calendar_csv(timetable())
 
@@ -302,7 +308,7 @@ def place_of_zone(chat: str | None) -> int:
 
 def zones() -> tuple[str | None, ...]:
     """What may be said of a phone; None: nothing."""
-    return (None, *sorted(available_timezones()))
+    return (None, *time_zones())
 
 
 def is_admins(chat: str) -> bool | None:

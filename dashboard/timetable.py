@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 import polars as pl
 
@@ -14,9 +14,18 @@ from dashboard.workspace import Workspace, with_terms
 from parsers import schema
 
 CALENDAR = "calendar.csv"
+DAYS = ("starts", "ends")
+Row: TypeAlias = tuple[str, str, date, date]
 EQUAL_ENDS = "The quiet hours cannot start and end at the same time, so they stay as they were."
 INCOMPLETE = "A row needs a name, term or holiday, a first and a last day. Until then it is left out."
 BACKWARDS = "A term or holiday cannot end before it starts. Until that is mended, it is left out."
+TWICE = "Two terms that start in one year need two names. The second of a name is left out."
+TOO_SHORT = (
+    "A term of less than four weeks is left out: the figures of a few days come close to what one person did in them."
+)
+TOO_NARROW = "Quiet hours of less than four hours are not taken: they come close to when one person wrote."
+SHORTEST_TERM = timedelta(weeks=4)
+NARROWEST_QUIET = timedelta(hours=4)
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ class Timetable:
 
     quiet_start: time
     quiet_end: time
-    days: tuple[tuple[str, str, date, date], ...]
+    days: tuple[Row, ...]
     bank_holidays: BankHolidays | None
 
 
@@ -87,25 +96,47 @@ def calendar_csv(times: Timetable) -> bytes:
 
 def with_quiet_hours(times: Timetable, start: time, end: time) -> tuple[Timetable, list[str]]:
     """And what is to be said about it."""
-    return (times, [EQUAL_ENDS]) if start == end else (replace(times, quiet_start=start, quiet_end=end), [])
+    if start == end:
+        return times, [EQUAL_ENDS]
+    length = (datetime.combine(date.min, end) - datetime.combine(date.min, start)) % timedelta(days=1)
+    if length < NARROWEST_QUIET:
+        return times, [TOO_NARROW]
+    return replace(times, quiet_start=start, quiet_end=end), []
 
 
 def with_days(times: Timetable, table: Mapping[str, Sequence[Any]]) -> tuple[Timetable, list[str]]:
     """The timetable with the rows of an edited table (name, days, starts, ends), and what is to be said about others.
 
-    An empty row says nothing and is not missed. A day may come as a moment, as Streamlit's table gives it.
+    An empty row says nothing and is not missed. A day may come as a moment or as text, as Streamlit's table gives it.
     """
-    columns = (map(as_day, table[name]) for name in schema.CALENDAR.names())
-    rows = [row for row in zip(*columns, strict=True) if any(row)]
-    whole = [row for row in rows if all(row) and row[0].strip()]
-    forward = [row for row in whole if row[2] <= row[3]]
-    said = [INCOMPLETE] * (len(whole) < len(rows)) + [BACKWARDS] * (len(forward) < len(whole))
-    return replace(times, days=tuple(sorted(forward, key=by_date))), said
+    columns = {name: list(map(as_day, table[name])) if name in DAYS else table[name] for name in schema.CALENDAR}
+    kept, said = [row for row in zip(*columns.values(), strict=True) if any(row)], list[str]()
+    for rule, sentence in ((is_whole, INCOMPLETE), (is_forward, BACKWARDS), (is_long_enough, TOO_SHORT)):
+        fit = [row for row in kept if rule(row)]
+        said += [sentence] * (len(fit) < len(kept))
+        kept = fit
+    by_term = {(row[0], row[2].year) if row[1] == "term" else row: row for row in reversed(kept)}
+    said += [TWICE] * (len(by_term) < len(set(kept)))
+    return replace(times, days=tuple(sorted(by_term.values(), key=by_date))), said
 
 
-def as_day(value: Any) -> Any:
+def is_whole(row: Row) -> bool:
+    return all(row) and bool(row[0].strip())
+
+
+def is_forward(row: Row) -> bool:
+    return row[2] <= row[3]
+
+
+def is_long_enough(row: Row) -> bool:
+    return row[1] != "term" or row[3] - row[2] >= SHORTEST_TERM
+
+
+def as_day(value: Any) -> date | None:
+    if isinstance(value, str):
+        return date.fromisoformat(value[:10])
     return value.date() if isinstance(value, datetime) else value
 
 
-def by_date(row: tuple[str, str, date, date]) -> tuple[date, str]:
+def by_date(row: Row) -> tuple[date, str]:
     return row[2], row[1]

@@ -82,7 +82,8 @@ def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
     problems += [taken.problems for taken in exports]
     problems += [problem_of(inventory.unrecognised(taken.file)) for taken in exports if is_mystery(taken)]
 
-    calendar = stacked(schema.CALENDAR, tables(exports, inventory.CALENDAR, parsers.read_calendar, problems))
+    calendars = tables(exports, inventory.CALENDAR, parsers.read_calendar, problems)
+    calendar = stacked(schema.CALENDAR, calendars).unique(maintain_order=True)
     own_last = sorted(exports, key=lambda taken: taken.file in KEPT)
     looks = stacked(schema.READ_COUNTS, tables(own_last, inventory.READ_COUNTS, parsers.read_read_counts, problems))
     members = tables(exports, inventory.MEMBERS, parsers.read_members, problems)

@@ -127,7 +127,15 @@ def is_non_answer(post: Post) -> bool:
     if sum(unspaced(letter) for letter in text) > 20:
         return False
     small = unicodedata.normalize("NFC", text.lower().replace("’", "'"))
-    return any(said(small, *phrase) for phrase in phrases()) and not any(said(small, *word) for word in unless())
+    if not any(said(small, *phrase) for phrase in phrases()) or any(said(small, *word) for word in unless()):
+        return False
+    return not any(letter.isdecimal() for letter in without(spelt_with_digits(), small))
+
+
+def without(phrases: Iterable[str], text: str) -> str:
+    for phrase in phrases:
+        text = text.replace(phrase, "")
+    return text
 
 
 def unspaced(letter: str) -> bool:
@@ -189,6 +197,11 @@ def without_accents(phrase: str) -> str:
         letter for letter in unicodedata.normalize("NFD", plain) if not re.match("[\u0300-\u036f\u064b-\u0652]", letter)
     ]
     return unicodedata.normalize("NFC", "".join(marks))
+
+
+@cache
+def spelt_with_digits() -> tuple[str, ...]:
+    return tuple(phrase for phrase, _ in phrases() if any(letter.isdecimal() for letter in phrase))
 
 
 class Asked(NamedTuple):

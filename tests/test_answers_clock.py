@@ -83,7 +83,7 @@ def test_classes_stand_in_the_order_of_their_names_and_announcements_last():
         (later(DAILY, 1), "Europe/London", "corrected", True),
         (later(DAILY, 1), "Europe/Paris", "corrected", True),
         (later(DAILY, 2000), None, "unresolved", False),  # nothing in common
-        (later(DAILY, 2000), "Europe/London", "none", True),
+        (later(DAILY, 2000), "Europe/London", "not_compared", True),
     ],
 )
 def test_which_of_two_clocks_is_the_schools_has_to_be_said(there, zone, offset, settled):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -10,8 +11,8 @@ from dashboard import workspace
 from dashboard.answers.noted import Noted
 from dashboard.answers.reminder import reminder
 from dashboard.metrics.habits import HABITS
-from dashboard.reminder import Figures
-from dashboard.selection import Period, Selection
+from dashboard.reminder import Figures, lines
+from dashboard.selection import Period, Selection, offered
 from dashboard.workspace import Workspace
 
 SCHOOL = """
@@ -189,3 +190,11 @@ def test_a_cut_night_is_not_observed(loaded: Workspace) -> None:
     cut = replace(loaded, chats=(replace(first, coverage=coverage),))
 
     assert asked(cut).school_nights == 1
+
+
+def test_of_a_period_that_the_export_does_not_cover_nothing_is_known_not_nothing_happened() -> None:
+    loaded = workspace.load(Path("sample_exports"))
+    autumn = next(period for period in offered(loaded.school.terms, loaded.messages) if period.name == "Autumn 2024")
+    figures = reminder(loaded, Selection(autumn, ("4A",)))
+    assert (figures.messages, figures.side_chats, figures.shop_links, figures.a_day) == (None, None, None, None)
+    assert lines(figures, loaded.school.profile) == ()

@@ -22,8 +22,7 @@ def test_every_line_has_a_label_of_its_own() -> None:
 
 
 def test_what_can_be_told_is_on_offer_and_what_the_rules_ask_for_is_chosen() -> None:
-    assert on_offer(FIGURES, COMMUNITY) == list(RULES)
-    assert asked_for(FIGURES, COMMUNITY) == ["nights"]
+    assert on_offer(FIGURES, GUIDELINES) == list(RULES)
     assert asked_for(FIGURES, GUIDELINES) == ["nights", "bursts", "questions", "non_answers", "side_chats", "pictures"]
 
 
@@ -36,18 +35,34 @@ def test_the_rules_behind_the_chosen_lines_are_said_once_each_in_the_schools_wor
     ]
 
 
-def test_rules_that_ask_for_nothing_say_so() -> None:
-    (said,) = rules(FIGURES, COMMUNITY)
+def test_rules_that_ask_for_nothing_say_so_and_choose_nothing() -> None:
+    assert asked_for(FIGURES, COMMUNITY) == []
+    assert rules(FIGURES, COMMUNITY) == [
+        "The school's rules ask for none of these, so none is chosen. Choose as you like."
+    ]
 
-    assert said.startswith("The school's rules ask for none of these. The quiet hours are the school's own")
+
+def test_side_chats_where_they_are_welcome_are_not_on_offer_by_the_schools_own_words() -> None:
+    assert on_offer(FIGURES, COMMUNITY) == [name for name in RULES if name != "side_chats"]
+    assert left_out(FIGURES, COMMUNITY) == [
+        "“Conversations of two” is not on offer. The rules say nothing about conversations between two people, so they "
+        "may stay in the group."
+    ]
+
+
+def test_what_is_welcome_is_not_left_out_for_its_figure() -> None:
+    by_figure, by_rule = left_out(replace(FIGURES, side_chats=1, shop_links=None), COMMUNITY)
+
+    assert by_figure.startswith("Not on offer: “Links to shops”. ")
+    assert by_rule.startswith("“Conversations of two” is not on offer. ")
 
 
 def test_lines_that_are_not_on_offer_are_named_with_the_reason() -> None:
     (said,) = left_out(replace(FIGURES, side_chats=1, shop_links=None), GUIDELINES)
 
     assert said.startswith("Not on offer: “Conversations of two” and “Links to shops”. A line is left out where")
-    assert "fewer than 5 of what single people do" in said
-    assert "fewer than 10 families on roll or 50 messages" in said
+    assert "is 1 to 4, as the group might guess who is meant" in said
+    assert said.endswith("with fewer than 10 families on roll or fewer than 50 messages, most lines are.")
 
 
 def test_nothing_is_said_of_lines_left_out_where_there_are_none_or_no_others() -> None:

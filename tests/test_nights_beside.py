@@ -56,6 +56,7 @@ def test_school_nights_alone_are_compared():
 
 def test_a_group_observed_on_less_than_half_of_the_nights_is_left_out():
     nights = pl.concat([nights_of(0, 40, "Class 3C"), nights_of(0, 20), nights_of(0, 19, "Class 2B")])
-    assert nights_beside.seen_in(nights).to_list() == ["Class 1A", "Class 3C"]
-    assert nights_beside.seen_in(nights, seen_enough=0.45).to_list() == ["Class 1A", "Class 2B", "Class 3C"]
-    assert nights_beside.seen_in(nights.clear()).is_empty()
+    assert nights_beside.seen_in(nights, 40).to_list() == ["Class 1A", "Class 3C"]
+    assert nights_beside.seen_in(nights, 40, seen_enough=0.45).to_list() == ["Class 1A", "Class 2B", "Class 3C"]
+    assert nights_beside.seen_in(nights, 81).is_empty()
+    assert nights_beside.seen_in(nights.clear(), 0).is_empty()

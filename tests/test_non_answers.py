@@ -57,7 +57,7 @@ SAID = MappingProxyType(
 )
 TYPED = (
     *("Don't know sorry", "Don’t know sorry", "DONT KNOW", "dunno x", "idk 😅", "Not sure sorry (edit: sorted now)"),
-    *("following", "Following!! 🙋‍♀️", "Following ❤️", "Following this, mine lost hers too", "No ideaaa", "_no clue_"),
+    *("following", "Following!! 🙋‍♀️", "Following ❤️", "Following this 👀", "No ideaaa", "_no clue_"),
     *(
         "🤷",
         "🤷🏽‍♀️",
@@ -65,7 +65,13 @@ TYPED = (
         "nevim",
         "no sé",
         "je n'en sais rien",
-        "I don't know but I can ask at pick-up",
+        "Yo no se",
+        "Tampoco sé",
+        "Das interessiert mich auch",
+        "Мне тоже интересно!",
+        "Теж цікаво",
+        "wallah ma ba3ref",
+        "Mesh 3arfa 🙈",
         "不知道",
         "Same question!",
     ),
@@ -87,6 +93,47 @@ SOMETHING_KNOWN = (
         "我不知道他们为什么改了时间所以我去问了老师她说是周五早上九点",
     ),
     *("nie wiem dlaczego", "だと思う、わかりませんが", "creo que el lunes, no lo sé"),
+)
+SAID_OTHERWISE = (  # the same letters, another meaning
+    *("Nose!", "Tampoco se puede pagar en efectivo", "Yo no se lo di", "Following this week's letter: PE on Friday"),
+    *("Following this, mine lost hers too", "das interessiert mich auch nicht", "Было тоже интересно"),
+    "Там теж цікаво",
+)
+BUT = MappingProxyType(
+    {
+        "ar": "ما أعرف لكن يوم الجمعة",
+        "cs": "nevím, ale pátek",
+        "da": "aner ikke, men fredag",
+        "de": "keine Ahnung, aber Freitag",
+        "el": "δεν ξέρω, αλλά την Παρασκευή",
+        "en": "not sure but Friday",
+        "es": "ni idea, pero el viernes",
+        "fa": "نمی‌دونم ولی جمعه",
+        "fi": "en tiedä, mutta perjantai",
+        "fr": "aucune idée, mais vendredi",
+        "he": "לא יודעת אבל ביום שישי",
+        "hi": "पता नहीं लेकिन शुक्रवार",
+        "id": "kurang tahu tapi Jumat",
+        "it": "non so, però venerdì",
+        "ms": "tak pasti tetapi Jumaat",
+        "nb": "vet ikke, men fredag",
+        "nl": "geen idee, maar dinsdag",
+        "pl": "nie wiem, ale piątek",
+        "pt-BR": "não sei, mas é terça",
+        "ro": "nu știu, dar vineri",
+        "ru": "не знаю, но пятница",
+        "sv": "vet inte, men fredag",
+        "tr": "bilmiyorum ama cuma",
+        "uk": "не знаю, але п'ятниця",
+        "ur": "پتا نہیں لیکن جمعہ",
+        "vi": "không biết nhưng thứ sáu",
+        "zh-CN": "不太清楚，但星期五",
+        "zh-TW": "不太清楚，但星期五",
+    }
+)
+WITH_A_DIGIT = (
+    *("Don't know the room but it's at 9", "Don't know the room, it's at 9", "Passz, 3 óra", "Boh, martedì alle 9"),
+    *("No idea, 9am", "idk Year3", "পরিষ্কার জানি না, ৯টা", "مش متأكدة ٩", "わかりません、９時", "mesh 3arfa, 9"),
 )
 
 
@@ -111,6 +158,21 @@ def test_it_is_found_as_people_type_it(text: str) -> None:
 
 @pytest.mark.parametrize("text", SOMETHING_KNOWN)
 def test_a_text_that_tells_something_or_is_long_is_none(text: str) -> None:
+    assert said([text]) == [False]
+
+
+@pytest.mark.parametrize("text", SAID_OTHERWISE)
+def test_the_same_letters_in_another_meaning_are_none(text: str) -> None:
+    assert said([text]) == [False]
+
+
+@pytest.mark.parametrize("language", BUT)
+def test_what_comes_after_a_but_tells_something(language: str) -> None:
+    assert said([BUT[language]]) == [False]
+
+
+@pytest.mark.parametrize("text", WITH_A_DIGIT)
+def test_a_text_with_a_digit_tells_something(text: str) -> None:
     assert said([text]) == [False]
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import resources
+from itertools import product
 from typing import Any
 
 import pytest
@@ -161,8 +162,8 @@ def test_nothing_is_left_of_a_placeholder(language: str) -> None:
 def numbers(paragraph: str, locale: Locale) -> list[int]:
     """The whole numbers of a paragraph, but for its days and times, in any digits, smallest first."""
     western = "".join(str(unicodedata.decimal(letter, letter)) for letter in paragraph)
-    for moment in (FIGURES.quiet_start, FIGURES.quiet_end):
-        western = western.replace(format_time(moment, "short", locale=locale), "")
+    for moment, clock in product((FIGURES.quiet_start, FIGURES.quiet_end), ("short", "HH:mm")):
+        western = western.replace(format_time(moment, clock, locale=locale), "")
     for day in (FIGURES.first, FIGURES.last):
         western = western.replace(format_date(day, "long", locale), "")
     return sorted(int(re.sub(r"\D", "", found)) for found in re.findall(r"\d+(?:[.,٬\s  ]\d{3})*", western))
@@ -200,13 +201,20 @@ def test_a_zero_is_said_in_words_alone(language: str) -> None:
     ("language", "part"),
     [
         ("de", "In 6 von 40 Nächten vor einem Schultag kam zwischen 21:00 und 07:00 Uhr eine Nachricht."),
-        ("fi", "kello 21.00 ja 7.00 välillä"),
+        ("fi", "kello 21.00–7.00"),
         ("fa", "۱٬۲۰۴"),
         ("fa", "۵ ژانویهٔ ۲۰۲۶"),
         ("bn", "১,২০৪"),
         ("pl", "od 5 stycznia 2026 do 27 marca 2026"),
-        ("ja", "40夜中6夜でした。急ぎでない"),
+        ("ja", "40夜のうち6夜でした。急ぎでない"),
         ("zh-TW", "晚上9:00"),
+        ("el", "μετά τις 07:00."),
+        ("ko", "21:00부터 07:00 사이"),
+        ("ms", "pukul 21:00 hingga 07:00"),
+        ("hi", "21:00 और 07:00 बजे"),
+        ("bn", "২১:০০ থেকে ০৭:০০-এর"),
+        ("ur", "\u206821:00\u2069 اور \u206807:00\u2069 بجے"),
+        ("th", "6 จาก 40 คืน\nข้อความที่รอได้"),
     ],
 )
 def test_numbers_days_and_times_are_written_as_the_language_writes_them(language: str, part: str) -> None:
@@ -216,16 +224,14 @@ def test_numbers_days_and_times_are_written_as_the_language_writes_them(language
 @pytest.mark.parametrize(
     ("language", "nights", "word"),
     [
-        ("de", 1, "von 1 Nacht "),
-        ("de", 2, "von 2 Nächten "),
-        ("ro", 1, "din 1 noapte "),
+        ("de", 5, "von 5 Nächten "),
         ("ro", 19, "din 19 nopți "),
         ("ro", 20, "din 20 de nopți "),
         ("ro", 101, "din 101 nopți "),
     ],
 )
 def test_the_plural_follows_the_number_of_nights(language: str, nights: int, word: str) -> None:
-    told = written(replace(FIGURES, school_nights=nights, disturbed_school_nights=1), ["nights"], language)
+    told = written(replace(FIGURES, school_nights=nights, disturbed_school_nights=5), ["nights"], language)
 
     assert word in told.paragraphs[-1]
 

@@ -105,6 +105,7 @@ def test_a_school_cannot_be_changed() -> None:
         ('[[classes]]\nname = "1A"\nyear = true', '"year" must be a text'),
         ('time_zone = "Mars/Base"', 'The time zone "Mars/Base" is not known. Write it as "Europe/London".'),
         ('time_zone = "../zone"', "The time zone .* is not known"),
+        ('time_zone = "localtime"', 'The time zone "localtime" is not known. Write it as "Europe/London".'),
         ('region = "UK"', 'The region "UK" is not known. Write its two capital letters, such as "GB".'),
         ('policy_profile = "comunity"', 'There is no policy profile "comunity". Did you mean "community"?'),
         ('policy_profile = "../school"', 'There is no policy profile "../school". Choose one of "community", '),

@@ -68,6 +68,14 @@ def test_quiet_hours_with_equal_ends_are_said_and_not_taken():
     assert timetable.with_quiet_hours(held, time(7), time(7)) == (held, [timetable.EQUAL_ENDS])
 
 
+@pytest.mark.parametrize(("start", "end", "taken"), [(22, 2, True), (23, 2, False), (1, 5, True), (1, 4, False)])
+def test_quiet_hours_of_less_than_four_hours_are_not_taken(start, end, taken):
+    held = timetable.timetable(of())
+    times, said = timetable.with_quiet_hours(held, time(start), time(end))
+    assert (times.quiet_start, times.quiet_end) == ((time(start), time(end)) if taken else (time(21), time(7)))
+    assert said == ([] if taken else [timetable.TOO_NARROW])
+
+
 @pytest.mark.parametrize(
     ("rows", "kept", "said"),
     [
@@ -77,6 +85,14 @@ def test_quiet_hours_with_equal_ends_are_said_and_not_taken():
         ([("  ", "term", date(2026, 1, 5), date(2026, 3, 27))], (), [timetable.INCOMPLETE]),
         ([("Spring", None, date(2026, 1, 5), date(2026, 3, 27))], (), [timetable.INCOMPLETE]),
         ([("Spring", "term", date(2026, 3, 27), date(2026, 1, 5))], (), [timetable.BACKWARDS]),
+        ([("One evening", "term", date(2026, 3, 3), date(2026, 3, 30))], (), [timetable.TOO_SHORT]),
+        (
+            [("Four weeks", "term", date(2026, 3, 3), date(2026, 3, 31))],
+            (("Four weeks", "term", date(2026, 3, 3), date(2026, 3, 31)),),
+            [],
+        ),
+        ([AUTUMN, ("Autumn 2025", "term", date(2025, 9, 10), date(2025, 12, 12))], (AUTUMN,), [timetable.TWICE]),
+        ([AUTUMN, AUTUMN], (AUTUMN,), []),
         (
             [("One day", "holiday", date(2026, 5, 4), date(2026, 5, 4))],
             (("One day", "holiday", date(2026, 5, 4), date(2026, 5, 4)),),
@@ -90,8 +106,9 @@ def test_a_row_of_days_is_taken_if_it_is_whole_and_runs_forward(rows, kept, said
     assert remarks == said
 
 
-def test_a_day_may_come_as_a_moment():
-    edited = table(AUTUMN) | {"ends": [datetime(2025, 12, 19)]}
+@pytest.mark.parametrize("ends", [datetime(2025, 12, 19), "2025-12-19", "2025-12-19T00:00:00.000"])
+def test_a_day_may_come_as_a_moment_or_as_text(ends):
+    edited = table(AUTUMN) | {"ends": [ends]}
     assert timetable.with_days(timetable.timetable(of()), edited)[0].days == (AUTUMN,)
 
 

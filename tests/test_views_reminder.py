@@ -89,7 +89,7 @@ def test_the_lines_of_the_schools_rules_are_chosen(page: AppTest) -> None:
     assert list(pills.value) == [
         name for name in RULES if name in ("nights", "bursts", "questions", "non_answers", "side_chats", "pictures")
     ]
-    assert "Notifications that one message in place of several" in text(page)
+    assert "Notifications that would not have come" in text(page)
     assert "Links to shops" not in text(page)
 
 
@@ -173,12 +173,12 @@ def test_a_small_class_is_told_little_and_why(page: AppTest) -> None:
     app = page.run()
 
     assert "school nights" not in text(app)
-    assert "in a class of fewer than 10 families on roll" in " ".join(each.value for each in app.caption)
+    assert "in a class with fewer than 10 families on roll" in " ".join(each.value for each in app.caption)
 
 
 def test_a_class_without_an_export_is_told_that_there_is_nothing_yet(page: AppTest) -> None:
     page.session_state["class"] = "4D"
     app = page.run()
 
-    assert app.info[0].value.startswith("There is nothing to tell yet")
+    assert app.info[0].value.startswith("There is nothing to tell: too little is known")
     assert not app.code

@@ -38,16 +38,21 @@ def reminder(workspace: Workspace, selection: Selection, *, noted: Noted | None 
         families=group["families"],
         quiet_start=school.quiet_start,
         quiet_end=school.quiet_end,
-        **between(first, last),
-        **nights(workspace, selection, group["chat"]),
-        **habits_of(found, group["chat"], selection),
-        **faced(workspace, found, group["chat"], selection),
+        **(of_days(workspace, selection, group["chat"], found, first, last) if first <= last else {}),
     )
 
 
-def between(first: date, last: date) -> dict[str, Any]:
-    """The days of the period among the group's records; none where they do not meet."""
-    return {"first": first, "last": last} if first <= last else {}
+def of_days(
+    workspace: Workspace, selection: Selection, chat: str, noted: Noted, first: date, last: date
+) -> dict[str, Any]:
+    """What is known of the days of the period that the group's records cover."""
+    return {
+        "first": first,
+        "last": last,
+        **nights(workspace, selection, chat),
+        **habits_of(noted, chat, selection),
+        **faced(workspace, noted, chat, selection),
+    }
 
 
 def nights(workspace: Workspace, selection: Selection, chat: str) -> dict[str, Any]:

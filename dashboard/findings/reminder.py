@@ -1,5 +1,6 @@
 """The friendly reminder on the page: what its lines are called, and the sheet to print. Never a name."""
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from dashboard import report
@@ -11,6 +12,7 @@ from dashboard.reminder import (
     Reminder,
     as_text,
     direction,
+    is_welcome,
     language_name,
     languages,
     lines,
@@ -37,14 +39,12 @@ LABELS = MappingProxyType(
         "a_day": "Messages a day",
     }
 )
-NIGHTS = "nights"
-UNASKED_OF = "The school's rules ask for none of these."
-UNASKED = f"{UNASKED_OF} The quiet hours are the school's own, so the nights are told; choose as you like."
-NOTHING = "There is nothing to tell yet: no export of this class's group reaches into this period."
+UNASKED = "The school's rules ask for none of these, so none is chosen. Choose as you like."
+NOTHING = "There is nothing to tell: too little is known of this class's group in this period."
 CAUTION = (
-    "Nobody is named, and nobody should be: everybody in the group can see who wrote what. Figures say what happened, "
-    "not why: some people work at night, and a reply may have been given at the school gate. Nothing is sent from "
-    "here; please read it before it is posted."
+    "Nobody is named. Everybody in the group can look up who wrote what, so please add no name. Figures say what "
+    "happened, not why: some people work at night, and a reply may have been given at the school gate. Nothing is sent "
+    "from here; please read it before it is posted."
 )
 
 
@@ -58,32 +58,38 @@ def on_offer(figures: Figures, profile: Profile) -> list[str]:
 
 
 def asked_for(figures: Figures, profile: Profile) -> list[str]:
-    """Those of them that the school's rules ask for; without any the nights, as the quiet hours are the school's."""
-    asked = [line.name for line in lines(figures, profile) if line.chosen]
-    return asked or [line for line in on_offer(figures, profile) if line == NIGHTS]
+    """Those of them that the school's rules ask for."""
+    return [line.name for line in lines(figures, profile) if line.chosen]
 
 
 def rules(figures: Figures, profile: Profile) -> list[str]:
     """Why the lines that are chosen are."""
-    chosen = [line for line in lines(figures, profile) if line.chosen]
-    if not chosen:
-        return [UNASKED if asked_for(figures, profile) else f"{UNASKED_OF} The choice is yours."]
-    said = dict.fromkeys(profile.says(RULES[line.name][0]) for line in chosen)
-    return ["Chosen by the school's rules:", *said]
+    said = dict.fromkeys(profile.says(RULES[line][0]) for line in asked_for(figures, profile))
+    return ["Chosen by the school's rules:", *said] if said else [UNASKED]
 
 
 def left_out(figures: Figures, profile: Profile) -> list[str]:
     """Which lines are not on offer, and why."""
     offered = on_offer(figures, profile)
-    missing = [LABELS[line] for line in LABELS if line not in offered]
-    if not offered or not missing:
+    if not offered:
+        return []
+    welcome = [line for line in LABELS if is_welcome(line, profile)]
+    missing = [LABELS[line] for line in LABELS if line not in offered and line not in welcome]
+    return [*by_figures(missing), *(by_rules(line, profile) for line in welcome)]
+
+
+def by_figures(missing: Sequence[str]) -> list[str]:
+    if not missing:
         return []
     return [
         f"Not on offer: {listed([f'“{name}”' for name in missing])}. A line is left out where its figure is not known "
-        f"well enough, and where it comes near one person's: fewer than {FEWEST_TOLD} of what single people do, "
-        f"and, in a class of fewer than {FEWEST_FAMILIES} families on roll or {FEWEST_MESSAGES} messages, "
-        "most of what is not 0."
+        f"well enough, or is 1 to {FEWEST_TOLD - 1}, as the group might guess who is meant; in a class with fewer than "
+        f"{FEWEST_FAMILIES} families on roll or fewer than {FEWEST_MESSAGES} messages, most lines are."
     ]
+
+
+def by_rules(line: str, profile: Profile) -> str:
+    return f"“{LABELS[line]}” is not on offer. {profile.says(RULES[line][0])}"
 
 
 def as_page(reminder: Reminder) -> str:

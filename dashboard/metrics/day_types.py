@@ -40,6 +40,12 @@ def day_types(
     )
 
 
+def school_days(first: date, last: date, school: School, *, calendar: pl.DataFrame | None = None) -> int:
+    """How many days from the first to the last have school: so many school nights end in them."""
+    days = pl.date_range(first, last, eager=True) if first <= last else pl.Series(dtype=pl.Date)
+    return day_types(days, school, calendar=calendar).filter(pl.col("day_type") == "school_night").height
+
+
 def _in_no_term(morning: pl.Expr, school: School, longest_holiday_days: int) -> pl.Expr:
     """Whether a morning is in no term, though a term is near."""
     longest = timedelta(days=longest_holiday_days)

@@ -16,10 +16,10 @@ def school_nights(nights: pl.DataFrame) -> pl.DataFrame:
     return nights.filter(pl.col("day_type") == "school_night")
 
 
-def seen_in(nights: pl.DataFrame, seen_enough: float = SEEN_ENOUGH) -> pl.Series:
-    """The chats observed on at least that share of the nights that the longest observed chat has, sorted."""
+def seen_in(nights: pl.DataFrame, of: int, seen_enough: float = SEEN_ENOUGH) -> pl.Series:
+    """The chats observed on at least that share of so many nights, sorted."""
     counts = nights.group_by("chat").len()
-    return counts.filter(pl.col("len") >= seen_enough * pl.col("len").max())["chat"].sort()
+    return counts.filter(pl.col("len") >= max(1, seen_enough * of))["chat"].sort()
 
 
 def change(now: pl.DataFrame, then: pl.DataFrame) -> pl.DataFrame:
