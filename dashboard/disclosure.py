@@ -9,7 +9,14 @@ Each function keeps what it treats and nothing else, so that a new figure stays 
 
 import polars as pl
 
-from dashboard.thresholds import FEWEST_FAMILIES, FEWEST_FOR_HALF, FEWEST_HEARD, FEWEST_MESSAGES
+from dashboard.thresholds import (
+    FEWEST_FAMILIES,
+    FEWEST_FOR_HALF,
+    FEWEST_HEARD,
+    FEWEST_MESSAGES,
+    FEWEST_NIGHTS,
+    FEWEST_TOLD,
+)
 
 TOO_FEW = "too few to show"
 NOT_KNOWN = "not known"
@@ -23,7 +30,16 @@ UNEVEN = (*VOICES, "hill_1", "gini", "hill_2", "theil")  # with few families beh
 
 def rounded(count: pl.Expr) -> pl.Expr:
     """A count as it may be drawn: the nearest multiple of 5, and 2.5 for 1 to 4; null stays null."""
-    return pl.when(count.is_between(1, 4)).then(FEW).otherwise((count / 5).round() * 5)
+    return pl.when(few(count)).then(FEW).otherwise(nearest_five(count))
+
+
+def few(count: pl.Expr) -> pl.Expr:
+    """Whether a count comes near one person's or one family's number; null stays null."""
+    return count.is_between(1, FEWEST_TOLD - 1)
+
+
+def nearest_five(number: pl.Expr) -> pl.Expr:
+    return (number / 5).round() * 5
 
 
 def banded(share: pl.Expr) -> pl.Expr:
@@ -59,7 +75,8 @@ def unshown(classes: pl.DataFrame) -> tuple[str, ...]:
 
 def in_large(large: pl.DataFrame) -> pl.Expr:
     """Whether a row's class is shown; the school as a whole, which has no class, is if any class is."""
-    return pl.col("class").is_in(large["class"].implode()) | (pl.col("class").is_null() & pl.lit(large.height > 0))
+    whole = pl.col("class").is_null() & pl.lit(large.height > 0)
+    return pl.col("class").is_in(large["class"].implode()).fill_null(False) | whole
 
 
 def in_own_right(frame: pl.DataFrame, whole: str) -> pl.Expr:
@@ -171,16 +188,21 @@ def none_or_some(count: int | None) -> int | None:
 
 
 def nights(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
-    """class, nights, share (banded; null where the class is not shown), low, high (null), said: the share in words."""
-    shown = in_large(large)
-    said = banded_in_words(pl.col("share"))
+    """class, nights (to the nearest 5), share (banded), low, high (null), said: the share in words.
+
+    nights and share are null where the class is not shown or fewer than FEWEST_NIGHTS were observed.
+    """
+    enough = pl.col("nights") >= FEWEST_NIGHTS
+    shown = in_large(large) & enough.fill_null(False)
+    words = banded_in_words(pl.col("share")).fill_null(NOT_KNOWN)
+    too_few = ~in_large(large) | ~enough.fill_null(True)
     return frame.select(
         "class",
-        "nights",
+        nights=pl.when(shown).then(nearest_five(pl.col("nights")).cast(pl.UInt32)),
         share=pl.when(shown).then(banded(pl.col("share"))),
         low=pl.lit(None, pl.Float64),
         high=pl.lit(None, pl.Float64),
-        said=pl.when(~shown).then(pl.lit(TOO_FEW)).otherwise(said.fill_null(NOT_KNOWN)),
+        said=pl.when(too_few).then(pl.lit(TOO_FEW)).otherwise(words),
     )
 
 
@@ -194,13 +216,15 @@ def week(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
 
 
 def apart_from_one_person(shares: pl.DataFrame) -> pl.DataFrame:
-    """SHARES (class, habit, times, part, of, few): few, and no number, where any of them is 1 to 4.
+    """SHARES (class, habit, times, part, of, few): to the nearest 5; few, and no number, where any of them is 1 to 4.
 
-    For readers of several classes. Of what is null here no sum may be made either: the rest would give it away.
+    For readers of several classes. Of what is null here no sum may be made either: the rest would give it away. And a
+    year less its terms gives no term's number away, as exact numbers would.
     """
     numbers = ("times", "part", "of")
-    few = pl.any_horizontal(pl.col(name).is_between(1, 4).fill_null(False) for name in numbers)
-    return shares.with_columns(*(pl.when(~few).then(pl.col(name)).alias(name) for name in numbers), few=few)
+    near = pl.any_horizontal(few(pl.col(name)).fill_null(False) for name in numbers)
+    told = (pl.when(~near).then(nearest_five(pl.col(name))).cast(pl.UInt32).alias(name) for name in numbers)
+    return shares.with_columns(*told, few=near)
 
 
 def habits(whole: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
@@ -224,10 +248,12 @@ def faced(frame: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
     frame: class, median, high, messages a day. No row where fewer than two classes are shown.
     """
     middle = {name: pl.col(name).median() for name in ("median", "high")}
-    nearest = {name: (number / 5).round() * 5 for name, number in middle.items()}
     treated = frame.select(
         pl.lit(None, pl.String).alias("class"),
-        *(pl.when(number < 5).then(FEW).otherwise(nearest[name]).alias(name) for name, number in middle.items()),
+        *(
+            pl.when(number < FEWEST_TOLD).then(FEW).otherwise(nearest_five(number)).alias(name)
+            for name, number in middle.items()
+        ),
     )
     return treated if large.height > 1 else treated.clear()
 

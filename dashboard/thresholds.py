@@ -2,6 +2,8 @@
 
 FEWEST_FAMILIES = 10  # on roll: a class is compared, and shown to those outside it, from here on
 FEWEST_MESSAGES = 50  # in the period: the same
+FEWEST_TOLD = 5  # of what is counted: outside the class, 1 to 4 come near one person's number and are not told
+FEWEST_NIGHTS = 40  # observed, for a band of a share of them: below, the band and the nights could give the count
 FEWEST_HEARD = 5  # families that wrote: below, measures of evenness come close to single families' numbers
 FEWEST_FOR_HALF = 3  # families behind half of the messages: below, they are said to be fewer and not drawn
 FEWEST_ANNOUNCEMENTS = 8  # of a kind, to be compared with another kind

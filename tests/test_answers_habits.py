@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.answers.habits import POSTED, SHARES, Habits, Told, habits
 from dashboard.answers.noted import Noted, noted
-from dashboard.selection import Selection
+from dashboard.selection import Period, Selection
 from dashboard.workspace import Workspace
 from tests.habits_school import (
     FAMILIES,
@@ -82,10 +82,10 @@ def test_the_rep_of_a_small_class_is_told_of_it_too(loaded: Workspace) -> None:
 @pytest.mark.parametrize(
     ("number", "told", "summed"),
     [
-        (0, (0, 0, 100, False), (8, 40, 300, False)),
-        (1, (None, None, None, True), (8, 40, 200, False)),
-        (4, (None, None, None, True), (8, 40, 200, False)),
-        (5, (5, 30, 100, False), (13, 70, 300, False)),
+        (0, (0, 0, 100, False), (10, 40, 300, False)),
+        (1, (None, None, None, True), (10, 40, 200, False)),
+        (4, (None, None, None, True), (10, 40, 200, False)),
+        (5, (5, 30, 100, False), (15, 70, 300, False)),
     ],
 )
 def test_readers_of_several_classes_are_told_no_number_that_comes_near_one_persons_and_no_sum_that_gives_it_away(
@@ -97,8 +97,63 @@ def test_readers_of_several_classes_are_told_no_number_that_comes_near_one_perso
     ]
     answer = of_pa(loaded, *rows).now
     assert row(answer.classes, "side_chats", "1A") == told
-    assert row(answer.classes, "side_chats", "1B") == (8, 40, 200, False)
+    assert row(answer.classes, "side_chats", "1B") == (10, 40, 200, False)
     assert row(answer.whole, "side_chats") == summed
+
+
+def test_numbers_of_classes_among_others_are_to_the_nearest_five_and_the_reps_own_are_exact(loaded: Workspace) -> None:
+    rows = [day(name, messages=103, bursts=7, burst_messages=31) for name in LARGE]
+    among, own = of_pa(loaded, *rows), of_rep(loaded, *rows)
+    assert row(among.now.classes, "bursts", "1A") == (5, 30, 105, False)
+    assert row(among.now.whole, "bursts") == (10, 60, 210, False)
+    assert (among.now.messages, among.rounded) == (210, True)
+    assert row(own.now.whole, "bursts") == (7, 31, 103, False)
+    assert (own.now.messages, own.rounded) == (103, False)
+    assert not of_leadership(loaded, *rows).rounded
+
+
+def test_a_year_less_its_other_term_gives_no_number_of_a_term_away(loaded: Workspace) -> None:
+    spring = [day(name, SPRING.ends, messages=100, side_chats=9, side_messages=62) for name in LARGE]
+    summer = [day(name, messages=100, side_chats=3, side_messages=18) for name in LARGE]
+    year = Period("School year 2025/26", SPRING.starts, SUMMER.ends)
+    told = [
+        habits(loaded, Selection(period, EVERY), noted=noted_of(*spring, *summer), inside=False).now.classes
+        for period in (SPRING, SUMMER, year)
+    ]
+    assert [row(each, "side_chats", "1A")[:2] for each in told] == [(10, 60), (None, None), (10, 80)]
+
+
+LATE = replace(SPRING, name="Autumn 2025", starts=date(2025, 9, 3), ends=date(2025, 12, 19))
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_period_that_no_export_covers_is_not_one_in_which_nothing_was_written(
+    loaded: Workspace, inside: bool
+) -> None:
+    answer = habits(loaded, Selection(LATE, ("1A",)), noted=noted_of(), inside=inside)
+    assert (answer.observed, answer.unobserved, answer.left_out) == (None, ("1A",), 0)
+    assert answer.now.messages is None
+    for frame in (answer.now.classes, answer.now.whole, answer.now.faced, answer.now.waits):
+        assert frame.is_empty()
+
+
+def of_1b_from_summer_on() -> Workspace:
+    return school(spring={"1B": 0})
+
+
+def test_a_class_whose_export_begins_later_has_no_row_and_is_not_too_small() -> None:
+    spring = habits(
+        of_1b_from_summer_on(), Selection(SPRING, tuple(LARGE)), noted=noted_of(day("1A", SPRING.ends)), inside=False
+    )
+    assert (spring.unobserved, spring.left_out) == (("1B",), 0)
+    assert spring.now.classes["class"].unique().to_list() == ["1A"]
+
+
+def test_the_period_before_is_not_set_beside_where_it_was_not_observed() -> None:
+    answer = of_rep(of_1b_from_summer_on(), day("1B", messages=100), name="1B")
+    assert (answer.before, answer.earlier, answer.observed_before) == (SPRING, None, False)
+    seen = of_rep(of_1b_from_summer_on(), day("1A", messages=100))
+    assert (seen.earlier is None, seen.observed_before) == (False, True)
 
 
 def test_where_every_class_comes_near_one_persons_number_so_does_the_sum(loaded: Workspace) -> None:

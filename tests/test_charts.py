@@ -210,6 +210,16 @@ def test_of_one_class_each_type_of_day_has_a_row_with_its_interval():
     assert drawn(chart, "x", "low") == [0.05, 0.33]
 
 
+def test_of_one_class_the_kinds_of_night_stand_in_the_order_given_and_not_by_name():
+    holidays = ONE_CLASS.tail(1).with_columns(day_type=pl.lit("Holidays"), nights=3, disturbed=1)
+    chart = hours.nights_by_day_type(pl.concat([ONE_CLASS, holidays], how="vertical_relaxed"), "x")
+    expected = ["School nights␟6 of 60", "Weekends␟15 of 30", "Holidays␟1 of 3"]
+    ways = {tuple(layer["encoding"]["y"]["sort"]) for layer, _ in layers(chart)}
+    assert ways == {tuple(expected)}
+    assert "One row a kind of night" in spec(chart)["description"]
+    assert spec(chart)["description"].endswith("School nights: 6 of 60; Weekends: 15 of 30; Holidays: 1 of 3.")
+
+
 def test_school_weeks_stand_in_their_order_with_the_line_and_what_it_says():
     chart = weeks_picture(SCHOOL_WEEKS, "x")
     assert drawn(chart, "y", "share") == [0.0, 0.4]

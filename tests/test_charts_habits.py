@@ -59,7 +59,7 @@ def test_a_reader_s_day_is_two_points_a_class_joined_by_a_line() -> None:
     assert sorted(drawn(made, "x", "messages")) == [7.5, 12.0, 12.0, 31.4]
     assert drawn(made, "x", "median") == [7.5, 12.0]
     assert drawn(made, "x2", "high") == [31.4, 12.0]
-    assert legend_of(made) == ["on a middling day", "on the busiest day of twenty"]
+    assert legend_of(made) == ["on a typical day", "on a busy day (one in twenty)"]
     assert told(made) == {"class", "messages", "reading"}
 
 
@@ -77,7 +77,7 @@ def test_a_class_of_which_no_whole_day_was_seen_has_a_row_and_no_point() -> None
 
 def test_the_two_points_differ_by_their_fill_for_those_who_cannot_tell_colours() -> None:
     looks = habits.LOOKS
-    assert looks[habits.MIDDLING].fill != looks[habits.BUSIEST].fill == "paper"
+    assert looks[habits.TYPICAL].fill != looks[habits.BUSY].fill == "paper"
 
 
 def test_a_habit_is_a_bar_at_its_share_and_one_that_is_not_told_has_none() -> None:

@@ -276,6 +276,43 @@ def test_nights_keep_their_share_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("nights", "left"),
+    [
+        (12, (None, None, "too few to show")),
+        (39, (None, None, "too few to show")),
+        (40, (40, 0.35, "35 %")),
+        (92, (90, 0.35, "35 %")),
+        (93, (95, 0.35, "35 %")),
+        (None, (None, None, "not known")),
+    ],
+)
+def test_nights_are_told_to_the_nearest_five_and_their_share_from_forty_on(
+    nights: int | None, left: tuple[int | None, float | None, str]
+) -> None:
+    row = {"class": "2B", "nights": nights, "share": None if nights is None else 0.34}
+    frame = pl.DataFrame([row], schema_overrides={"nights": pl.UInt32, "share": pl.Float64})
+    (told,) = disclosure.nights(frame, LARGE).select("nights", "share", "said").rows()
+    assert told == (left[0], None if left[1] is None else pytest.approx(left[1]), left[2])
+
+
+def test_a_band_and_its_nights_leave_several_counts_possible() -> None:
+    nights = pl.DataFrame({"nights": range(40, 400)}, schema={"nights": pl.UInt32}).with_columns(
+        pl.lit("2B").alias("class"), k=pl.int_ranges(0, pl.col("nights") + 1)
+    )
+    every = nights.explode("k").with_columns(share=pl.col("k") / pl.col("nights"))
+    told = disclosure.nights(every, LARGE).select("nights", "said").hstack(every.select("k"))
+    possible = told.group_by("nights", "said").agg(pl.col("k").n_unique().alias("counts"), pl.col("k").min())
+    assert ((possible["counts"] > 1) | (possible["k"] >= 5)).all()
+    assert (possible.filter(~pl.col("said").is_in(["10 %", "90 %"]))["counts"] > 1).all()
+
+
+def test_the_whole_is_said_to_be_too_few_where_no_class_is_shown() -> None:
+    whole = pl.DataFrame([{"class": None, "nights": 300, "share": 0.2}], schema_overrides={"class": pl.String})
+    assert disclosure.nights(whole, LARGE.clear())["said"].to_list() == ["too few to show"]
+    assert disclosure.nights(whole, LARGE)["said"].to_list() == ["20 %"]
+
+
 def test_nights_of_two_periods_keep_their_bands_alone_and_only_of_several_classes() -> None:
     rows = [
         {"period": "Spring 2026", "nights": 1069, "disturbed": 130, "share": 0.1216, "low": 0.1, "buzzes": 3371},
@@ -413,3 +450,30 @@ def test_classes_too_small_to_show_stay_away_with_as_many_more_as_keep_them_apar
 ) -> None:
     classes = pl.DataFrame({"class": list(families), "families": list(families.values())})
     assert disclosure.unshown(classes) == away
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ((0, 0, 0), (0, 0, 0)),
+        ((5, 33, 1705), (5, 35, 1705)),
+        ((8, 41, 302), (10, 40, 300)),
+        ((None, 7, 53), (None, 5, 55)),
+        ((4, 30, 100), (None,) * 3),
+        ((None, 1, 100), (None,) * 3),
+        ((0, 0, 4), (None,) * 3),
+    ],
+)
+def test_habits_of_a_class_among_others_are_told_to_the_nearest_five_and_1_to_4_not_at_all(
+    number: tuple[int | None, ...], told: tuple[int | None, ...]
+) -> None:
+    names = ("times", "part", "of")
+    frame = pl.DataFrame([dict(zip(names, number, strict=True))], schema=dict.fromkeys(names, pl.UInt32))
+    treated = disclosure.apart_from_one_person(frame)
+    assert treated.select(names).row(0) == told
+    assert treated["few"].item() is (told == (None,) * 3)
+
+
+def test_messages_a_day_are_those_of_the_middle_class_and_not_drawn_up_by_a_busy_one() -> None:
+    three = pl.DataFrame({"class": ["2A", "2B", "2C"], "median": [6.0, 10.0, 90.0], "high": [11.0, 20.0, 300.0]})
+    assert disclosure.faced(three, TWO_LARGE).to_dicts() == [{"class": None, "median": 10.0, "high": 20.0}]

@@ -36,8 +36,8 @@ BOUNDS = {
         (
             {},
             3,
-            "22 of the 90 nights in Summer 2026 had a message in the quiet hours, 21:00 to 07:00 "
-            "(24\N{NO-BREAK SPACE}%, counted group by group).",
+            "Counted group by group, 22 of the 90 nights in Summer 2026 had a message in the quiet hours, 21:00 to "
+            "07:00 (24\N{NO-BREAK SPACE}%).",
         ),
         (
             {"disturbed": 0},

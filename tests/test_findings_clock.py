@@ -13,7 +13,7 @@ TWICE = (
 )
 AHEAD = "The clock of export 2 of this group runs 1 h ahead, which was corrected."
 FEW = "Export 2 of this group has too few texts in common with the others to compare the clocks."
-ABROAD = "Ask who exported it whether a part of it is from a phone abroad; until then, take these hours with care."
+ABROAD = "Ask whoever exported it whether a part of it is from a phone abroad; until then, take these hours with care."
 
 
 def group(name: str | None = "1A", **change: Any) -> dict[str, Any]:
@@ -32,11 +32,9 @@ UNSETTLED = group(exports=2, offset="unresolved", offsets_said=[AHEAD])
 ABROAD_THEN = {"since": date(2026, 5, 4), "until": date(2026, 5, 17), "hours": 8}
 
 
-def test_where_nothing_speaks_against_the_schools_clock_there_is_one_sentence_and_no_question():
+def test_where_nothing_suggests_another_clock_there_is_one_sentence_and_no_question():
     ordinary = answer(group(), group("1B", resolution="second"), group(None, quietest=None))
-    assert clock.calm(ordinary) == (
-        "Times are taken as those of the school's clock (Europe/London), and nothing speaks against it."
-    )
+    assert clock.calm(ordinary) == ("Times are read as school time (Europe/London), and nothing suggests otherwise.")
     assert clock.points(ordinary) == []
     assert clock.why_grey(ordinary) is None
 
@@ -46,7 +44,7 @@ def test_where_nothing_speaks_against_the_schools_clock_there_is_one_sentence_an
     [
         (
             answer(group(shifts=[ABROAD_THEN])),
-            "Times are taken as those of the school's clock (Europe/London), but some of them may be of another.",
+            "Times are read as school time (Europe/London), but some may be from another time zone.",
         ),
         (
             answer(UNSETTLED),
@@ -54,8 +52,8 @@ def test_where_nothing_speaks_against_the_schools_clock_there_is_one_sentence_an
         ),
         (
             answer(rough=True),
-            "Times are taken as those of the school's clock (Europe/London), and where a group has several exports, "
-            "their clocks agree or were corrected.",
+            "Times are read as school time (Europe/London), and where a group has several exports, their clocks "
+            "agree or were corrected.",
         ),
     ],
 )
@@ -66,8 +64,8 @@ def test_the_one_sentence_says_how_sure_the_clock_is(told, said):
 def test_the_page_is_greyed_where_nobody_has_said_whose_clock_is_the_schools():
     assert clock.why_grey(answer(UNSETTLED, group("1B"), group(None, offset="unresolved"))) == (
         "The hours cannot be trusted yet: in 1A and the announcement group, the exports are on different clocks or "
-        "cannot be compared, and nobody has said whose clock is the school's. Say on this page in which time zone the "
-        "phone of the first export was."
+        "cannot be compared, and nobody has said which phone was on school time. Say on this page in which time zone "
+        "the phone of the first export was."
     )
 
 
@@ -102,14 +100,14 @@ def test_leadership_is_told_of_no_group():
         (
             group(impossible=1, first_impossible=datetime(2026, 3, 29, 1, 30)),
             "1A: 1 line stands at a time that Europe/London never had, on Sun 29 Mar 2026, 01:30, when clocks went "
-            "forward. So its phone was probably in another zone: ask who exported it, and say its time zone on this "
-            "page.",
+            "forward. So its phone was probably in another zone: ask whoever exported it, and say its time zone on "
+            "this page.",
         ),
         (
             group(impossible=1200, first_impossible=datetime(2026, 3, 29, 1, 30)),
             "1A: 1,200 lines stand at a time that Europe/London never had, the first on Sun 29 Mar 2026, 01:30, when "
-            "clocks went forward. So its phone was probably in another zone: ask who exported it, and say its time "
-            "zone on this page.",
+            "clocks went forward. So its phone was probably in another zone: ask whoever exported it, and say its "
+            "time zone on this page.",
         ),
         (
             group(quietest=8, quiet_by_day=True),
@@ -192,9 +190,9 @@ def test_the_table_has_one_row_a_group():
             "Exports": exports,
             "Their clocks": clocks,
             "Zone said": zone,
-            "At times that never were": impossible,
+            "At times that do not exist": impossible,
             "Stretches that look shifted": shifted,
-            "Quietest from": quietest,
+            "Quietest six hours from": quietest,
         }
         for name, exports, clocks, zone, impossible, shifted, quietest in [
             ("1A", 2, "not settled", None, 2, 1, "23:00"),

@@ -1,7 +1,7 @@
 """Habits in sentences: none, one and many, in words where a figure is not known, and to each reader only their own."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from inspect import signature
 from typing import Any
 
@@ -46,43 +46,77 @@ def every_day(name: str, messages: int, period: Period = SUMMER, /, **counts: in
     return [day(name, on, messages=messages, **(counts if on == period.starts else {})) for on in days]
 
 
-def test_the_first_sentence_is_what_a_reader_faced_and_what_one_message_for_each_burst_would_have_spared(
-    loaded: Workspace,
-) -> None:
-    answer = of_rep(loaded, *every_day("1A", 5, bursts=12, burst_messages=50))
+def test_the_first_sentence_is_what_a_reader_faced_on_most_days_and_on_nearly_all(loaded: Workspace) -> None:
+    busy = [day("1A", SUMMER.starts + timedelta(days=number), messages=14) for number in range(10)]
+    answer = of_rep(loaded, *every_day("1A", 3)[10:], *busy)
     assert findings.points(answer, ONE)[0] == (
-        "A reader of 1A faced 5 messages on a middling day in Summer 2026 and 5 on the busiest day of twenty; "
-        "with one message for each burst it would have been 38 notifications fewer, of 480."
+        "A reader of 1A faced at most 3 messages on at least half of the days in Summer 2026, and at most 14 on about "
+        "nineteen days of twenty."
     )
 
 
-def test_one_message_and_one_notification_are_singular(loaded: Workspace) -> None:
-    answer = of_rep(loaded, *every_day("1A", 1, bursts=1, burst_messages=2))
+@pytest.mark.parametrize(
+    ("messages", "said"), [(0, "no message"), (1, "at most 1 message"), (1500, "at most 1,500 messages")]
+)
+def test_where_both_figures_are_alike_one_is_said(loaded: Workspace, messages: int, said: str) -> None:
+    answer = of_rep(loaded, *every_day("1A", messages)[1:], day("1A", SUMMER.starts, messages=1))
     assert findings.points(answer, ONE)[0] == (
-        "A reader of 1A faced 1 message on a middling day in Summer 2026 and 1 on the busiest day of twenty; "
-        "with one message for each burst it would have been 1 notification fewer, of 96."
+        f"A reader of 1A faced {said} on about nineteen days of twenty in Summer 2026."
     )
 
 
-def test_without_a_burst_nothing_would_have_been_spared(loaded: Workspace) -> None:
-    first = findings.points(of_rep(loaded, *every_day("1A", 3)), ONE)[0]
-    assert first.endswith("3 on the busiest day of twenty.")
+def test_at_most_is_true_of_figures_between_two_whole_numbers(loaded: Workspace) -> None:
+    between = of_rep(loaded, *every_day("1A", 3))
+    between = replace(between, now=replace(between.now, faced=between.now.faced.with_columns(median=2.5, high=8.2)))
+    assert "at most 3 messages" in findings.points(between, ONE)[0]
+    assert "at most 9 on" in findings.points(between, ONE)[0]
 
 
 def test_of_several_classes_the_first_sentence_has_the_range_over_them(loaded: Workspace) -> None:
-    answer = of_pa(loaded, *every_day("1A", 2), *every_day("1B", 30))
+    answer = of_pa(loaded, *every_day("1A", 0)[1:], day("1A", SUMMER.starts, messages=1), *every_day("1B", 30))
     assert findings.points(answer, EVERY)[0] == (
-        "A reader faced between 2 and 30 messages on a middling day in Summer 2026, depending on the class, and "
-        "between 2 and 30 on the busiest day of twenty."
+        "Depending on the class, a reader faced at most 0 to 30 messages on about nineteen days of twenty in Summer "
+        "2026."
     )
+
+
+def test_classes_are_told_apart_only_where_their_figures_differ(loaded: Workspace) -> None:
+    answer = of_pa(loaded, *every_day("1A", 30), *every_day("1B", 30))
+    assert findings.points(answer, EVERY)[0] == (
+        "A reader faced at most 30 messages on about nineteen days of twenty in Summer 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("bursts", "messages", "said"),
+    [
+        (
+            12,
+            50,
+            "In all, 480 messages came; with one message in place of each burst it would have been 442: up to 38 ",
+        ),
+        (1, 2, "In all, 480 messages came; with one message in place of each burst it would have been 479: up to 1 "),
+    ],
+)
+def test_a_sentence_of_its_own_says_what_one_message_for_each_burst_would_have_spared(
+    loaded: Workspace, bursts: int, messages: int, said: str
+) -> None:
+    answer = of_rep(loaded, *every_day("1A", 5, bursts=bursts, burst_messages=messages))
+    thing = "notifications" if messages > 2 else "notification"
+    assert findings.points(answer, ONE)[2] == f"{said}{thing} fewer for each reader."
+
+
+def test_without_a_burst_nothing_would_have_been_spared(loaded: Workspace) -> None:
+    assert not [point for point in findings.points(of_rep(loaded, *every_day("1A", 3)), ONE) if "in place of" in point]
 
 
 def test_what_would_have_been_spared_is_said_of_all_classes_or_not_at_all(loaded: Workspace) -> None:
     many, few = {"bursts": 9, "burst_messages": 40}, {"bursts": 2, "burst_messages": 6}
     both = of_pa(loaded, *every_day("1A", 2, **many), *every_day("1B", 2, **many))
     one = of_pa(loaded, *every_day("1A", 2, **many), *every_day("1B", 2, **few))
-    assert "62 notifications fewer, of 384" in findings.points(both, EVERY)[0]
-    assert "notification" not in findings.points(one, EVERY)[0]
+    said = "In all, about 380 messages came; with one message in place of each burst it would have been about 320."
+    assert said in findings.points(both, EVERY)
+    assert not [point for point in findings.points(one, EVERY) if "in place of" in point]
 
 
 @pytest.mark.parametrize(
@@ -93,8 +127,8 @@ def test_leadership_is_told_about_how_many_messages_a_reader_faced(
 ) -> None:
     answer = of_leadership(loaded, *every_day("1A", messages), *every_day("1B", messages))
     assert findings.points(answer, EVERY)[0] == (
-        f"On a middling day in Summer 2026 a reader of a class group faced {words} messages, and {words} on the "
-        "busiest day of twenty."
+        f"On a typical day in Summer 2026, a reader of a class group faced {words} messages, and {words} on a busy day "
+        "(one in twenty)."
     )
 
 
@@ -103,7 +137,7 @@ def test_where_no_whole_day_was_observed_the_first_sentence_says_so(loaded: Work
     unseen = answer.now.faced.with_columns(median=pl.lit(None, pl.Float64), high=pl.lit(None, pl.Float64))
     answer = replace(answer, now=replace(answer.now, faced=unseen))
     assert findings.points(answer, ONE)[0] == (
-        "No whole day was observed in Summer 2026, so it cannot be said how many messages a reader faced on one."
+        "No whole day was observed in Summer 2026, so messages a day cannot be told."
     )
     assert not findings.can_draw_classes(answer)
 
@@ -113,6 +147,7 @@ def test_where_nothing_is_known_one_sentence_says_why(loaded: Workspace) -> None
     small = Selection(SUMMER, ("2A",))
     reasons = [
         findings.points(of_rep(loaded), ONE),
+        findings.points(of_pa(loaded), EVERY),
         findings.points(of_rep(no_exports), ONE),
         findings.points(of_pa(no_exports), EVERY),
         findings.points(habits(loaded, small, noted=noted_of(), inside=False), small),
@@ -120,15 +155,16 @@ def test_where_nothing_is_known_one_sentence_says_why(loaded: Workspace) -> None
     ]
     assert reasons == [
         ["Nobody wrote anything in the group of 1A in Summer 2026."],
+        ["Nobody wrote anything in the groups of 1A and 1B in Summer 2026."],
         ["No export of the group of 1A is loaded, so nothing can be said about its habits."],
         ["No export of any class’s group is loaded, so nothing can be said about its habits."],
         [
-            "No class has the 10 families on roll and the 50 messages in Summer 2026 from which on something is told "
-            "of it here."
+            "Nothing is told here of a class with fewer than 10 families on roll or fewer than 50 messages, and in "
+            "Summer 2026 that is every class."
         ],
         [
-            "There is too little to say what would make the groups kinder in Summer 2026: that needs two classes with "
-            "at least 10 families on roll and 50 messages."
+            "There is too little to say how much there is to read in Summer 2026: that needs two classes with at least "
+            "10 families on roll and 50 messages."
         ],
     ]
 
@@ -136,16 +172,16 @@ def test_where_nothing_is_known_one_sentence_says_why(loaded: Workspace) -> None
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
-        ({}, "No burst was seen: three or more messages by one sender within two minutes, nobody between."),
+        ({}, "No burst was seen (three or more messages in a row by one sender within two minutes)."),
         (
             {"bursts": 1, "burst_messages": 3},
-            f"3 of the 40 messages (8{SPACE}%) were in 1 burst: three or more messages by one sender within two "
-            "minutes, nobody between.",
+            f"3 of the 40 messages (8{SPACE}%) were in 1 burst (three or more messages in a row by one sender "
+            "within two minutes).",
         ),
         (
             {"bursts": 2, "burst_messages": 40},
-            f"40 of the 40 messages (100{SPACE}%) were in 2 bursts: three or more messages by one sender within two "
-            "minutes, nobody between.",
+            f"40 of the 40 messages (100{SPACE}%) were in 2 bursts (three or more messages in a row by one sender "
+            "within two minutes).",
         ),
     ],
 )
@@ -155,8 +191,8 @@ def test_bursts_in_a_sentence(loaded: Workspace, counts: dict[str, int], sentenc
 
 def test_side_chats_in_a_sentence(loaded: Workspace) -> None:
     assert sentences.side_chats(of_rep(loaded, day("1A", messages=1500, side_chats=2, side_messages=14))) == (
-        f"14 of the 1,500 messages (<1{SPACE}%) were in 2 side chats: six or more messages in a row by just two people "
-        "within half an hour."
+        f"14 of the 1,500 messages (<1{SPACE}%) were in 2 side chats (six or more messages in a row by just two people "
+        "within half an hour)."
     )
 
 
@@ -166,14 +202,25 @@ ASKED = [question("1A", minutes) for minutes in (0.2, 4, 30, 89.5, 200)]
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ([], "Nobody asked anything."),
+        ([], "No message had a question mark."),
         (
             [question("1A", 4)],
-            f"1 of 1 question (100{SPACE}%) was followed by somebody else within 24 hours, in fact within 4 minutes.",
+            "1 question was followed by a message from somebody else, within 4 minutes.",
+        ),
+        ([question("1A", None)], "1 question was not followed by a message from somebody else within 24 hours."),
+        (
+            [question("1A", 4), question("1A", None)],
+            f"1 of the 2 questions (50{SPACE}%) was followed by a message from somebody else within 24 hours, in fact "
+            "within 4 minutes.",
+        ),
+        (
+            [question("1A", 4), question("1A", None, over=False)],
+            "1 question was followed by a message from somebody else, within 4 minutes. For 1 more it is not known: "
+            "the export ends too soon after it.",
         ),
         (
             [question("1A", None), question("1A", None)],
-            f"0 of the 2 questions (0{SPACE}%) were followed by somebody else within 24 hours.",
+            f"0 of the 2 questions (0{SPACE}%) were followed by a message from somebody else within 24 hours.",
         ),
         (
             [question("1A", None, over=False)],
@@ -181,14 +228,14 @@ ASKED = [question("1A", minutes) for minutes in (0.2, 4, 30, 89.5, 200)]
         ),
         (
             [question("1A", 1), question("1A", 2), question("1A", None, over=False)],
-            f"2 of the 2 questions (100{SPACE}%) were followed by somebody else within 24 hours: half of those within "
-            "2 minutes. Of 1 more it is not known: the export ends too soon after it.",
+            f"2 of the 2 questions (100{SPACE}%) were followed by a message from somebody else within 24 hours: half "
+            "of those within 2 minutes. For 1 more it is not known: the export ends too soon after it.",
         ),
         (
             [*ASKED, question("1A", None), *[question("1A", None, over=False)] * 2],
-            f"5 of the 6 questions (83{SPACE}%) were followed by somebody else within 24 hours: a quarter of those "
-            "within 4 minutes, half within 30 minutes and three quarters within 90 minutes. Of 2 more it is not known: "
-            "the export ends too soon after them.",
+            f"5 of the 6 questions (83{SPACE}%) were followed by a message from somebody else within 24 hours: a "
+            "quarter of those within 4 minutes, half within 30 minutes and three quarters within 90 minutes. For 2 "
+            "more it is not known: the export ends too soon after them.",
         ),
     ],
 )
@@ -199,7 +246,7 @@ def test_questions_in_a_sentence(loaded: Workspace, asked: list[dict[str, Any]],
 def test_questions_too_late_to_know_are_counted_for_the_rep_alone(loaded: Workspace) -> None:
     asked = [*(question("1A", 3) for _ in range(6)), *(question("1A", None, over=False) for _ in range(2))]
     rows = [*(day(name, messages=100) for name in LARGE), *asked]
-    assert "Of 2 more it is not known" in sentences.questions(of_rep(loaded, *rows))
+    assert "For 2 more it is not known" in sentences.questions(of_rep(loaded, *rows))
     assert "not known" not in sentences.questions(of_pa(loaded, *rows))
 
 
@@ -219,41 +266,93 @@ def test_the_window_said_is_the_window_counted() -> None:
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        (0, "No message met a question with little more than “don’t know”."),
-        (1, f"1 of the 40 messages (2{SPACE}%) met a question with little more than “don’t know”."),
+        (
+            0,
+            "No message came after a question and said little more than “don’t know” or “same question”.",
+        ),
+        (
+            1,
+            f"1 of the 40 messages (2{SPACE}%) came after a question and said little more than “don’t know” or “same "
+            "question”.",
+        ),
     ],
 )
 def test_non_answers_in_a_sentence(loaded: Workspace, number: int, sentence: str) -> None:
     assert sentences.non_answers(of_rep(loaded, day("1A", messages=40, non_answers=number))) == sentence
 
 
-def test_a_class_near_one_persons_number_is_in_no_sum_and_each_sentence_says_of_which_it_is(loaded: Workspace) -> None:
+def test_classes_with_few_bursts_or_side_chats_are_named_and_what_is_told_of_the_others_is_not_of_a_name(
+    loaded: Workspace,
+) -> None:
     rows = [
         day("1A", messages=100, bursts=9, burst_messages=40, side_chats=0),
-        day("1B", messages=100, bursts=2, burst_messages=6, side_chats=3, side_messages=18),
+        day("1B", messages=100, bursts=2, burst_messages=6, side_chats=3, side_messages=18, non_answers=2),
     ]
     more = findings.points(of_pa(loaded, *rows), EVERY)
-    assert f"40 of the 100 messages (40{SPACE}%) in 1A were in 9 bursts: {sentences.BURST}." in more
-    assert f"No side chat was seen in 1A: {sentences.SIDE_CHAT}." in more
-    assert "Not in these sums, with fewer than 5 each: 1B (bursts) and 1B (side chats)." in more
+    assert more[1:3] == [
+        f"1B had 1 to 4 bursts ({sentences.BURST}), too few to tell more; in the other class, about 40 of the 100 "
+        f"messages (40{SPACE}%) were in about 10 bursts.",
+        f"1B had 1 to 4 side chats ({sentences.SIDE_CHAT}), too few to tell more; the other class had none.",
+    ]
+    assert "Left out of these sums, with fewer than 5 each: 1B (“don’t know”)." in more
+    assert f"No message in 1A {sentences.MET}." in more
+
+
+THREE = {"1A": 12, "1B": 12, "2A": 12}
+
+
+@pytest.mark.parametrize(
+    ("few_in", "others", "sentence"),
+    [
+        (("1A", "1B"), 0, "1A and 1B had 1 to 4 bursts each ({}), too few to tell more; the other class had none."),
+        (("2A",), 0, "2A had 1 to 4 bursts ({}), too few to tell more; no other class had any."),
+        (
+            ("2A",),
+            5,
+            "2A had 1 to 4 bursts ({{}}), too few to tell more; in the other classes, about 30 of the 200 messages "
+            "(15{}%) were in about 10 bursts.",
+        ),
+    ],
+)
+def test_of_several_classes_those_with_few_bursts_come_first(
+    few_in: tuple[str, ...], others: int, sentence: str
+) -> None:
+    of_few, rest = {"bursts": 2, "burst_messages": 6}, {"bursts": others, "burst_messages": 3 * others}
+    rows = [day(name, messages=100, **(of_few if name in few_in else rest)) for name in THREE]
+    answer = habits(school(THREE), Selection(SUMMER, tuple(THREE)), noted=noted_of(*rows), inside=False)
+    assert sentences.bursts(answer) == sentence.replace("{}%", f"{SPACE}%").replace("{{}}", "{}").format(
+        sentences.BURST
+    )
 
 
 def test_where_every_class_is_near_one_persons_number_no_number_is_said(loaded: Workspace) -> None:
     few = {"bursts": 2, "burst_messages": 6, "side_chats": 1, "side_messages": 6, "non_answers": 3}
     answer = of_pa(loaded, *(day(name, messages=100, **few) for name in LARGE), *(question(name, 3) for name in LARGE))
     assert findings.points(answer, EVERY)[1:5] == [
-        f"Each class had 1 to 4 bursts, too few to tell more of: {sentences.BURST}.",
-        f"Each class had 1 to 4 side chats, too few to tell more of: {sentences.SIDE_CHAT}.",
-        "Each class had 1 to 4 questions, too few to tell more of.",
-        "In each class 1 to 4 messages met a question with little more than “don’t know”, too few to tell more of.",
+        f"Each class had 1 to 4 bursts ({sentences.BURST}), too few to tell more.",
+        f"Each class had 1 to 4 side chats ({sentences.SIDE_CHAT}), too few to tell more.",
+        "Each class had 1 to 4 questions, too few to tell more.",
+        f"In each class, 1 to 4 messages {sentences.MET}; that is too few to tell more.",
+    ]
+
+
+def test_one_class_near_one_persons_number_is_named_to_readers_who_are_not_its_rep() -> None:
+    few = {"bursts": 2, "burst_messages": 6, "side_chats": 1, "side_messages": 6, "non_answers": 3}
+    alone = school({"1A": 12})
+    answer = habits(alone, ONE, noted=noted_of(day("1A", messages=100, **few), question("1A", 3)), inside=False)
+    assert findings.points(answer, ONE)[1:5] == [
+        f"1A had 1 to 4 bursts ({sentences.BURST}), too few to tell more.",
+        f"1A had 1 to 4 side chats ({sentences.SIDE_CHAT}), too few to tell more.",
+        "1A had 1 to 4 questions, too few to tell more.",
+        f"In 1A, 1 to 4 messages {sentences.MET}; that is too few to tell more.",
     ]
 
 
 def test_questions_of_which_hardly_any_was_followed_are_counted_and_no_more(loaded: Workspace) -> None:
     asked = [question(name, minutes) for name in LARGE for minutes in (3, *[None] * 9)]
     assert sentences.questions(of_pa(loaded, *(day(name, messages=100) for name in LARGE), *asked)) == (
-        "20 questions were asked; how many were followed by somebody else comes too near one person’s number to be "
-        "told."
+        "About 20 questions were asked; how many were followed by a message from somebody else comes too near one "
+        "person’s number to be told."
     )
 
 
@@ -264,7 +363,8 @@ NOTHING = dict.fromkeys(POSTED, 0)
     ("posted", "sentence"),
     [
         ({}, "No link was posted."),
-        ({"shop_links": 1}, "1 link was posted: 1 to shops and fundraisers."),
+        ({"shop_links": 1}, "1 link was posted, to shops and fundraisers."),
+        ({"shop_links": 5}, "5 links were posted, all to shops and fundraisers."),
         (
             {"school_links": 2, "allowed_links": 1, "sign_up_links": 3, "other_links": 1000},
             "1,006 links were posted: 2 to the school’s own sites, 1 to sites the school allows, 3 to sign-ups and "
@@ -323,7 +423,7 @@ def with_rules(answer: Habits, **switches: Any) -> Habits:
 def test_where_the_school_welcomes_chat_a_side_chat_asks_for_nothing(loaded: Workspace) -> None:
     answer = of_rep(loaded, day("1A", messages=40, side_chats=1, side_messages=6))
     welcomed = replace(answer, profile=read_profile("community"))
-    line = "A side chat is no fault here: class groups are an open space, and chat is welcome in them."
+    line = "Side chats are welcome here: class groups are an open space, and chat is welcome in them."
     assert findings.points(welcomed, ONE)[3] == line
     assert line not in findings.points(answer, ONE)
     none = replace(of_rep(loaded, day("1A", messages=40)), profile=read_profile("community"))
@@ -334,25 +434,43 @@ def test_the_rules_shown_are_those_that_ask_for_something_that_the_reader_sees(l
     quiet = {"one_message": False, "wait_to_know": False, "talk_elsewhere": False, "social_chat": "ignore"}
     answer = with_rules(of_rep(loaded, day("1A", messages=40)), **quiet, links="school", pictures="none")
     says = answer.profile.says
-    assert findings.rules(answer) == [says("links"), says("pictures")]
+    assert findings.rules(answer) == [findings.ASKING, says("links"), says("pictures")]
     assert findings.rules(replace(answer, inside=False)) == []
     asking = with_rules(answer, one_message=True, social_chat="information")
-    assert findings.rules(replace(asking, inside=False)) == [says("one_message"), says("social_chat")]
+    assert findings.rules(replace(asking, inside=False)) == [
+        findings.ASKING,
+        says("one_message"),
+        says("social_chat"),
+    ]
+    assert findings.rules(with_rules(of_rep(loaded), one_message=True)) == []
 
 
 @pytest.mark.parametrize("name", ["community", "code-of-conduct", "class-policy", "guidelines", "year-groups"])
 def test_every_ready_profile_has_a_sentence_for_each_rule(loaded: Workspace, name: str) -> None:
     profile: Profile = read_profile(name)
-    assert all(rule.endswith(".") for rule in findings.rules(replace(of_rep(loaded), profile=profile)))
+    answer = of_rep(loaded, day("1A", messages=40))
+    assert all(rule.endswith((".", ":")) for rule in findings.rules(replace(answer, profile=profile)))
 
 
-def test_the_period_before_stands_beside_this_one(loaded: Workspace) -> None:
-    now, then = {"bursts": 5, "burst_messages": 48}, {"bursts": 5, "burst_messages": 41}
-    rows = [*every_day("1A", 5, **now), *every_day("1A", 5, SPRING, **then)]
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ((5, 41), (5, 48), ""),
+        ((5, 41), (6, 48), " How much of such a difference is chance is not known."),
+        ((5, 20), (5, 48), " How much of such a difference is chance is not known."),
+    ],
+)
+def test_the_period_before_stands_beside_this_one_with_a_word_of_chance_where_a_figure_differs(
+    loaded: Workspace, then: tuple[int, int], now: tuple[int, int], said: str
+) -> None:
+    rows = [
+        *every_day("1A", now[0], bursts=5, burst_messages=now[1] * now[0] // 5),
+        *every_day("1A", then[0], SPRING, bursts=5, burst_messages=then[1]),
+    ]
+    share = "10" if then[1] == 41 else "5"
     assert findings.points(of_rep(loaded, *rows), ONE)[-1] == (
-        "A reader of 1A faced 5 messages on a middling day in Spring 2026 and 5 on the busiest day of twenty; "
-        f"10{SPACE}% of the messages were in bursts then, and 10{SPACE}% now. "
-        "How much of such a difference is chance is not known."
+        f"A reader of 1A faced at most 5 messages on about nineteen days of twenty in Spring 2026; {share}{SPACE}% of "
+        f"the messages were in bursts in Spring 2026, and 10{SPACE}% in Summer 2026.{said}"
     )
 
 
@@ -361,17 +479,17 @@ def test_shares_of_two_periods_stand_beside_each_other_only_where_both_are_of_al
     then = [row for name in LARGE for row in every_day(name, 5, SPRING, **many)]
     both = of_pa(loaded, *then, *every_day("1A", 5, **many), *every_day("1B", 5, **many))
     one = of_pa(loaded, *then, *every_day("1A", 5, **many), *every_day("1B", 5, **few))
-    assert "were in bursts then" in findings.points(both, EVERY)[-1]
+    assert "were in bursts in Spring 2026" in findings.points(both, EVERY)[-1]
     assert "bursts" not in findings.points(one, EVERY)[-1]
 
 
 def test_a_period_before_that_lacks_a_class_or_any_message_is_said_to(loaded: Workspace) -> None:
     answer = of_pa(loaded, *every_day("1A", 5), *every_day("1B", 5))
     assert findings.points(replace(answer, earlier=None), EVERY)[-1] == (
-        "Not every class told of here has enough messages in Spring 2026 to be set beside it, so none is."
+        "Not every class here has enough messages in Spring 2026, so the two periods are not set side by side."
     )
     assert findings.points(answer, EVERY)[-1] == "There is no message in Spring 2026 to be set beside these."
-    assert facing.beside(replace(answer, before=None, earlier=None)) == []
+    assert facing.beside(replace(answer, before=None, earlier=None), EVERY) == []
 
 
 def test_leadership_is_told_bands_and_nothing_of_links_pictures_and_deletions(loaded: Workspace) -> None:
@@ -381,11 +499,11 @@ def test_leadership_is_told_bands_and_nothing_of_links_pictures_and_deletions(lo
         *(question("1A", 4) for _ in range(60)),
     ]
     assert findings.points(of_leadership(loaded, *rows), EVERY)[1:6] == [
-        f"About 35 % of the messages came in bursts: {sentences.BURST}.",
-        f"Less than 10 % of the messages were in side chats: {sentences.SIDE_CHAT}.",
-        "Less than 10 % of the messages asked something.",
-        "More than 90 % of the questions were followed by somebody else within 24 hours.",
-        "Less than 10 % of the messages met a question with little more than “don’t know”.",
+        f"About 35 % of the messages came in bursts ({sentences.BURST}).",
+        f"Less than 10 % of the messages were in side chats ({sentences.SIDE_CHAT}).",
+        "Less than 10 % of the messages had a question mark.",
+        "More than 90 % of the questions were followed by a message from somebody else within 24 hours.",
+        f"Less than 10 % of the messages {sentences.MET}.",
     ]
 
 
@@ -393,22 +511,34 @@ def test_the_scope_says_whose_messages_of_which_days(loaded: Workspace) -> None:
     rows = [*every_day("1A", 5), *every_day("1B", 5)]
     assert findings.scope(of_rep(loaded, *rows), ONE) == (
         "Everything here is about 480 messages in the group of 1A, 13 Apr 2026 to 17 Jul 2026; messages a day are "
-        "counted over 96 whole days."
+        "counted over 96 whole days, weekends and holidays included."
     )
     assert findings.scope(of_pa(loaded, *rows), EVERY).startswith(
         "Everything here is about 960 messages in 2 class gro"
     )
     assert findings.scope(of_leadership(loaded, *rows), EVERY) == (
-        "Everything here is about the larger class groups together, 13 Apr 2026 to 17 Jul 2026."
+        "Everything here is about the larger class groups together, in Summer 2026."
     )
+
+
+def test_the_scope_has_the_days_that_were_observed_and_not_those_of_the_term(loaded: Workspace) -> None:
+    answer = of_rep(loaded, *every_day("1A", 5))
+    assert answer.observed == (SUMMER.starts, SUMMER.ends)
+    earlier = replace(answer, observed=(SUMMER.starts, date(2026, 6, 30)))
+    assert "13 Apr 2026 to 30 Jun 2026; messages a day" in findings.scope(earlier, ONE)
+    days = answer.now.faced.with_columns(days=pl.lit(1, pl.UInt32))
+    assert "over 1 whole day, weekends" in findings.scope(replace(answer, now=replace(answer.now, faced=days)), ONE)
+    two = of_pa(loaded, *every_day("1A", 5), *every_day("1B", 5))
+    uneven = two.now.faced.with_columns(days=pl.Series([91, 94], dtype=pl.UInt32))
+    assert "over 91 to 94 whole days" in findings.scope(replace(two, now=replace(two.now, faced=uneven)), EVERY)
 
 
 def test_notes_say_what_is_left_out_and_how_exact_the_times_are(loaded: Workspace) -> None:
     rows = [day(name, messages=100) for name in FAMILIES]
-    left_out = "Left out here: 1 class with fewer than 10 families on roll or 50 messages."
-    assert findings.notes(of_pa(loaded, *rows)) == [findings.TO_THE_MINUTE, left_out]
-    assert findings.notes(of_rep(loaded, *rows)) == [findings.TO_THE_MINUTE, findings.COUNTED_ONLY]
-    assert findings.notes(replace(of_rep(loaded), to_the_minute=False)) == []
+    left_out = "Left out here: 1 class with fewer than 10 families on roll or fewer than 50 messages."
+    assert findings.notes(of_pa(loaded, *rows), EVERY) == [findings.TO_THE_MINUTE, findings.ROUNDED, left_out]
+    assert findings.notes(of_rep(loaded, *rows), ONE) == [findings.TO_THE_MINUTE, findings.COUNTED_ONLY]
+    assert findings.notes(replace(of_rep(loaded), to_the_minute=False), ONE) == []
 
 
 def test_the_table_of_habits_has_this_period_and_the_one_before(loaded: Workspace) -> None:
@@ -437,9 +567,36 @@ def test_the_table_of_classes_has_them_by_name_and_no_number_near_one_persons(lo
     ]
     table = findings.by_class(of_pa(loaded, *rows))
     assert table["Class"].to_list() == ["1A", "1B"]
-    assert table["Messages in bursts"].to_list() == ["15 of 192", "fewer than 5"]
+    assert table["Messages in bursts"].to_list() == ["15 of 190", "in fewer than 5 bursts"]
     assert table["Minutes until half were followed"].to_list() == [None, 4.0]
-    assert table["A middling day"].to_list() == [2.0, 5.0]
+    assert table["A typical day"].to_list() == [2.0, 5.0]
+
+
+def test_the_table_of_habits_says_of_how_many_classes_a_sum_is_and_compares_no_different_ones(
+    loaded: Workspace,
+) -> None:
+    few, many = {"bursts": 2, "burst_messages": 6}, {"bursts": 9, "burst_messages": 40}
+    rows = [
+        day("1A", messages=100, **many),
+        day("1B", messages=100, **few, side_chats=2, side_messages=12, non_answers=3),
+        *(day(name, SPRING.ends, messages=100, **many, non_answers=7) for name in LARGE),
+        day("1A", SPRING.starts, messages=20, side_chats=1, side_messages=6),
+        day("1B", SPRING.starts, messages=20, side_chats=1, side_messages=6),
+    ]
+    answer = of_pa(loaded, *rows)
+    assert findings.by_habit(answer, EVERY).rows() == [
+        ("Messages in bursts", "40 of 100 in 1 of 2 classes", None),
+        ("Messages in side chats", "0 of 100 in 1 of 2 classes", None),
+        ("Questions", "0 of 200", "0 of 240"),
+        ("Questions followed by somebody else", "0 of 0", "0 of 0"),
+        ("“Don’t know”", "0 of 100 in 1 of 2 classes", None),
+    ]
+    assert findings.shares_title(answer) == (
+        "What the messages are made of (bursts in 1 of 2 classes, side chats in 1 of 2, “don’t know” in 1 of 2)"
+    )
+    both = of_pa(loaded, *(day(name, messages=100, **few) for name in LARGE))
+    assert findings.by_habit(both, EVERY).row(0)[1] == "in fewer than 5 bursts each"
+    assert findings.shares_title(both) == "What the messages are made of"
 
 
 def test_pictures_are_drawn_of_what_is_told(loaded: Workspace) -> None:
@@ -451,7 +608,7 @@ def test_pictures_are_drawn_of_what_is_told(loaded: Workspace) -> None:
         ("“don’t know”", 0.0, "0 of 100"),
     ]
     few = of_pa(loaded, *(day(name, messages=100, bursts=2, burst_messages=6) for name in LARGE))
-    assert findings.shares(few).row(0) == ("in bursts", None, "fewer than 5")
+    assert findings.shares(few).row(0) == ("in bursts", None, "too few to tell")
     assert findings.shares(of_leadership(loaded, *rows)).row(0) == ("in bursts", pytest.approx(0.2), "20 %")
     assert findings.links_by_kind(of_rep(loaded, *rows)).row(3) == ("shops and fundraisers", 2)
     assert findings.links_by_kind(of_pa(loaded, *rows)).is_empty()
@@ -469,3 +626,46 @@ def test_where_links_lead_names_sites_and_kinds(loaded: Workspace) -> None:
     answer = of_rep(loaded, day("1A", messages=9), link("1A", "forms.example", "sign_up"))
     assert findings.where_links_lead(answer).rows() == [("forms.example", "sign-ups and forms", 1)]
     assert findings.where_links_lead(of_pa(loaded, link("1A", "forms.example"))).is_empty()
+
+
+def test_a_period_that_no_export_covers_is_said_to_be_unknown_and_not_silent(loaded: Workspace) -> None:
+    answer = of_rep(loaded)
+    nobody = replace(answer, now=replace(answer.now, faced=answer.now.faced.clear(), messages=None))
+    for away, said in (
+        (("1A",), "The export of 1A has no day in Summer 2026, so nothing can be said about habits."),
+        (("1A", "1B"), "The exports of 1A and 1B have no day in Summer 2026, so nothing can be said about habits."),
+    ):
+        assert findings.points(replace(nobody, unobserved=away), ONE) == [said]
+
+
+def test_of_several_classes_those_whose_exports_miss_the_period_are_named_as_left_out(loaded: Workspace) -> None:
+    rows = [day(name, messages=100) for name in LARGE]
+    assert "The export of 4A has no day in Summer 2026." in findings.notes(
+        replace(of_pa(loaded, *rows), unobserved=("4A",)), EVERY
+    )
+    rough = replace(of_leadership(loaded, *rows), unobserved=("4A",))
+    assert not [note for note in findings.notes(rough, EVERY) if "4A" in note]
+
+
+def test_a_period_before_that_was_not_observed_is_not_said_to_be_quiet(loaded: Workspace) -> None:
+    mine, every = of_rep(loaded, *every_day("1A", 5)), of_pa(loaded, *every_day("1A", 5), *every_day("1B", 5))
+    for answer, selection, whose in (
+        (mine, ONE, "The group of 1A was not"),
+        (every, EVERY, "Not every class here was"),
+    ):
+        unseen = replace(answer, earlier=None, observed_before=False)
+        assert findings.points(unseen, selection)[-1] == (
+            f"{whose} observed in Spring 2026, so the two periods are not set side by side."
+        )
+
+
+def test_rounded_numbers_are_said_to_be_about(loaded: Workspace) -> None:
+    asked = [question(name, 3) for name in LARGE for _ in range(6)]
+    rows = [day(name, messages=102, bursts=6, burst_messages=31, non_answers=7) for name in LARGE]
+    answer = of_pa(loaded, *rows, *asked)
+    points = findings.points(answer, EVERY)
+    assert f"About 60 of the 200 messages (30{SPACE}%) were in about 10 bursts ({sentences.BURST})." in points
+    assert f"About 10 of the 200 messages (5{SPACE}%) {sentences.MET}." in points
+    assert sentences.questions(answer).startswith("About 10 of the 10 questions")
+    assert findings.ROUNDED in findings.notes(answer, EVERY)
+    assert findings.ROUNDED not in findings.notes(of_rep(loaded, *rows), ONE)

@@ -57,29 +57,29 @@ def told(**parts: Any) -> Hours:
     [
         (
             weekly(trend_of(34, -0.004, -0.007, -0.001, "falling")),
-            "Over 34 school weeks, the share of school nights disturbed fell by 0.4 percentage points a week "
-            "(95 % interval 0.1 to 0.7).",
+            "Over 34 school weeks, the share of school nights with a message in the quiet hours fell by 0.4 percentage "
+            "points a week (95 % interval 0.1 to 0.7).",
         ),
         (
             weekly(trend_of(33, 0.004, 0.0001, 0.012, "rising"), ("1A", "2A"), 2),
-            "Over 33 of the 34 school weeks, in both groups together, the share of school nights disturbed rose by "
-            "0.40 percentage points a week (95 % interval 0.01 to 1.20).",
+            "Over 33 of the 34 school weeks, in both groups together, the share of school nights with a message in the "
+            "quiet hours rose by 0.40 percentage points a week (95 % interval 0.01 to 1.20).",
         ),
         (
             weekly(trend_of(34, -0.001, -0.003, 0, "unclear"), ("1A", "2A", "2B"), 3),
-            "Over 34 school weeks, in all 3 groups together, the share of school nights disturbed shows no clear "
-            "change (95 % interval of the slope: \N{MINUS SIGN}0.3 to 0 percentage points a week).",
+            "Over 34 school weeks, in all 3 groups together, the share of school nights with a message in the quiet "
+            "hours shows no clear change (95 % interval: between 0 and 0.3 percentage points a week less).",
         ),
         (
             weekly(trend_of(34, 0.001, -0.003, 0.004, "unclear"), ("1A", "2A"), 3),
             "Over 34 school weeks, in the 2 of 3 groups that were observed in all of them, the share of school nights "
-            "disturbed shows no clear change (95 % interval of the slope: \N{MINUS SIGN}0.3 to +0.4 percentage points "
-            "a week).",
+            "with a message in the quiet hours shows no clear change (95 % interval: between 0.3 percentage points a "
+            "week less and 0.4 more).",
         ),
         (
             weekly(trend_of(34, 0, 0, 0, "unclear"), ("1A",), 3),
             "Over 34 school weeks, in the one of 3 groups that was observed in all of them, the share of school nights "
-            "disturbed shows no clear change: too many of the weeks are alike.",
+            "with a message in the quiet hours shows no clear change: many of the weeks have the same share.",
         ),
         (
             weekly(trend_of(6)),
@@ -100,9 +100,9 @@ def test_a_trend_is_said_with_its_interval_and_only_where_that_leaves_out_0(over
 @pytest.mark.parametrize(
     ("direction", "said"),
     [
-        ("rising", "was rising from one school week to the next."),
-        ("falling", "was falling from one school week to the next."),
-        ("unclear", "shows no clear rise or fall from one school week to the next."),
+        ("rising", "was rising over its school weeks."),
+        ("falling", "was falling over its school weeks."),
+        ("unclear", "shows no clear rise or fall over its school weeks."),
         (None, None),
     ],
 )
@@ -110,8 +110,8 @@ def test_school_leadership_is_told_a_direction_alone(direction: str | None, said
     over = weekly(trend_of(34, direction=direction).select("direction"), (), 0, 0)
     whole = pl.DataFrame({"nights": [90], "share": [0.25], "said": ["25 %"]})
     first, *more = hours.points(told(rough=True, weekly=over, whole=whole), SUMMER)
-    assert first.startswith("About 25 % of the nights in Summer 2026")
-    assert more == ([f"In Summer 2026, the share of school nights disturbed {said}"] if said else [])
+    assert first.startswith("Counted group by group, about 25 % of the nights in Summer 2026")
+    assert more == ([f"In Summer 2026, {weeks.SHARE} {said}"] if said else [])
 
 
 def test_of_nights_that_were_not_observed_no_trend_is_told() -> None:
@@ -157,13 +157,13 @@ BESIDE = Beside(PERIODS, UNCLEAR, "Spring 2026", ("2A",), ())
 
 def test_two_periods_are_said_with_their_intervals_buzzes_and_messages() -> None:
     assert beside.points(told(beside=BESIDE), SUMMER) == [
-        f"In Spring 2026, 22 of the 90 school nights had a message in the quiet hours (24{PER_CENT}, 95 % interval "
-        f"17{PER_CENT} to 34{PER_CENT}), and in Summer 2026, 30 of the 88 (34{PER_CENT}, 95 % interval 25{PER_CENT} to "
-        f"44{PER_CENT}).",
+        f"22 of the 90 school nights in Spring 2026 had a message in the quiet hours (24{PER_CENT}), and 30 of the 88 "
+        f"in Summer 2026 (34{PER_CENT}).",
         "That is no clear change: the difference lies between 4 percentage points less and 23 more (95 % interval).",
         "For each member and school night there were 0.50 buzzes in Spring 2026 and 0.25 in Summer 2026.",
         f"Over all days, 20 of the 200 messages in Spring 2026 (10{PER_CENT}) and 1 of 1 message in Summer 2026 "
         f"(100{PER_CENT}) came in the quiet hours.",
+        "How much of the difference in these last figures is chance is not known.",
     ]
     assert beside.heading(told(beside=BESIDE), SUMMER) == "Summer 2026 beside Spring 2026"
 
@@ -178,6 +178,14 @@ def test_two_periods_are_said_with_their_intervals_buzzes_and_messages() -> None
             change_of(0.001, -0.003, 0.005, "unclear"),
             "That is no clear change: the difference lies between 0.3 percentage points less and 0.5 more "
             "(95 % interval).",
+        ),
+        (
+            change_of(0.1, 0.0, 0.2, "unclear"),
+            "That is no clear change: the difference lies between 0 and 20 percentage points more (95 % interval).",
+        ),
+        (
+            change_of(-0.1, -0.2, -0.0, "unclear"),
+            "That is no clear change: the difference lies between 0 and 20 percentage points less (95 % interval).",
         ),
     ],
 )
@@ -194,8 +202,8 @@ def test_buzzes_and_messages_that_are_not_known_in_both_are_not_told() -> None:
 
 def test_classes_that_are_not_compared_are_named() -> None:
     for apart, said in (
-        (("2B",), "2B was not observed long enough in both and left out here."),
-        (("2B", "4A"), "2B and 4A were not observed long enough in both and left out here."),
+        (("2B",), "2B was not observed long enough in both and is left out here."),
+        (("2B", "4A"), "2B and 4A were not observed long enough in both and are left out here."),
     ):
         assert beside.points(told(beside=replace(BESIDE, apart=apart)), SUMMER)[-1] == said
 
@@ -206,9 +214,70 @@ def test_without_a_time_before_or_anything_in_both_that_is_said() -> None:
     ]
     assert beside.heading(told(), SUMMER) == "Beside the time before"
     nobody = replace(BESIDE, periods=PERIODS.clear(), change=UNCLEAR.clear())
-    assert beside.points(told(beside=nobody), SUMMER) == [
-        "Too little was observed both in Spring 2026 and in Summer 2026 to set one beside the other."
+    both = "observed long enough both in Spring 2026 and in Summer 2026 to set one beside the other."
+    assert beside.points(told(beside=nobody), SUMMER) == [f"No group was {both}"]
+    assert beside.points(told(beside=nobody), replace(SUMMER, classes=("2A",))) == [f"The group of 2A was not {both}"]
+    assert beside.points(told(beside=nobody, rough=True), SUMMER) == [f"Too few groups were {both}"]
+
+
+def test_nights_of_several_groups_are_said_to_be_counted_group_by_group() -> None:
+    two = replace(BESIDE, compared=("2A", "2B"))
+    assert beside.points(told(beside=two), SUMMER)[0].startswith("Counted group by group, 22 of the 90 school nights")
+    several = pl.DataFrame({"class": ["2A", "2B"], "nights": [45, 45], "buzzes_a_member_night": [None, None]})
+    counted = (
+        "Counted group by group, 22 of the 90 nights in Summer 2026 had a message in the quiet hours, 21:00 to 07:00"
+    )
+    for answer in (told(classes=several), told(unshown=("2B",))):
+        assert hours.points(answer, SUMMER)[0] == f"{counted} (24{PER_CENT})."
+    assert hours.points(told(), SUMMER)[0].startswith("22 of the 90 nights in Summer 2026")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "How much of the difference in these last figures is chance is not known."),
+        (
+            {"buzzes_a_member_night": pl.Series([None, 0.25])},
+            "How much of the difference in this last figure is chance is not known.",
+        ),
+        ({"at_night": pl.Series([0, 0])}, "How much of the difference in these last figures is chance is not known."),
+        ({"at_night": pl.Series([0, 0]), "buzzes_a_member_night": pl.Series([0.251, 0.249])}, None),
+        ({"at_night": pl.Series([0, 0]), "buzzes_a_member_night": pl.Series([None, 0.25])}, None),
+    ],
+)
+def test_chance_is_named_only_of_figures_without_an_interval_that_differ_as_they_are_said(
+    changed: dict[str, pl.Series], said: str | None
+) -> None:
+    points = beside.points(told(beside=replace(BESIDE, periods=PERIODS.with_columns(**changed))), SUMMER)
+    assert [point for point in points if "chance" in point] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("classes", "said"),
+    [
+        (("3A",), "No export of the group of 3A is loaded, so nothing can be said about its nights."),
+        (("3A", "3B"), "No export of any class’s group is loaded, so nothing can be said about nights."),
+    ],
+)
+def test_without_an_export_that_is_said_and_nothing_of_phones(classes: tuple[str, ...], said: str) -> None:
+    nobody = pl.DataFrame({"nights": [None], "disturbed": [None], "share": [None], "written": [0], "at_night": [0]})
+    none = told(whole=nobody, classes=told().classes.clear())
+    assert hours.points(none, replace(SUMMER, classes=classes)) == [said]
+
+
+def test_where_no_night_was_observed_nothing_is_said_of_phones() -> None:
+    nobody = pl.DataFrame({"nights": [None], "disturbed": [None], "share": [None], "written": [0], "at_night": [0]})
+    assert hours.points(told(whole=nobody), SUMMER) == [
+        "No whole night (21:00 to 07:00) was observed in Summer 2026, so nothing can be said about nights."
     ]
+
+
+@pytest.mark.parametrize(("nights", "said"), [(1, "0 of 1 observed"), (90, "0 of the 90 observed")])
+def test_a_period_without_a_message_at_night_says_of_how_many_nights(nights: int, said: str) -> None:
+    whole = told().whole.with_columns(nights=pl.lit(nights), disturbed=pl.lit(0), share=pl.lit(0.0))
+    assert hours.points(told(whole=whole), SUMMER)[0] == (
+        f"No night had a message in the quiet hours, 21:00 to 07:00: {said} in Summer 2026."
+    )
 
 
 @pytest.mark.parametrize(
@@ -216,8 +285,8 @@ def test_without_a_time_before_or_anything_in_both_that_is_said() -> None:
     [
         (("10 %", "10 %"), "unclear", ["That is no clear change."]),
         (("10 %", "15 %"), "unclear", ["That is no clear change: the difference may well be chance."]),
-        (("10 %", "25 %"), "rising", ["That is clearly more than before."]),
-        (("25 %", "10 %"), "falling", ["That is clearly fewer than before."]),
+        (("10 %", "25 %"), "rising", ["That is more than before."]),
+        (("25 %", "10 %"), "falling", ["That is fewer than before."]),
         (("10 %", "10 %"), "rising", []),
     ],
 )
@@ -226,8 +295,8 @@ def test_school_leadership_sees_both_times_in_bands(said: tuple[str, str], direc
     rough = Beside(periods, pl.DataFrame({"direction": [direction]}), "Spring 2026", (), ())
     first, *more = beside.points(told(beside=rough, rough=True), SUMMER)
     assert first == (
-        f"Of the school nights, about {said[0]} in Spring 2026 and about {said[1]} in Summer 2026 had a message in the "
-        "quiet hours."
+        f"Of the school nights, counted group by group, about {said[0]} in Spring 2026 and about {said[1]} in Summer "
+        "2026 had a message in the quiet hours."
     )
     assert more == verdict
 
@@ -238,15 +307,11 @@ ANNOUNCED = {"nights": 90, "disturbed": 2, "written": 13, "at_night": 3, "buzzes
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (
-            {},
-            "on 2 of the 90 nights; 3 of the 13 messages came then; that is 0.02 buzzes for each member and night.",
-        ),
-        ({"buzzes": None, "buzzes_a_member_night": None}, "on 2 of the 90 nights; 3 of the 13 messages came then."),
-        (
-            {"disturbed": 0, "written": 0, "at_night": 0, "buzzes": 0, "buzzes_a_member_night": 0},
-            "on 0 of the 90 nights.",
-        ),
+        ({}, "on 2 of the 90 nights (3 of its 13 messages)."),
+        ({"disturbed": 1, "written": 1, "at_night": 1}, "on 1 of the 90 nights (its only message)."),
+        ({"disturbed": 0, "at_night": 0}, "on none of the 90 nights."),
+        ({"disturbed": 0, "at_night": 1}, "on none of the 90 nights."),
+        ({"disturbed": 2, "at_night": 1}, "on 2 of the 90 nights."),
         ({"nights": None}, None),
     ],
 )
@@ -259,21 +324,61 @@ def test_the_announcement_group_has_its_own_figures(row: dict[str, Any], said: s
     ("away", "said"),
     [
         ((), None),
-        (("1A",), "1A is counted in the whole and not shown by itself: "),
-        (("1A", "4B"), "1A and 4B are counted in the whole and not shown by themselves: "),
+        (("1A",), "1A is counted in the whole but has no row of its own, "),
+        (("1A", "4B"), "1A and 4B are counted in the whole but have no rows of their own, "),
     ],
 )
 def test_classes_without_a_row_are_named_with_the_reason(away: tuple[str, ...], said: str | None) -> None:
-    found = nights.unshown(away)
-    assert found is None if said is None else found is not None and found.startswith(said)
+    assert nights.unshown(away) == (said and f"{said}so that no figure comes close to one family's.")
 
 
-@pytest.mark.parametrize(("away", "where"), [((), ""), (("4B",), "In 2A, where the number of members is known: ")])
-def test_buzzes_are_said_to_be_of_the_classes_shown_where_others_are_not(away: tuple[str, ...], where: str) -> None:
-    phones = pl.DataFrame({"buzzes": [1], "buzzes_a_member_night": [0.1]})
+@pytest.mark.parametrize(
+    ("away", "buzzes", "said"),
+    [
+        (
+            (),
+            1,
+            "If no phone was muted, there was 1 buzz at night, one for each message on every phone but the sender's: "
+            "0.10 for each member and night.",
+        ),
+        (
+            ("4B",),
+            1200,
+            "If no phone was muted, there were 1,200 buzzes at night, one for each message on every phone but the "
+            "sender's: 0.10 for each member and night. This is of 2A, where the number of members is known for the "
+            "whole time.",
+        ),
+        ((), 0, "No phone buzzed at night."),
+        (("4B",), 0, "No phone buzzed at night in 2A, where the number of members is known for the whole time."),
+    ],
+)
+def test_buzzes_are_said_to_be_of_the_classes_shown_where_others_are_not(
+    away: tuple[str, ...], buzzes: int, said: str
+) -> None:
+    phones = pl.DataFrame({"buzzes": [buzzes], "buzzes_a_member_night": [0.1]})
     known = pl.DataFrame({"class": ["2A"], "nights": [90], "buzzes_a_member_night": [0.1]})
-    said = hours.buzzes(told(phones=phones, classes=known, unshown=away))
-    assert said == f"{where}1 buzz at night, counting every phone but the sender's, or 0.10 for each member and night."
+    assert hours.buzzes(told(phones=phones, classes=known, unshown=away)) == said
+    assert hours.buzzes(told()) == (
+        "How many phones buzzed cannot be said: the number of members is not known for the whole time."
+    )
+
+
+def test_where_the_nights_of_all_groups_are_withheld_that_is_said_and_not_that_there_were_none() -> None:
+    nobody = pl.DataFrame(
+        {"nights": [None], "disturbed": [None], "share": [None], "written": [None], "at_night": [None]}
+    )
+    answer = told(whole=nobody, withheld=True, unshown=("2A",))
+    assert hours.points(answer, SUMMER) == [
+        nights.WITHHELD,
+        "2A has no row of its own, so that no figure comes close to one family's.",
+    ]
+    two = hours.points(replace(answer, unshown=("1A", "2A")), SUMMER)
+    assert two[1] == "1A and 2A have no rows of their own, so that no figure comes close to one family's."
+
+
+def test_a_class_with_few_such_nights_is_told_to_have_too_few_and_not_none() -> None:
+    hidden = KINDS.with_columns(disturbed=pl.when(pl.col("class").is_null()).then("disturbed"))
+    assert hours.day_type_table(told(day_types=hidden)).row(0) == ("2A", "too few to tell", "too few to tell")
 
 
 KINDS = pl.DataFrame(

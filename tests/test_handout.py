@@ -27,8 +27,8 @@ def test_the_report_has_every_answer_each_with_a_picture() -> None:
     assert headings == [
         "Do announcements reach?",
         "Is everybody heard?",
-        "When do phones buzz?",
-        "What would make the groups kinder to read?",
+        "How often do phones buzz at night?",
+        "How much is there to read?",
         "Do group and roster match?",
     ]
     assert len(re.findall(r"<figure>", report())) >= 5

@@ -1,6 +1,7 @@
 """The answer on hours: of which groups each of its figures is."""
 
 from dataclasses import replace
+from datetime import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from dashboard import answers, selection, workspace
 from dashboard.answers import Hours
 from dashboard.answers.hours import disclosed_weeks
+from dashboard.answers.hours_among import kinds_of_night, unshown, with_cover
 from dashboard.selection import Selection
 from dashboard.workspace import Workspace
 
@@ -69,6 +71,118 @@ def test_a_class_too_small_for_a_row_takes_others_with_it_and_stays_in_the_whole
     assert small.beside.compared == ("1B", "2A", "2B", "4A")
 
 
+def test_a_class_without_a_night_in_the_period_does_not_keep_a_small_one_apart():
+    answer = told(with_families(_1A=6, _4A=11), "Autumn 2024")  # 4A's export begins in spring
+    assert answer.unshown == ("1A", "4B")
+    assert "4A" in answer.classes["class"].to_list()
+
+
+def test_where_nobody_is_left_to_keep_a_small_class_apart_the_whole_is_withheld():
+    answer = told(with_families(_1A=6), "Autumn 2024", ("1A", "4A"))
+    assert (answer.unshown, answer.withheld) == (("1A",), True)
+    assert answer.whole.row(0) == (None,) * answer.whole.width
+    assert answer.days.is_empty()
+    assert answer.week.is_empty()
+    assert answer.classes["class"].to_list() == ["4A"]
+    assert not told(with_families(_1A=6)).withheld
+
+
+def test_a_class_with_few_nights_has_no_row_for_readers_of_several_and_the_whole_does_not_give_it_away():
+    answer = told(school(), "Summer 2026")
+    assert answer.unshown == ("2B", "4B")  # 3 nights of 2B had a message; 4B is the smallest of the others
+    assert told(school(), "Summer 2026", ("2B",)).whole["disturbed"].item() == 3
+    assert answer.whole["disturbed"].item() - answer.classes["disturbed"].sum() == 3 + 9
+    assert answer.beside is not None
+    assert answer.beside.compared == answer.weekly.classes == ("1A", "1B", "2A", "4A")
+
+
+def test_a_single_class_chosen_is_seen_from_inside_by_its_rep_alone():
+    rep, association = (told(school(), "Summer 2026", ("2B",), inside=inside) for inside in (None, False))
+    assert (rep.whole["disturbed"].item(), rep.withheld) == (3, False)
+    assert (association.whole["disturbed"].item(), association.withheld) == (None, True)
+    assert association.classes.is_empty()
+
+
+NO_FEW = {"nights": 90, "disturbed": 9, "messages": 30, "at_night": 30, "written": 300}
+
+
+@pytest.mark.parametrize(
+    ("families", "row", "away"),
+    [
+        (20, {}, ()),
+        (None, {}, ()),
+        (9, {}, ("1A", "1B")),
+        (20, {"written": 49}, ("1A", "1B")),
+        (20, {"disturbed": 4}, ("1A", "1B")),
+        (20, {"messages": 4}, ("1A", "1B")),
+        (20, {"at_night": 1}, ("1A", "1B")),
+        (20, {"disturbed": 0, "messages": 0, "at_night": 0}, ()),
+        (20, {"nights": None, "disturbed": None, "messages": None}, ("1A", "1B", "1C")),
+        (20, {"nights": None, "disturbed": None, "messages": None, "at_night": None, "written": None}, ()),
+    ],
+)
+def test_a_row_stays_away_where_class_messages_or_nights_are_few(
+    families: int | None, row: dict[str, int | None], away: tuple[str, ...]
+):
+    rows = pl.DataFrame([{"class": "1A"} | NO_FEW | row, *({"class": name} | NO_FEW for name in ("1B", "1C"))])
+    sizes = pl.DataFrame({"class": ["1A", "1B", "1C"], "families": [families, 24, 25]})
+    assert unshown(sizes, rows) == (away, False)
+
+
+@pytest.mark.parametrize(
+    ("nights", "away"),
+    [
+        ((1, 0, 0, 9), ("1A", "1B", "1C", "1D")),
+        ((1, 0, 4, 9), ("1A", "1C")),
+        ((3, 1, 0, 0), None),
+        ((4, 4, 9, 9), ("1A", "1B")),
+    ],
+)
+def test_those_away_have_no_few_nights_together(nights: tuple[int, ...], away: tuple[str, ...] | None):
+    names = ["1A", "1B", "1C", "1D"]
+    rows = pl.DataFrame({"class": names, "families": [20, 21, 22, 23], "nights": [90] * 4, "disturbed": nights})
+    assert with_cover(rows, pl.col("disturbed").is_between(1, 4), ["disturbed"]) == away
+
+
+KINDS = {"day_type": ["school_night", "weekend", "holiday"] * 2, "nights": [50] * 6}
+
+
+@pytest.mark.parametrize(
+    ("disturbed", "few", "summed"),
+    [
+        ([9, 5, 0, 8, 0, 0], [False, False], True),
+        ([9, 4, 0, 8, 0, 0], [True, True], True),  # else the sums less the others are 1A's
+        ([9, 4, 0, 8, 3, 0], [True, True], True),
+        ([9, 2, 0, 8, 2, 0], [True, True], True),
+    ],
+)
+def test_kinds_of_night_are_told_of_a_class_without_a_few_and_together_where_that_gives_none_away(
+    disturbed: list[int], few: list[bool], summed: bool
+):
+    frame = pl.DataFrame({"class": ["1A"] * 3 + ["1B"] * 3} | KINDS | {"disturbed": disturbed, "messages": 30})
+    rows, stands = kinds_of_night(frame, ())
+    assert rows["few"].to_list() == [mark for mark in few for _ in range(3)]
+    assert rows["disturbed"].is_null().to_list() == rows["few"].to_list()
+    assert rows["nights"].to_list() == [50] * 6
+    assert stands is summed
+
+
+def test_kinds_of_night_of_a_class_without_a_row_count_as_untold():
+    frame = pl.DataFrame({"class": ["1A"] * 3 + ["1B"] * 3} | KINDS | {"disturbed": [9, 6, 0, 8, 3, 0], "messages": 30})
+    assert kinds_of_night(frame, ("1A",))[0]["class"].unique().to_list() == ["1B"]
+    assert kinds_of_night(frame, ("1A",))[1]  # 9 weekend nights of both together
+    assert not kinds_of_night(frame, ("1A",))[0].filter(day_type="school_night")["disturbed"].count()
+    assert kinds_of_night(frame.head(3), ())[1]
+    assert not kinds_of_night(frame.tail(3), ())[1]
+
+
+def test_the_announcement_group_and_the_class_seen_from_inside_keep_their_kinds_of_night():
+    apart = told(school()).day_types.filter(pl.col("class").is_null())
+    assert apart.select("disturbed", "few").row(0) == (2, False)
+    inside = told(school(), "Summer 2026", ("2B",)).day_types.drop_nulls("class")
+    assert (inside["disturbed"].to_list(), inside["few"].any()) == ([2, 1, 0], False)
+
+
 def test_a_class_without_an_export_keeps_no_other_from_being_told():
     answer = told(with_families(_1A=6, _3A=8, _3B=9))  # neither 3A nor 3B is in the whole
     assert answer.unshown == ("1A", "4B")
@@ -97,7 +211,8 @@ def test_the_trend_is_of_groups_that_were_observed_in_each_of_its_weeks(period, 
 
 
 def test_the_period_before_stands_beside_with_the_classes_observed_in_both():
-    beside = told(school(), "Spring 2025").beside
+    loaded = replace(school(), school=replace(school().school, quiet_start=time(19)))  # of no class are few nights
+    beside = told(loaded, "Spring 2025").beside
     assert beside is not None
     assert (beside.before, beside.compared, beside.apart) == (
         "Autumn 2024",
@@ -105,10 +220,10 @@ def test_the_period_before_stands_beside_with_the_classes_observed_in_both():
         ("4A",),
     )
     assert beside.periods["period"].to_list() == ["Autumn 2024", "Spring 2025"]
-    now = told(school(), "Spring 2025", beside.compared)
-    school_nights = now.days.filter(pl.col("day_type") == "school_night")
-    assert beside.periods.row(1, named=True)["disturbed"] == school_nights["disturbed"].item()
-    assert beside.periods.row(1, named=True)["written"] == now.whole["written"].item()
+    own = [told(loaded, "Spring 2025", (name,)) for name in beside.compared]
+    school_nights = pl.concat(each.days for each in own).filter(pl.col("day_type") == "school_night")
+    assert beside.periods.row(1, named=True)["disturbed"] == school_nights["disturbed"].sum()
+    assert beside.periods.row(1, named=True)["written"] == sum(each.whole["written"].item() for each in own)
     difference = beside.periods["share"][1] - beside.periods["share"][0]
     assert beside.change["difference"].item() == pytest.approx(difference)
 
@@ -156,12 +271,13 @@ def test_school_leadership_sees_no_direction_of_a_single_class(loaded):
     of, classes = loaded()
     answer = told(of, classes=classes, rough=True)
     assert answer.weekly.trend.is_empty()
+    assert answer.week.is_empty()
     assert answer.beside is not None
     assert (answer.beside.periods.height, answer.beside.change.height) == (0, 0)
 
 
 def test_nor_where_others_are_shown_but_only_one_was_observed_long_enough():
-    exact, rough = (told(school(), "Spring 2025", ("1A", "4A"), rough=rough) for rough in (False, True))
+    exact, rough = told(school(), "Spring 2025", ("1A",)), told(school(), "Spring 2025", ("1A", "4A"), rough=True)
     assert exact.beside is not None
     assert rough.beside is not None
     assert (exact.beside.compared, exact.beside.periods.height) == (("1A",), 2)

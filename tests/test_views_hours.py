@@ -1,8 +1,10 @@
 """The page of hours: what a reader may change there, and that every figure follows."""
 
+import json
 from collections.abc import Iterator
-from datetime import time
+from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -31,7 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def app(folder: Path) -> Iterator[AppTest]:
+def app(folder: Path) -> AppTest:
     return AppTest.from_file(str(APP), default_timeout=60).run()
 
 
@@ -137,5 +139,42 @@ def test_a_zone_that_was_said_moves_the_groups_times_to_the_schools_clock(app):
 
 def test_where_nothing_speaks_against_the_clock_one_calm_sentence_says_so(app):
     said = said_of_clocks(hours(app))
-    assert "Times are taken as those of the school's clock (Europe/London), and nothing speaks against it." in said
+    assert "Times are read as school time (Europe/London), and nothing suggests otherwise." in said
     assert "cannot be trusted" not in said
+
+
+def edited(page: AppTest, rows: dict[str, dict[str, str]]) -> AppTest:
+    """The page after these cells of the table of days were changed, and then taken, as a browser says it."""
+    editor = next(node.proto.id for node in nodes(page._tree) if "days 0" in getattr(node.proto, "id", ""))
+    changes = json.dumps({"edited_rows": rows, "added_rows": [], "deleted_rows": []})
+    changed = page._tree.get_widget_states()
+    changed.widgets.add(id=editor, string_value=changes)
+    page._run(changed)
+    taken = page._tree.get_widget_states()
+    taken.widgets.add(id=editor, string_value=changes)
+    button = next(button.proto.id for button in page.button if "days" in button.label)
+    taken.widgets.add(id=button, trigger_value=True)
+    return page._run(taken)
+
+
+def nodes(node: Any) -> Iterator[Any]:
+    if getattr(node, "proto", None) is not None:
+        yield node
+    for child in getattr(node, "children", {}).values():
+        yield from nodes(child)
+
+
+def test_a_calendar_can_be_begun_on_the_page(folder):
+    (folder / "calendar.csv").unlink()
+    page = hours(AppTest.from_file(str(APP), default_timeout=60).run())
+    autumn = {"name": "Autumn 2025", "days": "term", "starts": "2025-09-03", "ends": "2025-12-19"}
+    edited(page, {"0": autumn})
+    assert not page.exception
+    assert "1 term and 0 holidays are known" in markdown(page)
+    assert "Autumn 2025" in page.selectbox(key="period").options
+
+
+def test_a_changed_day_changes_the_period_everywhere(app):
+    page = edited(hours(app), {"0": {"ends": "2025-12-12"}})
+    assert not page.exception
+    assert page.session_state["timetable"].days[0][3] == date(2025, 12, 12)

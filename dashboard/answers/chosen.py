@@ -5,9 +5,8 @@ from datetime import date
 import polars as pl
 
 from dashboard import disclosure
-from dashboard.selection import Selection, apply
+from dashboard.selection import Selection
 from dashboard.workspace import Workspace
-from parsers.schema import IS_MESSAGE
 
 
 def only(selection: Selection) -> str | None:
@@ -38,11 +37,12 @@ def spans(workspace: Workspace) -> pl.DataFrame:
 
 def large_classes(workspace: Workspace, selection: Selection) -> pl.DataFrame:
     """The selected classes that leadership may see a row of."""
-    written = apply(selection, workspace.messages).filter(IS_MESSAGE).group_by("chat").len("messages")
+    days = pl.col("day").is_between(selection.period.starts, selection.period.ends)
+    written = workspace.daily.filter(days).group_by("chat").agg(pl.col("messages").sum())
     loaded = pl.col("chat").is_in([chat.name for chat in workspace.chats])
     return disclosure.large(
         workspace.classes.filter(of_selected(selection))
-        .join(written, on="chat", how="left")
+        .join(written.cast({"chat": pl.String}), on="chat", how="left")
         .with_columns(messages=pl.when(loaded).then(pl.col("messages").fill_null(0)))
     )
 

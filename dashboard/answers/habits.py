@@ -1,4 +1,4 @@
-"""What would make the class groups kinder to read? (METRICS, "Habits".) Of groups, never of anybody in them.
+"""How much is there to read in the class groups, and of what? (METRICS, "Habits".) Of groups, never of anybody in them.
 
 The class rep has every figure of the own class. Readers of several classes have those of the large ones, without what
 comes near one person's number and without links, pictures and deletions, which are the rep's; school leadership has
@@ -6,12 +6,13 @@ bands of all of them together.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
 import polars as pl
 
 from dashboard import disclosure
-from dashboard.answers.chosen import large_classes, of_selected, only
+from dashboard.answers.chosen import large_classes, of_selected, only, spans
 from dashboard.answers.night_figures import record_spans
 from dashboard.answers.noted import Noted
 from dashboard.answers.noted import noted as noted_anew
@@ -50,8 +51,8 @@ POSTED = (*LINKS, "pictures", "videos", "unknown_media", "deleted_by_sender", "d
 class Told:
     """The habits of some classes in one period."""
 
-    messages: int | None  # of all of them; not for school leadership
-    classes: pl.DataFrame  # SHARES, five rows a class, by name
+    messages: int | None  # of all of them; none where nothing was observed, nor for school leadership
+    classes: pl.DataFrame  # SHARES, five rows a class, by name; none of a class that no export covers
     whole: pl.DataFrame  # SHARES with class null: the sums of those rows of `classes` that are not few
     faced: pl.DataFrame  # class, days, median, high: messages a day; null where no whole day was observed
     waits: pl.DataFrame  # class (null: all of them), quarter, half, three_quarters, as `waits` describes them
@@ -60,17 +61,21 @@ class Told:
 
 @dataclass(frozen=True)
 class Habits:
-    """What would make the class groups kinder to read?"""
+    """How much is there to read in the class groups, and of what is it made?"""
 
     now: Told
     earlier: Told | None  # the same classes in the period before; none where one of them lacks it
     before: Period | None
     domains: pl.DataFrame  # domain, kind, links, the most first; where the reader sees the class from inside
+    observed: tuple[date, date] | None  # first and last day of their records in the period; not for school leadership
     left_out: int  # classes with an export that are too small to be told of
     profile: Profile
     to_the_minute: bool  # some export gives no seconds
     inside: bool  # the reader is the class rep of the one class chosen
     rough: bool
+    unobserved: tuple[str, ...] = ()  # classes with an export that has no day of the period
+    observed_before: bool = True  # the export of each class that is told of has a day of the period before
+    rounded: bool = False  # times, part, of and messages are to the nearest 5, for readers of several classes
 
 
 def habits(
@@ -81,17 +86,19 @@ def habits(
     rough: bool = False,
     inside: bool | None = None,
 ) -> Habits:
-    """What would make the class groups kinder to read?
+    """How much is there to read in the class groups, and of what is it made?
 
     inside: whether the reader is a class rep; None: they are, where one class is chosen.
     """
     inside = not rough and only(selection) is not None and inside is not False
     found = noted or noted_anew(workspace)
-    loaded = groups(workspace, selection)
+    exported = groups(workspace, selection)
+    loaded = seen(workspace, exported, selection.period)
     shown = loaded if inside else large(workspace, selection, loaded)
     before = over_time.before(offered(workspace.school.terms, workspace.messages), selection.period)
     earlier = replace(selection, period=before) if before else None
-    alike = earlier and (inside or large(workspace, earlier, shown).height == shown.height)
+    then = seen(workspace, shown, before) if before else shown.clear()
+    alike = earlier and (then if inside else large(workspace, earlier, then)).height == shown.height > 0
     answer = Habits(
         now=told(workspace, shown, found, selection.period, inside=inside, rough=rough),
         earlier=told(workspace, shown, found, earlier.period, inside=inside, rough=rough)
@@ -99,11 +106,15 @@ def habits(
         else None,
         before=before,
         domains=domains(found, shown if inside else shown.clear(), selection.period),
+        observed=observed(workspace, shown, selection.period),
         left_out=loaded.height - shown.height,
         profile=workspace.school.profile,
         to_the_minute=any(chat.header.resolution == "minute" for chat in workspace.chats if chat.name in shown["chat"]),
         inside=inside,
         rough=rough,
+        unobserved=tuple(exported.join(loaded, on="class", how="anti")["class"]),
+        observed_before=then.height == shown.height > 0,
+        rounded=not inside and not rough,
     )
     return disclosed(answer, shown) if rough else answer
 
@@ -118,6 +129,24 @@ def large(workspace: Workspace, selection: Selection, groups: pl.DataFrame) -> p
     return groups.join(large_classes(workspace, selection), on="class", how="semi", maintain_order="left")
 
 
+def seen(workspace: Workspace, groups: pl.DataFrame, period: Period) -> pl.DataFrame:
+    """Those of the groups whose export has a day of the period: of the others it is not known what they wrote."""
+    return groups.join(seen_spans(workspace, period), on="chat", how="semi", maintain_order="left")
+
+
+def seen_spans(workspace: Workspace, period: Period) -> pl.DataFrame:
+    return spans(workspace).filter(pl.col("first") <= period.ends, pl.col("last") >= period.starts)
+
+
+def observed(workspace: Workspace, groups: pl.DataFrame, period: Period) -> tuple[date, date] | None:
+    """The first and the last day of the period on which one of the groups has a record around it."""
+    inside = seen_spans(workspace, period).join(groups, on="chat", how="semi")
+    if inside.is_empty():
+        return None
+    first, last = inside.select(pl.col("first").min(), pl.col("last").max()).row(0)
+    return max(first, period.starts), min(last, period.ends)
+
+
 def told(
     workspace: Workspace, groups: pl.DataFrame, noted: Noted, period: Period, *, inside: bool, rough: bool
 ) -> Told:
@@ -126,8 +155,9 @@ def told(
     exact = shares(counts)
     classes = exact if inside or rough else disclosure.apart_from_one_person(exact)
     followed = classes.filter(pl.col("habit") == "followed", ~pl.col("few"))
+    written = counts.select(pl.col("messages") if inside or rough else disclosure.nearest_five(pl.col("messages")))
     return Told(
-        messages=int(counts["messages"].sum()),
+        messages=int(written["messages"].sum()) if groups.height else None,
         classes=classes,
         whole=together(classes),
         faced=metrics.faced(noted.habits, record_spans(workspace), period)
@@ -209,6 +239,7 @@ def disclosed(answer: Habits, shown: pl.DataFrame) -> Habits:
     """For school leadership: the classes together, where there are two of them to show, in bands."""
     return replace(
         answer,
+        observed=None,
         now=disclosed_told(answer.now, shown),
         earlier=answer.earlier and disclosed_told(answer.earlier, shown),
     )

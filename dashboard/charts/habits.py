@@ -22,14 +22,14 @@ from dashboard.charts.theme import (
     with_rows,
 )
 
-MIDDLING, BUSIEST = "on a middling day", "on the busiest day of twenty"
-LOOKS = {MIDDLING: Look("known", "known"), BUSIEST: Look("paper", "known")}
+TYPICAL, BUSY = "on a typical day", "on a busy day (one in twenty)"
+LOOKS = {TYPICAL: Look("known", "known"), BUSY: Look("paper", "known")}
 NOT_SEEN = "no whole day seen"
 TEN = 10  # messages a day: from here on in whole numbers
 
 
 def messages_a_day(faced: pl.DataFrame, title: str) -> Picture:
-    """Two points a class, joined: messages on a middling day, and on the busiest of twenty.
+    """Two points a class, joined: messages on a typical day, and on a busy one.
 
     faced: class, median, high (messages a day; null: no whole day was observed, no points).
     """
@@ -38,7 +38,7 @@ def messages_a_day(faced: pl.DataFrame, title: str) -> Picture:
     known = frame.drop_nulls(["median", "high"])
     points = pl.concat(
         known.select("class", "row", reading=pl.lit(reading), messages=pl.col(name).cast(pl.Float64))
-        for reading, name in ((MIDDLING, "median"), (BUSIEST, "high"))
+        for reading, name in ((TYPICAL, "median"), (BUSY, "high"))
     )
     x = alt.X("messages:Q", title="messages a day", scale=alt.Scale(domainMin=0, nice=True), axis=whole())
     rows = alt.Chart(frame.select("row", at=pl.lit(0))).mark_point(opacity=0, tooltip=None)
@@ -60,7 +60,7 @@ def messages_a_day(faced: pl.DataFrame, title: str) -> Picture:
         joined.encode(x="median:Q", x2="high:Q", y=bare(frame)),
         pointed(point, "reading", LOOKS, points["reading"], key(2)),
     ]
-    said = "One row a class, by name: messages on a middling day to messages on the busiest day of twenty."
+    said = f"One row a class, by name: messages {TYPICAL} to messages {BUSY}."
     return themed(
         layered(*layers).resolve_axis(y="independent"),
         title,

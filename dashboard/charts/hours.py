@@ -1,4 +1,4 @@
-"""When do phones buzz? Chats and hours, never names."""
+"""How often do phones buzz at night? Chats and hours, never names."""
 
 from datetime import time
 
@@ -8,8 +8,11 @@ import polars as pl
 from dashboard.charts.theme import (
     ROW,
     Look,
+    Order,
     Picture,
+    as_given,
     bare,
+    by_name,
     key,
     layered,
     left,
@@ -28,8 +31,8 @@ from dashboard.charts.theme import (
 )
 
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-DISTURBED = "nights disturbed"
-SHARE = "share of nights disturbed"
+DISTURBED = "nights with a message"
+SHARE = "share of nights with a message"
 KIND_LOOKS = (
     Look("known", "known"),
     Look("paper", "look", shape="square"),
@@ -85,14 +88,20 @@ def week_picture(week: pl.DataFrame, title: str, *, quiet_start: time, quiet_end
 
 
 def nights_disturbed(disturbance: pl.DataFrame, title: str) -> Picture:
-    """A dot a chat at its share of disturbed nights, n of N beside it, with its interval.
+    """A dot a chat at its share of nights with a message, n of N beside it, with its interval.
 
     disturbance: class, or chat where there is no class; nights, disturbed, share, low, high
     (share null: no night was observed).
     """
     name = "class" if "class" in disturbance.columns else "chat"
-    note = pl.when(pl.col("nights") > 0).then(pl.format("{} of {}", "disturbed", "nights"))
-    frame = disturbance.with_columns(reading=pl.lit(DISTURBED), share=pl.when(pl.col("nights") > 0).then("share")).pipe(
+    return _nights(disturbance, name, "One row a chat, by name", title, by_name)
+
+
+def _nights(disturbance: pl.DataFrame, name: str, rows: str, title: str, order: Order) -> Picture:
+    """A row for each value of the column `name`, in that order; rows: what they are, in words."""
+    some = pl.col("nights") > 0
+    note = pl.when(some).then(pl.format("{} of {}", "disturbed", "nights").fill_null("too few to tell"))
+    frame = disturbance.with_columns(reading=pl.lit(DISTURBED), share=pl.when(some).then("share")).pipe(
         with_rows, name, note.fill_null("no night seen")
     )
     picture = share_dots(
@@ -101,23 +110,24 @@ def nights_disturbed(disturbance: pl.DataFrame, title: str) -> Picture:
         x_title=SHARE,
         tooltip=[
             alt.Tooltip(f"{name}:N"),
-            alt.Tooltip("note:N", title="nights disturbed"),
+            alt.Tooltip("note:N", title=DISTURBED),
             alt.Tooltip("low:Q", format=".0%", title="interval from"),
             alt.Tooltip("high:Q", format=".0%", title="interval to"),
         ],
+        order=order,
     )
-    said = "One row a chat, by name: nights with a message in quiet hours, of the nights observed."
-    return themed(picture, title, f"{said} {spoken(frame, name)}", height=alt.Step(ROW))
+    said = f"{rows}: nights with a message in quiet hours, of the nights observed."
+    return themed(picture, title, f"{said} {spoken(frame, name, order)}", height=alt.Step(ROW))
 
 
 def nights_by_day_type(disturbance: pl.DataFrame, title: str) -> Picture:
-    """A row a class with a mark for each type of day at its share of disturbed nights; of one class a row a type.
+    """A row a class with a mark for each type of day at its share of nights with a message; of one class a row a type.
 
     disturbance: class, day_type (in words, the first kind first), nights, disturbed, share, low, high.
     """
     kinds = disturbance["day_type"].unique(maintain_order=True).to_list()
     if disturbance["class"].n_unique() <= 1:
-        return nights_disturbed(disturbance.select(pl.exclude("class")).rename({"day_type": "chat"}), title)
+        return _nights(disturbance.rename({"day_type": "kind"}), "kind", "One row a kind of night", title, as_given)
     note = pl.format("{} of {}", "disturbed", "nights")
     words = disturbance.group_by("class", maintain_order=True).agg(
         note=pl.format("{} {}", note, pl.col("day_type").str.to_lowercase()).str.join(", ")
@@ -151,7 +161,7 @@ def _of_kind(frame: pl.DataFrame, kind: str, kinds: list[str], place: int) -> al
 
 
 def weeks_picture(weeks: pl.DataFrame, title: str, line: str) -> Picture:
-    """A point a school week at its share of disturbed nights and, where there is one, the line of the trend.
+    """A point a school week at its share of nights with a message and, where there is one, the line of the trend.
 
     weeks: week (its Monday), nights, disturbed, share, fitted (null: no line). line: what it says, in a few words.
     """

@@ -9,7 +9,7 @@ ochre is what asks for a look, grey is what nobody can know. Unknown is drawn as
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 # Streamlit loads pandas with its first table, in whichever page's thread that is; Altair, drawing in another, would
@@ -19,6 +19,7 @@ import altair as alt
 import polars as pl
 
 Picture = alt.Chart | alt.LayerChart
+Order = Callable[[Iterable[str]], list[str]]  # `by_name`, or `as_given`
 
 # name: (on light paper, on dark paper)
 TONES = {
@@ -134,19 +135,25 @@ def with_rows(frame: pl.DataFrame, name: str, note: pl.Expr) -> pl.DataFrame:
     )
 
 
-def left(frame: pl.DataFrame) -> alt.Y:
-    """The rows of `with_rows` by name, named on the left."""
-    return _rows(frame, alt.Axis(labelExpr=_part(0), labelLimit=104, labelPadding=12))
+def as_given(names: Iterable[str]) -> list[str]:
+    """Each name once, in the order of the frame: for rows that are no names of classes, groups or people."""
+    return list(dict.fromkeys(names))
 
 
-def right(frame: pl.DataFrame) -> alt.Y:
+def left(frame: pl.DataFrame, order: Order = by_name) -> alt.Y:
+    """The rows of `with_rows` in that order, named on the left."""
+    return _rows(frame, alt.Axis(labelExpr=_part(0), labelLimit=104, labelPadding=12), order)
+
+
+def right(frame: pl.DataFrame, order: Order = by_name) -> alt.Y:
     """The same rows with their notes on the right."""
-    return _rows(frame, alt.Axis(labelExpr=_part(1), labelLimit=130, labelPadding=12, orient="right", labelColor=SOFT))
+    axis = alt.Axis(labelExpr=_part(1), labelLimit=130, labelPadding=12, orient="right", labelColor=SOFT)
+    return _rows(frame, axis, order)
 
 
-def bare(frame: pl.DataFrame) -> alt.Y:
+def bare(frame: pl.DataFrame, order: Order = by_name) -> alt.Y:
     """The same rows without a word, for the other layers of the chart."""
-    return _rows(frame, None)
+    return _rows(frame, None, order)
 
 
 def moment(column: str, written: str = "%-d %b") -> pl.Expr:
@@ -183,16 +190,21 @@ def whole() -> alt.Axis:
     return alt.Axis(tickMinStep=1, tickCount=5)
 
 
-def spoken(frame: pl.DataFrame, name: str) -> str:
-    """The rows of `with_rows` as words, by name."""
+def spoken(frame: pl.DataFrame, name: str, order: Order = by_name) -> str:
+    """The rows of `with_rows` as words, in that order."""
     notes = dict(frame.select(name, "note").iter_rows())
-    return "; ".join(f"{row}: {notes[row]}" for row in by_name(notes)) + "."
+    return "; ".join(f"{row}: {notes[row]}" for row in order(notes)) + "."
 
 
 def share_dots(
-    frame: pl.DataFrame, looks: Mapping[str, Look], *, x_title: str, tooltip: Sequence[alt.Tooltip]
+    frame: pl.DataFrame,
+    looks: Mapping[str, Look],
+    *,
+    x_title: str,
+    tooltip: Sequence[alt.Tooltip],
+    order: Order = by_name,
 ) -> alt.LayerChart:
-    """A dot a row at `share`, its interval `low` to `high` behind it, its note on the right.
+    """A dot a row at `share`, its interval `low` to `high` behind it, its note on the right; rows in that order.
 
     frame: row, note (see `with_rows`), share, low, high (0 to 1; null: not drawn), reading: one of `looks`,
     of which the first is the plain one that needs no legend.
@@ -201,12 +213,16 @@ def share_dots(
     readings = set(frame.drop_nulls("share")["reading"])
     legend = key() if readings - {next(iter(looks))} else None
     base = alt.Chart(frame)
-    rail = base.mark_rule(color=tone("line"), tooltip=None).encode(x=alt.XDatum(0), x2=alt.X2Datum(1), y=left(frame))
+    rail = base.mark_rule(color=tone("line"), tooltip=None).encode(
+        x=alt.XDatum(0), x2=alt.X2Datum(1), y=left(frame, order)
+    )
     interval = base.mark_bar(height=9, cornerRadius=4, color=tone("perhaps"), tooltip=None)
-    dot = base.mark_point(size=120, opacity=1, strokeWidth=2).encode(x=shares, y=right(frame), tooltip=list(tooltip))
+    dot = base.mark_point(size=120, opacity=1, strokeWidth=2).encode(
+        x=shares, y=right(frame, order), tooltip=list(tooltip)
+    )
     return layered(
         rail,
-        interval.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=bare(frame)),
+        interval.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=bare(frame, order)),
         pointed(dot, "reading", looks, readings, legend),
     ).resolve_axis(y="independent")
 
@@ -294,8 +310,8 @@ def _read(name: str) -> list[str | int]:
     return [int(part) if index % 2 else part for index, part in enumerate(parts)]
 
 
-def _rows(frame: pl.DataFrame, axis: alt.Axis | None) -> alt.Y:
-    return alt.Y("row:N", title=None, sort=by_name(frame["row"]), axis=axis)
+def _rows(frame: pl.DataFrame, axis: alt.Axis | None, order: Order) -> alt.Y:
+    return alt.Y("row:N", title=None, sort=order(frame["row"]), axis=axis)
 
 
 def _part(index: int) -> str:

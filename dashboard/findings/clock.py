@@ -1,4 +1,4 @@
-"""Whose clock are the times on? in sentences: one where nothing speaks against the school's, and no question."""
+"""Whose clock are the times on? in sentences: one where nothing suggests another than the school's, and no question."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from dashboard.words import at, counted, day, listed, sentence
 
 SAY = "say its time zone on this page"
 WEEKS_ABROAD = (
-    "Ask who exported it whether a part of it is from a phone abroad; until then, take these hours with care."
+    "Ask whoever exported it whether a part of it is from a phone abroad; until then, take these hours with care."
 )
 TWICE = (
     "When clocks go back, an hour comes twice, and the messages of both count in that hour; when they go forward, an "
@@ -20,9 +20,13 @@ TWICE = (
 HOW_TO_SAY = (
     "An export has the times that its phone showed when it was made. If that phone was in another time zone, say so "
     "here, and the group's times are moved to the school's clock on every page, until you close the program. To keep "
-    "it, write time_zone under the group's [[chats]] in school.toml."
+    "it, write time_zone under the group's [[chats]] in school.toml. Read counts that were typed before keep the times "
+    "of the phone and find their announcements no more: type them again."
 )
-OFFSETS = MappingProxyType({"none": "agree", "corrected": "corrected", "unresolved": "not settled"})
+OFFSETS = MappingProxyType(
+    {"none": "agree", "corrected": "corrected", "not_compared": "not compared", "unresolved": "not settled"}
+)
+TOLD = ("corrected", "not_compared")
 
 Row = Mapping[str, Any]
 
@@ -31,13 +35,13 @@ def calm(answer: Clocks) -> str:
     """The one sentence that every page has."""
     if not answer.settled:
         return f"The hours are not sure, because not all clocks are known to be the school's ({answer.zone})."
-    taken = f"Times are taken as those of the school's clock ({answer.zone})"
+    taken = f"Times are read as school time ({answer.zone})"
     if answer.rough:
         return f"{taken}, and where a group has several exports, their clocks agree or were corrected."
     return (
-        f"{taken}, but some of them may be of another."
+        f"{taken}, but some may be from another time zone."
         if points(answer)
-        else f"{taken}, and nothing speaks against it."
+        else f"{taken}, and nothing suggests otherwise."
     )
 
 
@@ -50,8 +54,8 @@ def why_grey(answer: Clocks) -> str | None:
     groups = [name(row) for row in _rows(answer) if row["offset"] == "unresolved"]
     return (
         f"The hours cannot be trusted yet: in {listed(groups)}, the exports are on different clocks or cannot be "
-        "compared, and nobody has said whose clock is the school's. Say on this page in which time zone the phone of "
-        "the first export was."
+        "compared, and nobody has said which phone was on school time. Say on this page in which time zone the phone "
+        "of the first export was."
     )
 
 
@@ -63,7 +67,7 @@ def points(answer: Clocks) -> list[str]:
 def notes(answer: Clocks) -> list[str]:
     """How exact the times are, what was corrected, what was said of zones, and what becomes of changed clocks."""
     rows = _rows(answer)
-    corrected = [_told(row, words) for row in rows if row["offset"] == "corrected" for words in row["offsets_said"]]
+    corrected = [_told(row, words) for row in rows if row["offset"] in TOLD for words in row["offsets_said"]]
     moved = (said_zone(row, answer.zone) for row in rows if row["zone_said"])
     return [*resolution(rows), *corrected, *moved, *([TWICE] if answer.changes else [])]
 
@@ -104,9 +108,9 @@ def table(answer: Clocks) -> pl.DataFrame:
             "Exports": "exports",
             "Their clocks": pl.when(pl.col("exports") > 1).then(pl.col("offset").cast(pl.String).replace(OFFSETS)),
             "Zone said": "zone",
-            "At times that never were": "impossible",
+            "At times that do not exist": "impossible",
             "Stretches that look shifted": pl.col("shifts").list.len(),
-            "Quietest from": pl.format("{}:00", pl.col("quietest").cast(pl.String).str.zfill(2)),
+            "Quietest six hours from": pl.format("{}:00", pl.col("quietest").cast(pl.String).str.zfill(2)),
         },
     )
 
@@ -143,7 +147,7 @@ def _impossible(row: Row, school_zone: str) -> str:
     first = f"on {at(row['first_impossible'])}" if number == 1 else f"the first on {at(row['first_impossible'])}"
     return (
         f"{name(row)}: {number:,} {stands} at a time that {school_zone} never had, {first}, when clocks went forward. "
-        f"So its phone was probably in another zone: ask who exported it, and {SAY}."
+        f"So its phone was probably in another zone: ask whoever exported it, and {SAY}."
     )
 
 

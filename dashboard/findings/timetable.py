@@ -12,14 +12,14 @@ HOW = (
     "morning after it: a school night if that is in a term, on a weekday, and in no holiday."
 )
 KEEP = (
-    "To keep the terms and holidays, put calendar.csv into the folder of your exports; terms written in school.toml go "
-    "before it. To keep the rest, write these lines into school.toml in place of those that are there."
+    "To keep the terms and holidays, put calendar.csv into the folder of your exports; terms written in school.toml "
+    "win over it, and other files of terms there count too: take them out. To keep the rest, write these lines into school.toml in place of those that are there."
 )
 NO_TERMS = (
-    "No term is known, so only the holidays that are listed, and bank holidays, make a night a holiday's. Add the "
-    "terms, or a file of term dates (.csv or .ics) on the start page."
+    "No term is known, so every weekday counts as a school day unless it is a listed holiday or a bank holiday. Add "
+    "the terms, or a file of term dates (.csv or .ics) on the start page."
 )
-NOBODYS = "none: count the holidays below alone"
+NOBODYS = "none: only the holidays below count"
 WHOLE = "the days that the whole country has"
 
 

@@ -1,4 +1,4 @@
-"""When do phones buzz? Definitions in METRICS, "Hours". No names, ever: shift workers post at night.
+"""How often do phones buzz at night? Definitions in METRICS, "Hours". No names, ever: shift workers post at night.
 
 The quiet window of the school may span midnight; its start is inside, its end is not; a night belongs to the date on
 which it starts. `written` is WRITTEN (dashboard/written_times.py): when people sent something, by the school's clock

@@ -1,4 +1,4 @@
-"""What would make the groups kinder to read? Groups, never anybody in them; links and pictures are the class rep's."""
+"""How much is there to read? Groups, never anybody in them; links and pictures are the class rep's."""
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ if findings.can_draw_classes(answer):
     picture = charts.messages_a_day(findings.faced(answer), title=findings.FACED_TITLE)
     st.altair_chart(picture)
 if findings.can_draw(answer):
-    picture = charts.shares_of_messages(findings.shares(answer), title=findings.SHARES_TITLE)
+    picture = charts.shares_of_messages(findings.shares(answer), title=findings.shares_title(answer))
     st.altair_chart(picture)
 for sentence in more:
     st.markdown(as_text(sentence))
@@ -36,6 +36,6 @@ st.header("The figures", anchor=False)
 st.dataframe(findings.by_habit(answer, store.chosen()), hide_index=True, placeholder="–", alt="Habits of the groups")
 if findings.can_draw_classes(answer):
     st.dataframe(findings.by_class(answer), hide_index=True, placeholder="–", alt="Habits by class")
-for note in findings.notes(answer):
+for note in findings.notes(answer, store.chosen()):
     st.caption(as_text(note))
 st.caption(findings.CAUTION)

@@ -1,4 +1,4 @@
-"""When do phones buzz? Nights first, whose clock it is, and what may be changed. No names, ever."""
+"""How often do phones buzz at night? Nights first, whose clock it is, and what may be changed. No names, ever."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from dashboard.findings.hours import beside
 from dashboard.words import as_text
 
 store.need_messages()
-answer, chosen = store.answer(answers.disturbed), store.chosen()
+answer, chosen = store.answer(answers.disturbed, inside=store.role() == store.REP), store.chosen()
 clocks = store.answer(answers.clocks, given={"seen": store.clock_signs()})
 unsure = not clocks.settled
 first, *more = findings.points(answer, chosen)
@@ -74,7 +74,7 @@ if clocks.groups.height:
         with st.container(horizontal=True):
             group = st.selectbox("Group", clocks.groups["chat"].to_list(), width=300)
             st.selectbox(
-                "Time zone of its (first) exporting phone",
+                "Time zone of the phone that made the (first) export",
                 store.zones(),
                 index=store.place_of_zone(group),
                 format_func=clock.zone,
@@ -96,7 +96,7 @@ if store.role() != store.LEADERSHIP:
             st.time_input(
                 "Quiet from", times.quiet_start, key="quiet from", on_change=store.change_quiet_hours, width=140
             )
-            st.time_input("until", times.quiet_end, key="quiet to", on_change=store.change_quiet_hours, width=140)
+            st.time_input("Quiet until", times.quiet_end, key="quiet to", on_change=store.change_quiet_hours, width=140)
         with st.container(horizontal=True):
             st.selectbox(
                 "Bank holidays",
@@ -109,7 +109,7 @@ if store.role() != store.LEADERSHIP:
             )
             if choices.has_parts:
                 st.selectbox(
-                    "Of which part",
+                    "Which part",
                     choices.parts,
                     index=choices.part,
                     format_func=timetable.parts_of(times.bank_holidays).__getitem__,
@@ -124,14 +124,14 @@ if store.role() != store.LEADERSHIP:
             hide_index=True,
             column_config={
                 "name": st.column_config.TextColumn("Name"),
-                "days": st.column_config.SelectboxColumn("What", options=["term", "holiday"]),
+                "days": st.column_config.SelectboxColumn("Term or holiday", options=["term", "holiday"]),
                 "starts": st.column_config.DateColumn("First day", format="D MMM YYYY"),
                 "ends": st.column_config.DateColumn("Last day", format="D MMM YYYY"),
             },
             alt="Terms and holidays, both days included",
         )
         with st.container(horizontal=True):
-            st.button("Take the days into account", on_click=store.change_days, args=(table,))
+            st.button("Use these days", on_click=store.change_days, args=(table,))
             st.button("Back to what the files say", on_click=store.forget_timetable)
             st.download_button(
                 "Download calendar.csv",
@@ -141,7 +141,7 @@ if store.role() != store.LEADERSHIP:
                 on_click="ignore",
                 icon=":material/download:",
             )
-            if store.can_keep():
+            if store.can_keep_days():
                 st.button(
                     "Keep it in the folder",
                     on_click=store.keep,

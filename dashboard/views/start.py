@@ -58,17 +58,18 @@ if loaded.waiting or store.undecided():
 
 if store.periods():
     cards = iter((*st.columns(2), *st.columns(2)))
-    for page, ask, about in (
-        ("reach", answers.reached, reach),
-        ("equity", answers.heard, equity),
-        ("hours", answers.disturbed, hours),
-        ("drift", answers.drifted, drift),
+    for page, ask, about, how in (
+        ("reach", answers.reached, reach, {}),
+        ("equity", answers.heard, equity, {}),
+        ("hours", answers.disturbed, hours, {"inside": store.role() == store.REP}),
+        ("drift", answers.drifted, drift, {}),
     ):
         with next(cards).container(border=True, height="stretch"):
-            value, counted = about.figure(store.answer(ask))
+            answer = store.answer(ask, **how)
+            value, counted = about.figure(answer)
             st.subheader(about.QUESTION, anchor=False)
             st.metric(counted, value)
-            for sentence in about.points(store.answer(ask), store.chosen())[:2]:
+            for sentence in about.points(answer, store.chosen())[:2]:
                 st.markdown(as_text(sentence))
             st.page_link(f"views/{page}.py", label="See the figures", icon=":material/arrow_forward:")
 

@@ -1,10 +1,11 @@
-"""What would make the groups kinder to read? in sentences. Habits of groups, never of anybody in them."""
+"""How much is there to read, and of what is it made? in sentences. Habits of groups, never of anybody in them."""
 
 from dashboard.answers import Habits
-from dashboard.findings.habits.facing import beside, headline
+from dashboard.findings.habits.facing import beside, headline, no_day, saved, span
 from dashboard.findings.habits.rep import LINKS_TITLE, deletions, links, pictures, where_links_lead
 from dashboard.findings.habits.sentences import apart, bursts, non_answers, questions, roughly, side_chats, welcome
 from dashboard.findings.habits.tables import (
+    SHARES_TITLE,
     by_class,
     by_habit,
     can_draw,
@@ -12,10 +13,11 @@ from dashboard.findings.habits.tables import (
     faced,
     links_by_kind,
     shares,
+    shares_title,
 )
 from dashboard.selection import Selection
 from dashboard.thresholds import FEWEST_FAMILIES, FEWEST_MESSAGES
-from dashboard.words import between, counted, day
+from dashboard.words import counted, day, in_period, plural
 
 __all__ = [
     "CAUTION",
@@ -34,19 +36,21 @@ __all__ = [
     "rules",
     "scope",
     "shares",
+    "shares_title",
     "where_links_lead",
 ]
 
-QUESTION = "What would make the groups kinder to read?"
+QUESTION = "How much is there to read?"
 FACED_TITLE = "Messages a day that a reader faces"
-SHARES_TITLE = "What the messages are made of"
 CAUTION = (
-    "These are habits of groups, not of people. Bursts are how many people type on a telephone, and a side chat may be "
-    "just what a group is for. A question may be answered in private, and what follows it in the group may be about "
-    "something else. “Don’t know” is looked for in a list of phrases."
+    "These are habits of groups, not of people. Bursts are simply the way many people type on a phone, and a side chat "
+    "may be just what a group is for. A question is a message with a question mark: it may be answered in private, and "
+    "what follows it in the group may be about something else. “Don’t know” is looked for in a list of phrases."
 )
 COUNTED_ONLY = "Pictures and videos are counted and never opened; of a link nothing but the site is kept."
+ROUNDED = "Numbers of messages, bursts, side chats and questions are rounded to the nearest 5 here."
 TO_THE_MINUTE = "Some exports give times to the minute only: what is two minutes apart there may be nearly three."
+ASKING = "The school’s rules ask:"
 ASKED = (("one_message", True), ("talk_elsewhere", True), ("wait_to_know", True))
 ASKED_OF_THE_REP = (("links", "school"), ("pictures", "none"))
 
@@ -57,35 +61,54 @@ def points(answer: Habits, selection: Selection) -> list[str]:
     if not can_draw(answer):
         return [first]
     if answer.rough:
-        return [first, *roughly(answer), *welcome(answer), *beside(answer)]
-    stretches = [bursts(answer), side_chats(answer), *welcome(answer)]
+        return [first, *roughly(answer), *welcome(answer), *beside(answer, selection)]
+    stretches = [bursts(answer), *saved(answer), side_chats(answer), *welcome(answer)]
     of_one = [habit(row) for habit in (links, pictures, deletions) for row in answer.now.posted.to_dicts()]
-    return [first, *stretches, questions(answer), non_answers(answer), *apart(answer), *of_one, *beside(answer)]
+    return [
+        first,
+        *stretches,
+        questions(answer),
+        non_answers(answer),
+        *apart(answer),
+        *of_one,
+        *beside(answer, selection),
+    ]
 
 
 def scope(answer: Habits, selection: Selection) -> str:
     """Whose messages, and of which days, every sentence and table of the page is about."""
-    days = f"{day(selection.period.starts)} to {day(selection.period.ends)}"
     if answer.rough:
-        return f"Everything here is about the larger class groups together, {days}."
+        return f"Everything here is about the larger class groups together, {in_period(selection.period.name)}."
+    days = f", {day(answer.observed[0])} to {day(answer.observed[1])}" if answer.observed else ""
     groups, number = answer.now.faced, answer.now.messages or 0
     whose = f"the group of {groups['class'][0]}" if groups.height == 1 else f"{groups.height} class groups"
     seen = groups.drop_nulls("median")["days"].to_list()
-    whole = f"; messages a day are counted over {between(min(seen), max(seen))} whole days" if seen else ""
-    return f"Everything here is about {counted(number, 'message')} in {whose}, {days}{whole}."
+    if not seen:
+        return f"Everything here is about {counted(number, 'message')} in {whose}{days}."
+    whole = f"{span(min(seen), max(seen))} whole {plural(max(seen), 'day')}"
+    return (
+        f"Everything here is about {counted(number, 'message')} in {whose}{days}; messages a day are counted over "
+        f"{whole}, weekends and holidays included."
+    )
 
 
-def notes(answer: Habits) -> list[str]:
+def notes(answer: Habits, selection: Selection) -> list[str]:
     """What the figures rest on."""
-    few = f"fewer than {FEWEST_FAMILIES} families on roll or {FEWEST_MESSAGES} messages"
+    away = answer.unobserved and can_draw(answer) and not answer.rough
+    few = f"fewer than {FEWEST_FAMILIES} families on roll or fewer than {FEWEST_MESSAGES} messages"
     return [
         *([TO_THE_MINUTE] if answer.to_the_minute else []),
         *([COUNTED_ONLY] if answer.inside and can_draw(answer) else []),
+        *([ROUNDED] if answer.rounded and can_draw(answer) else []),
+        *([f"{no_day(answer.unobserved, in_period(selection.period.name))}."] if away else []),
         *([f"Left out here: {counted(answer.left_out, 'class')} with {few}."] if answer.left_out else []),
     ]
 
 
 def rules(answer: Habits) -> list[str]:
-    """The rules of the school by which something is asked of the groups, of what this reader sees."""
+    """The rules of the school by which something is asked of the groups, of what this reader sees; none if nothing."""
+    if not can_draw(answer):
+        return []
     switches = (*ASKED, *(ASKED_OF_THE_REP if answer.inside else ()), ("social_chat", "information"))
-    return [answer.profile.says(name) for name, asks in switches if getattr(answer.profile, name) == asks]
+    asked = [answer.profile.says(name) for name, asks in switches if getattr(answer.profile, name) == asks]
+    return [ASKING, *asked] if asked else []

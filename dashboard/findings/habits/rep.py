@@ -22,8 +22,11 @@ def links(posted: Row) -> str:
     everywhere = sum(posted[column] for column, _, _ in KINDS)
     if not everywhere:
         return "No link was posted."
-    kinds = [f"{posted[column]:,} to {words}" for column, _, words in KINDS if posted[column]]
-    return f"{counted(everywhere, 'link')} {plural(everywhere, 'was')} posted: {listed(kinds)}."
+    were = f"{counted(everywhere, 'link')} {plural(everywhere, 'was')} posted"
+    kinds = [(posted[column], words) for column, _, words in KINDS if posted[column]]
+    if len(kinds) == 1:
+        return f"{were}, {'all ' if everywhere > 1 else ''}to {kinds[0][1]}."
+    return f"{were}: {listed([f'{number:,} to {words}' for number, words in kinds])}."
 
 
 def pictures(posted: Row) -> str:

@@ -1,4 +1,4 @@
-"""When do phones buzz? in sentences. No names, ever: shift workers post at night."""
+"""How often do phones buzz at night? in sentences. No names, ever: shift workers post at night."""
 
 from dashboard.findings.hours.nights import (
     CAUTION,

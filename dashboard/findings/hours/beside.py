@@ -8,14 +8,15 @@ import polars as pl
 from dashboard.answers import Hours
 from dashboard.answers.hours_beside import Beside
 from dashboard.findings.equity.over_time import nothing_before
+from dashboard.findings.hours.nights import by_group
+from dashboard.findings.hours.weeks import spanning
 from dashboard.selection import SCHOOL_YEAR, Selection
 from dashboard.words import about, in_period, listed, of, percent, plural, sentence
 
 NOTHING_BEFORE = "Beside the time before"
 CAUTION = (
-    "Nights before a school day are compared, because one period has more weekends and holidays in it than another and "
-    "people write at other times then. The nights of one group are not independent, one late talk brings another, so "
-    "the difference is less sure than its interval says."
+    "Nights before a school day are compared, because periods differ in weekends and holidays. The nights of one group "
+    "are not independent of each other, so the difference is less sure than its interval says."
 )
 
 Row = Mapping[str, Any]
@@ -34,33 +35,42 @@ def points(answer: Hours, selection: Selection) -> list[str]:
     if told is None:
         return [nothing_before(selection.period.name)]
     if told.periods.is_empty():
-        both = f"both {in_period(told.before)} and {in_period(selection.period.name)}"
-        return [f"Too little was observed {both} to set one beside the other."]
+        return [unobserved(answer, told.before, selection)]
     then, now = told.periods.rows(named=True)
     if answer.rough:
         return [said for said in (roughly(then, now), rough_verdict(told, same=then["said"] == now["said"])) if said]
     return [
         said
         for said in (
-            rates(then, now),
+            rates(then, now, len(told.compared)),
             *map(verdict, told.change.iter_rows(named=True)),
             buzzes(then, now),
             messages(then, now),
+            chance(then, now),
             apart(told),
         )
         if said
     ]
 
 
-def rates(then: Row, now: Row) -> str:
-    """In Spring 2026, 22 of the 90 school nights had ... (24 %, ...), and in Summer 2026, 30 of the 88 (34 %, ...)."""
-    first = f"{of(then['disturbed'], then['nights'], 'school night')} had a message in the quiet hours {likely(then)}"
-    second = f"{now['disturbed']:,} of the {now['nights']:,} {likely(now)}"
-    return f"{sentence(in_period(then['period']))}, {first}, and {in_period(now['period'])}, {second}."
+def unobserved(answer: Hours, before: str, selection: Selection) -> str:
+    """Why no night of one period is set beside those of the other."""
+    both = f"both {in_period(before)} and {in_period(selection.period.name)} to set one beside the other"
+    if answer.rough:
+        return f"Too few groups were observed long enough {both}."
+    one = len(selection.classes) == 1
+    groups = f"The group of {selection.classes[0]} was not" if one else "No group was"
+    return f"{groups} observed long enough {both}."
 
 
-def likely(row: Row) -> str:
-    return f"({percent(row['share'])}, 95 % interval {percent(row['low'])} to {percent(row['high'])})"
+def rates(then: Row, now: Row, groups: int) -> str:
+    """22 of the 90 school nights in Spring 2026 had a message ... (24 %), and 30 of the 88 in Summer 2026 (34 %)."""
+    first = f"{of(then['disturbed'], then['nights'], 'school night')} {in_period(then['period'])}"
+    second = f"{now['disturbed']:,} of the {now['nights']:,} {in_period(now['period'])}"
+    return (
+        f"{sentence(f'{by_group(groups)}{first}')} had a message in the quiet hours ({percent(then['share'])}), and "
+        f"{second} ({percent(now['share'])})."
+    )
 
 
 def verdict(change: Row) -> str:
@@ -69,8 +79,8 @@ def verdict(change: Row) -> str:
     places = 0 if all(abs(end) >= 0.5 or end == 0 for end in (difference, low, high)) else 1
     if change["direction"] == "unclear":
         return (
-            f"That is no clear change: the difference lies between {-low:.{places}f} percentage points less and "
-            f"{high:.{places}f} more (95 % interval)."
+            f"That is no clear change: the difference lies {spanning(low, high, 'percentage points', places)} "
+            "(95 % interval)."
         )
     word = "more" if change["direction"] == "rising" else "less"
     near, far = sorted((abs(low), abs(high)))
@@ -102,17 +112,32 @@ def messages(then: Row, now: Row) -> str | None:
     return f"Over all days, {listed(parts)} came in the quiet hours."
 
 
+def chance(then: Row, now: Row) -> str | None:
+    """What must not be made of the figures for which no interval is known, where they differ."""
+    told = [figures for figures in (buzzes(then, now), messages(then, now)) if figures]
+    each, shares = (
+        [row["buzzes_a_member_night"] for row in (then, now)],
+        [row["at_night"] / row["written"] for row in (then, now) if row["written"]],
+    )
+    alike = None in each or f"{each[0]:.2f}" == f"{each[1]:.2f}"
+    if alike and (len(shares) < 2 or percent(shares[0]) == percent(shares[1])):
+        return None
+    last = "these last figures" if len(told) > 1 else "this last figure"
+    return f"How much of the difference in {last} is chance is not known."
+
+
 def apart(told: Beside) -> str | None:
     if not told.apart:
         return None
-    return f"{listed(told.apart)} {plural(len(told.apart), 'was')} not observed long enough in both and left out here."
+    was, is_left = (plural(len(told.apart), verb) for verb in ("was", "is"))
+    return f"{listed(told.apart)} {was} not observed long enough in both and {is_left} left out here."
 
 
 def roughly(then: Row, now: Row) -> str | None:
     if then["share"] is None or now["share"] is None:
         return None
     parts = [f"{about(row['said'])} {in_period(row['period'])}" for row in (then, now)]
-    return f"Of the school nights, {listed(parts)} had a message in the quiet hours."
+    return f"Of the school nights, counted group by group, {listed(parts)} had a message in the quiet hours."
 
 
 def rough_verdict(told: Beside, *, same: bool) -> str | None:
@@ -122,7 +147,7 @@ def rough_verdict(told: Beside, *, same: bool) -> str | None:
         return None
     if known[0] == "unclear":
         return "That is no clear change." if same else "That is no clear change: the difference may well be chance."
-    return None if same else f"That is clearly {'more' if known[0] == 'rising' else 'fewer'} than before."
+    return None if same else f"That is {'more' if known[0] == 'rising' else 'fewer'} than before."
 
 
 def table(answer: Hours) -> pl.DataFrame:

@@ -10,6 +10,7 @@ NIGHTS_TITLE = "Nights with a message in the quiet hours, of the nights observed
 DAY_TYPES_TITLE = "Nights with a message, before school days, at weekends and in holidays"
 WEEK_TITLE = "When messages come, by weekday and hour"
 ANNOUNCEMENTS = "Announcements"  # a longer name is cut beside a chart
+TOO_FEW = "too few to tell"
 SHORT = MappingProxyType({"school_night": "School nights", "weekend": "Weekends", "holiday": "Holidays"})
 
 
@@ -35,7 +36,7 @@ def day_type_rows(answer: Hours) -> pl.DataFrame:
 
 
 def can_draw_day_types(answer: Hours) -> bool:
-    return answer.day_types["day_type"].n_unique() > 1
+    return answer.day_types.drop_nulls(["class", "share"])["day_type"].n_unique() > 1
 
 
 def table(answer: Hours) -> pl.DataFrame:
@@ -58,7 +59,8 @@ def table(answer: Hours) -> pl.DataFrame:
 
 def day_type_table(answer: Hours) -> pl.DataFrame:
     """A row a class: of each type of day the nights with a message and the nights observed."""
-    said, kinds = pl.format("{} of {}", "disturbed", "nights"), _in_words(answer.day_types)
+    said = pl.format("{} of {}", "disturbed", "nights").fill_null(TOO_FEW)
+    kinds = _in_words(answer.day_types)
     columns = [
         said.filter(pl.col("day_type") == words).first().alias(words)
         for words in SHORT.values()

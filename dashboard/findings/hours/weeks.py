@@ -8,13 +8,13 @@ from dashboard.words import counted, in_period, sentence
 
 WEEKS_TITLE = "School nights with a message in the quiet hours, school week by school week"
 WEEKS_CAUTION = (
-    "A school week has the nights from Sunday to Thursday that come before a school day. Weeks in the holidays do not "
-    "exist here, and weeks of which only one or two such nights were observed are left out. The line is the median "
-    "slope over every two weeks (Theil-Sen); it says nothing of why."
+    "A school week has the nights from Sunday to Thursday that come before a school day. Weeks of the holidays are "
+    "left out, and so are weeks with only one or two such nights observed. The line is the median slope over every "
+    "two weeks (Theil-Sen); it says nothing of why."
 )
 CHANGED = MappingProxyType({"rising": "rose", "falling": "fell"})
 ROUGHLY = MappingProxyType({"rising": "was rising", "falling": "was falling", "unclear": "shows no clear rise or fall"})
-SHARE = "the share of school nights disturbed"
+SHARE = "the share of school nights with a message in the quiet hours"
 
 
 def trend(answer: Hours, period: str) -> str | None:
@@ -22,7 +22,7 @@ def trend(answer: Hours, period: str) -> str | None:
     told = answer.weekly
     if answer.rough:
         known = told.trend["direction"].drop_nulls().to_list()
-        return f"{sentence(period)}, {SHARE} {ROUGHLY[known[0]]} from one school week to the next." if known else None
+        return f"{sentence(period)}, {SHARE} {ROUGHLY[known[0]]} over its school weeks." if known else None
     if answer.whole["nights"].null_count():
         return None
     row = told.trend.row(0, named=True) if told.trend.height else {"weeks": 0, "direction": None}
@@ -57,12 +57,9 @@ def change(row: dict[str, float | str]) -> str:
     slope, low, high = (float(row[name]) * 100 for name in ("slope", "low", "high"))
     places = 1 if all(abs(end) >= 0.05 or end == 0 for end in (slope, low, high)) else 2
     if low == high == 0:
-        return "shows no clear change: too many of the weeks are alike"
+        return "shows no clear change: many of the weeks have the same share"
     if row["direction"] == "unclear":
-        return (
-            f"shows no clear change (95 % interval of the slope: {signed(low, places)} to {signed(high, places)} "
-            "percentage points a week)"
-        )
+        return f"shows no clear change (95 % interval: {spanning(low, high, 'percentage points a week', places)})"
     near, far = sorted(abs(end) for end in (low, high))
     return (
         f"{CHANGED[str(row['direction'])]} by {abs(slope):.{places}f} percentage points a week "
@@ -70,9 +67,12 @@ def change(row: dict[str, float | str]) -> str:
     )
 
 
-def signed(points: float, places: int) -> str:
-    """+0.4 · −0.1 · 0"""
-    return "0" if points == 0 else f"{points:+.{places}f}".replace("-", "\N{MINUS SIGN}")
+def spanning(low: float, high: float, points: str, places: int) -> str:
+    """between 0.6 percentage points less and 1.7 more · between 0 and 1.7 percentage points more: around no change"""
+    less, more = f"{abs(low):.{places}f}", f"{abs(high):.{places}f}"
+    if low == 0 or high == 0:
+        return f"between 0 and {more} {points} more" if low == 0 else f"between 0 and {less} {points} less"
+    return f"between {less} {points} less and {more} more"
 
 
 def line(answer: Hours) -> str:
