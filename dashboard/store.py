@@ -52,6 +52,7 @@ SAMPLE = Path(__file__).parent.parent / "sample_exports"
 PROFILES = policy.profiles()
 YES_OR_NO = MappingProxyType({True: "Yes", False: "No"})
 DATE_ORDERS = MappingProxyType({"dmy": "the day", "mdy": "the month"})
+FROM_INSIDE = (answers.disturbed, answers.habits)  # which differ for the rep of a class and others who see it alone
 NOTHING: Mapping[str, object] = MappingProxyType({})
 Answer = TypeVar("Answer")
 Answered = tuple[str, str, str | None, str | None, str, tuple[str, ...]]  # as people.answered takes it
@@ -194,6 +195,7 @@ def change_quiet_hours() -> None:
     held = st.session_state
     times, held["timetable remarks"] = timetables.with_quiet_hours(timetable(), held["quiet from"], held["quiet to"])
     held["timetable"] = times
+    held["quiet from"], held["quiet to"] = times.quiet_start, times.quiet_end  # the boxes too, where it was refused
 
 
 def change_bank_holidays() -> None:
@@ -304,6 +306,11 @@ def place_of_zone(chat: str | None) -> int:
     """Where `zone_of` stands among `zones`."""
     zone = zone_of(chat) if chat else None
     return zones().index(zone) if zone in zones() else 0
+
+
+def files_of(chat: str | None) -> list[str]:
+    """The files of a group's exports, in the order in which they were put together."""
+    return [export.file for export in exported() if export.chat.name == chat]
 
 
 def zones() -> tuple[str | None, ...]:
@@ -628,12 +635,12 @@ def counting() -> dict[str, Any]:
     return {name: st.session_state[key] for name, key in switches.items() if key in st.session_state}
 
 
-def answer(ask: Callable[..., Answer], *, given: Mapping[str, object] = NOTHING, **how: object) -> Answer:
+def answer(ask: Callable[..., Answer], *, given: Mapping[str, object] = NOTHING, **how: Any) -> Answer:
     """One of the answers for what is chosen; school leadership gets it treated for disclosure.
 
     given: what follows from the workspace alone, so that it is no part of what is asked.
     """
-    how = {"rough": role() == LEADERSHIP, **how}
+    how = {"rough": role() == LEADERSHIP, **how} | ({"inside": role() == REP} if ask in FROM_INSIDE else {})
     key = repr((ask.__name__, loaded().digest, chosen(), how))
     return answered(ask, loaded(), chosen(), {**given, **how}, key=key)
 

@@ -162,3 +162,10 @@ def test_nothing_loaded_has_no_groups_and_nothing_to_settle():
     answer = asked(loaded())
     assert answer.settled
     assert answer.groups.is_empty()
+
+
+def test_leadership_is_told_that_a_clock_is_doubted_without_the_group():
+    never = datetime(2026, 3, 29, 1, 30)  # clocks went forward at one
+    doubted = asked(loaded(export("Class 1A", [*DAILY, never])), rough=True)
+    assert (doubted.doubted, doubted.groups.height) == (True, 0)
+    assert not asked(loaded(export("Class 1A", DAILY)), rough=True).doubted

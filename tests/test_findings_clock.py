@@ -25,7 +25,8 @@ def group(name: str | None = "1A", **change: Any) -> dict[str, Any]:
 def answer(*groups: dict[str, Any], changes: bool = False, rough: bool = False, settled: bool | None = None) -> Clocks:
     frame = pl.DataFrame(list(groups), schema=CLOCKS)
     agreed = not any(each["offset"] == "unresolved" for each in groups) if settled is None else settled
-    return Clocks(frame, "Europe/London", changes, agreed, rough)
+    odd = frame.filter((pl.col("shifts").list.len() > 0) | (pl.col("impossible") > 0) | pl.col("quiet_by_day"))
+    return Clocks(frame, "Europe/London", changes, agreed, odd.height > 0, rough)
 
 
 UNSETTLED = group(exports=2, offset="unresolved", offsets_said=[AHEAD])

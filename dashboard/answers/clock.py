@@ -44,12 +44,11 @@ class Signs:
 class Clocks:
     """Whose clock the times of the groups that are shown are on."""
 
-    groups: (
-        pl.DataFrame
-    )  # CLOCKS: one row a class with an export, by its name, then the announcement group; rough: none
+    groups: pl.DataFrame  # CLOCKS: a row a class with an export, by its name, then the announcement group; rough: none
     zone: str  # the school's
     changes: bool  # its clocks are changed in the period
     settled: bool  # no group has exports whose clocks differ, or cannot be compared, while nobody has said whose counts
+    doubted: bool  # something in some group's times speaks for another zone
     rough: bool
 
 
@@ -83,7 +82,9 @@ def clocks(workspace: Workspace, chosen: Selection, *, rough: bool = False, seen
     )
     settled = not (groups["offset"] == "unresolved").any()
     changes = bool(clock.gaps(chosen.period.starts, chosen.period.ends, school.time_zone))
-    return Clocks(groups.clear() if rough else groups, school.time_zone, changes, settled, rough)
+    odd = (pl.col("shifts").list.len() > 0) | (pl.col("impossible") > 0) | pl.col("quiet_by_day")
+    doubted = groups.filter(odd).height > 0
+    return Clocks(groups.clear() if rough else groups, school.time_zone, changes, settled, doubted, rough)
 
 
 def shown(workspace: Workspace, chosen: Selection) -> pl.DataFrame:

@@ -29,7 +29,7 @@ class OverWeeks:
 
 @dataclass(frozen=True)
 class Hours:
-    """How often do phones buzz at night? Frames as metrics/hours.py, disturbance.py and school_weeks.py describe them."""
+    """How often do phones buzz at night? Frames as metrics/{hours,disturbance,school_weeks}.py describe them."""
 
     whole: pl.DataFrame  # one row: the group of the one class chosen, or all class groups
     phones: pl.DataFrame  # the same over the groups of `classes` whose number of members is known throughout, if any

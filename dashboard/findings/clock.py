@@ -36,13 +36,11 @@ def calm(answer: Clocks) -> str:
     if not answer.settled:
         return f"The hours are not sure, because not all clocks are known to be the school's ({answer.zone})."
     taken = f"Times are read as school time ({answer.zone})"
+    if answer.doubted:
+        return f"{taken}, but some may be from another time zone."
     if answer.rough:
         return f"{taken}, and where a group has several exports, their clocks agree or were corrected."
-    return (
-        f"{taken}, but some may be from another time zone."
-        if points(answer)
-        else f"{taken}, and nothing suggests otherwise."
-    )
+    return f"{taken}, and nothing suggests otherwise."
 
 
 def why_grey(answer: Clocks) -> str | None:
@@ -93,6 +91,16 @@ def said_zone(row: Row, school_zone: str) -> str:
 
 def zone(said: str | None) -> str:
     return said or "not said: taken as the school's"
+
+
+def is_said(answer: Clocks) -> bool:
+    """Whether some phone's zone was said."""
+    return bool(answer.groups["zone_said"].any())
+
+
+def files(names: Sequence[str]) -> str:
+    """Which export is the first."""
+    return f"Made of the {'exports, in this order' if len(names) > 1 else 'export'} {listed(names)}."
 
 
 def name(row: Row) -> str:

@@ -12,8 +12,9 @@ HOW = (
     "morning after it: a school night if that is in a term, on a weekday, and in no holiday."
 )
 KEEP = (
-    "To keep the terms and holidays, put calendar.csv into the folder of your exports; terms written in school.toml "
-    "win over it, and other files of terms there count too: take them out. To keep the rest, write these lines into school.toml in place of those that are there."
+    "To keep the terms and holidays, put calendar.csv into the folder of your exports. Terms written in school.toml "
+    "win over it, and other files of terms there count too: take them out. To keep the rest, write these lines into "
+    "school.toml in place of those that are there."
 )
 NO_TERMS = (
     "No term is known, so every weekday counts as a school day unless it is a listed holiday or a bank holiday. Add "

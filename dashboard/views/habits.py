@@ -8,7 +8,7 @@ from dashboard.findings import habits as findings
 from dashboard.words import as_text
 
 store.need_messages()
-answer = store.answer(answers.habits, inside=store.role() == store.REP, given={"noted": store.noted()})
+answer = store.answer(answers.habits, given={"noted": store.noted()})
 first, *more = findings.points(answer, store.chosen())
 
 st.title(findings.QUESTION, anchor=False)

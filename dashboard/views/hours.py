@@ -11,22 +11,24 @@ from dashboard.findings.hours import beside
 from dashboard.words import as_text
 
 store.need_messages()
-answer, chosen = store.answer(answers.disturbed, inside=store.role() == store.REP), store.chosen()
+answer, chosen = store.answer(answers.disturbed), store.chosen()
 clocks = store.answer(answers.clocks, given={"seen": store.clock_signs()})
 unsure = not clocks.settled
 first, *more = findings.points(answer, chosen)
 
 st.title(findings.QUESTION, anchor=False)
-st.subheader(as_text(first), anchor=False)
 if unsure:
     st.warning(as_text(clock.why_grey(clocks) or ""))
+st.subheader(as_text(first), anchor=False)
+if clocks.doubted:
+    st.warning(as_text(clock.calm(clocks)))
 if findings.can_draw(answer):
     picture = charts.nights_disturbed(findings.rows(answer), title=findings.NIGHTS_TITLE)
     st.altair_chart(greyed(picture, unsure=unsure))
 for sentence in more:
     st.markdown(as_text(sentence))
 
-if answer.week.height:
+if findings.can_draw_week(answer):
     st.header("At which hours", anchor=False)
     picture = charts.week_picture(
         answer.week, findings.WEEK_TITLE, quiet_start=answer.quiet_start, quiet_end=answer.quiet_end
@@ -68,11 +70,11 @@ for sentence in clock.points(clocks):
 for note in clock.notes(clocks):
     st.caption(as_text(note))
 if clocks.groups.height:
-    with st.expander("The clock of each group", expanded=unsure):
+    with st.expander("The clock of each group", expanded=unsure or clock.is_said(clocks)):
         st.dataframe(clock.table(clocks), hide_index=True, placeholder="–", alt="Clocks of the exports, by group")
-        st.markdown(clock.HOW_TO_SAY)
+        st.markdown(as_text(clock.HOW_TO_SAY))
         with st.container(horizontal=True):
-            group = st.selectbox("Group", clocks.groups["chat"].to_list(), width=300)
+            group = st.selectbox("Group", clocks.groups["chat"].to_list(), key="group of clocks", width=300)
             st.selectbox(
                 "Time zone of the phone that made the (first) export",
                 store.zones(),
@@ -83,6 +85,7 @@ if clocks.groups.height:
                 args=(group, f"zone of {group}"),
                 width=300,
             )
+        st.caption(as_text(clock.files(store.files_of(group))))
 
 if store.role() != store.LEADERSHIP:
     times, choices = store.timetable(), store.bank_holiday_choices()

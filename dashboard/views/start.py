@@ -58,14 +58,14 @@ if loaded.waiting or store.undecided():
 
 if store.periods():
     cards = iter((*st.columns(2), *st.columns(2)))
-    for page, ask, about, how in (
-        ("reach", answers.reached, reach, {}),
-        ("equity", answers.heard, equity, {}),
-        ("hours", answers.disturbed, hours, {"inside": store.role() == store.REP}),
-        ("drift", answers.drifted, drift, {}),
+    for page, ask, about in (
+        ("reach", answers.reached, reach),
+        ("equity", answers.heard, equity),
+        ("hours", answers.disturbed, hours),
+        ("drift", answers.drifted, drift),
     ):
         with next(cards).container(border=True, height="stretch"):
-            answer = store.answer(ask, **how)
+            answer = store.answer(ask)
             value, counted = about.figure(answer)
             st.subheader(about.QUESTION, anchor=False)
             st.metric(counted, value)

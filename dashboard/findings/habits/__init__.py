@@ -45,7 +45,8 @@ FACED_TITLE = "Messages a day that a reader faces"
 CAUTION = (
     "These are habits of groups, not of people. Bursts are simply the way many people type on a phone, and a side chat "
     "may be just what a group is for. A question is a message with a question mark: it may be answered in private, and "
-    "what follows it in the group may be about something else. “Don’t know” is looked for in a list of phrases."
+    "what follows it in the group may be about something else; a message that asks back does not count as following. "
+    "“Don’t know” is looked for in a list of phrases."
 )
 COUNTED_ONLY = "Pictures and videos are counted and never opened; of a link nothing but the site is kept."
 ROUNDED = "Numbers of messages, bursts, side chats and questions are rounded to the nearest 5 here."

@@ -35,8 +35,13 @@ def day_type_rows(answer: Hours) -> pl.DataFrame:
     return _in_words(answer.day_types.drop_nulls("class") if one else answer.day_types)
 
 
+def can_draw_week(answer: Hours) -> bool:
+    return bool(answer.week["messages"].sum())
+
+
 def can_draw_day_types(answer: Hours) -> bool:
-    return answer.day_types.drop_nulls(["class", "share"])["day_type"].n_unique() > 1
+    """Whether some class has two kinds of which the nights with a message are told."""
+    return answer.day_types.drop_nulls(["class", "disturbed"])["day_type"].n_unique() > 1
 
 
 def table(answer: Hours) -> pl.DataFrame:
