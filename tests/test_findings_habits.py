@@ -383,6 +383,11 @@ def test_links_in_a_sentence(posted: dict[str, int], sentence: str) -> None:
         ({"pictures": 1}, "1 picture and no video was posted."),
         ({"pictures": 14, "videos": 3}, "14 pictures and 3 videos were posted."),
         (
+            {"pictures": 14, "unknown_media": 1},
+            "Between 14 and 15 pictures and between 0 and 1 video were posted: of 1 file the export does not say what it "
+            "was.",
+        ),
+        (
             {"pictures": 14, "unknown_media": 16},
             "Between 14 and 30 pictures and between 0 and 16 videos were posted: of 16 files the export does not say "
             "what they were.",

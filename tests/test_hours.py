@@ -175,8 +175,9 @@ def test_the_morning_after_a_night_that_starts_after_midnight_is_the_same_day():
     assert typed["day_type"].to_list() == ["school_night", "weekend", "weekend", "school_night"]  # Friday to Monday
 
 
-def test_the_morning_after_a_night_that_ends_before_midnight_is_the_next_day():
-    school = School(quiet_start=time(21), quiet_end=time(23))
+@pytest.mark.parametrize(("start", "end"), [(time(21), time(23)), (time(12), time(17))])
+def test_the_morning_after_a_night_that_ends_before_midnight_is_the_next_day(start, end):
+    school = School(quiet_start=start, quiet_end=end)
     typed = nights_in(messages_of(), school, span=span_of(datetime(2025, 9, 4), datetime(2025, 9, 7)))
     assert typed["day_type"].to_list() == ["school_night", "weekend", "weekend"]  # Thursday to Saturday
 
