@@ -384,8 +384,8 @@ def test_links_in_a_sentence(posted: dict[str, int], sentence: str) -> None:
         ({"pictures": 14, "videos": 3}, "14 pictures and 3 videos were posted."),
         (
             {"pictures": 14, "unknown_media": 1},
-            "Between 14 and 15 pictures and between 0 and 1 video were posted: of 1 file the export does not say what it "
-            "was.",
+            "Between 14 and 15 pictures and between 0 and 1 video were posted: of 1 file the export does not say what "
+            "it was.",
         ),
         (
             {"pictures": 14, "unknown_media": 16},
