@@ -406,6 +406,20 @@ def test_the_picture_of_one_class_has_its_types_of_day_alone() -> None:
     assert set(hours.day_type_rows(two)["class"]) == {"2A", "2B", "Announcements"}
 
 
+def test_where_no_classs_types_of_day_may_be_told_those_of_all_groups_together_are_drawn() -> None:
+    few = KINDS.with_columns(pl.lit(None, pl.UInt32).alias("disturbed"))
+    days = KINDS.drop("class").head(2).with_columns(pl.lit(None, pl.String).alias("chat"))
+    answer = told(day_types=few, days=days)
+    assert hours.can_draw_day_types(answer)
+    assert not hours.can_tell_day_types(answer)
+    assert hours.day_type_rows(answer).select("class", "day_type").rows() == [
+        ("All groups together", "School nights"),
+        ("All groups together", "Weekends"),
+    ]
+    assert hours.day_types_title(answer).endswith("all groups together")
+    assert not hours.can_draw_day_types(told(day_types=few, days=days.head(1)))
+
+
 def test_no_sentence_judges_or_names_anybody() -> None:
     constants = [beside.CAUTION, weeks.WEEKS_CAUTION, nights.CAUTION]
     assert not [word for word in ("should", "worst", "best", "fault", "parent") for said in constants if word in said]

@@ -37,7 +37,7 @@ if findings.can_draw_week(answer):
 
 if findings.can_draw_day_types(answer):
     st.header("School nights, weekends and holidays", anchor=False)
-    picture = charts.nights_by_day_type(findings.day_type_rows(answer), title=findings.DAY_TYPES_TITLE)
+    picture = charts.nights_by_day_type(findings.day_type_rows(answer), title=findings.day_types_title(answer))
     st.altair_chart(greyed(picture, unsure=unsure))
 
 if findings.can_draw_weeks(answer):
@@ -57,7 +57,7 @@ if beside.table(answer).height:
 
 st.header("The figures", anchor=False)
 st.dataframe(findings.table(answer), hide_index=True, placeholder="–", alt="Quiet hours by group")
-if findings.can_draw_day_types(answer):
+if findings.can_tell_day_types(answer):
     st.dataframe(
         findings.day_type_table(answer), hide_index=True, placeholder="–", alt="Nights with a message by kind of night"
     )

@@ -8,7 +8,9 @@ from dashboard.answers import Hours
 
 NIGHTS_TITLE = "Nights with a message in the quiet hours, of the nights observed"
 DAY_TYPES_TITLE = "Nights with a message, before school days, at weekends and in holidays"
+ALL_TITLE = f"{DAY_TYPES_TITLE}, all groups together"
 WEEK_TITLE = "When messages come, by weekday and hour"
+TOGETHER = "All groups together"
 ANNOUNCEMENTS = "Announcements"  # a longer name is cut beside a chart
 TOO_FEW = "too few to tell"
 SHORT = MappingProxyType({"school_night": "School nights", "weekend": "Weekends", "holiday": "Holidays"})
@@ -29,8 +31,11 @@ def rows(answer: Hours) -> pl.DataFrame:
 def day_type_rows(answer: Hours) -> pl.DataFrame:
     """For `charts.hours.nights_by_day_type`: class, day_type (in words), nights, disturbed, share, low, high.
 
-    The announcement group stands beside several classes; where there is one class, its types of day have a row each.
+    The announcement group stands beside several classes; where there is one class, its types of day have a row each,
+    and so have those of all groups together where no class's may be told.
     """
+    if not can_tell_day_types(answer):
+        return _in_words(answer.days.select(pl.lit(TOGETHER).alias("class"), pl.exclude("chat")))
     one = answer.day_types["class"].drop_nulls().n_unique() == 1
     return _in_words(answer.day_types.drop_nulls("class") if one else answer.day_types)
 
@@ -40,8 +45,16 @@ def can_draw_week(answer: Hours) -> bool:
 
 
 def can_draw_day_types(answer: Hours) -> bool:
+    return can_tell_day_types(answer) or answer.days["day_type"].n_unique() > 1
+
+
+def can_tell_day_types(answer: Hours) -> bool:
     """Whether some class has two kinds of which the nights with a message are told."""
     return answer.day_types.drop_nulls(["class", "disturbed"])["day_type"].n_unique() > 1
+
+
+def day_types_title(answer: Hours) -> str:
+    return DAY_TYPES_TITLE if can_tell_day_types(answer) else ALL_TITLE
 
 
 def table(answer: Hours) -> pl.DataFrame:
