@@ -28,11 +28,16 @@ def last_day(workspace: Workspace) -> date:
     return max([*days, *workspace.snapshots["taken_on"].drop_nulls()], default=date.today())
 
 
-def spans(workspace: Workspace) -> pl.DataFrame:
-    """chat, first Date, last Date: from when to when the records of each group reach, notices included."""
+def record_spans(workspace: Workspace) -> pl.DataFrame:
+    """chat, first, last: the times of the first and the last record of each group, notices included."""
     rows = [(chat.name, chat.coverage.first, chat.coverage.last) for chat in workspace.chats]
-    frame = pl.DataFrame(rows, schema=["chat", "first", "last"], orient="row")
-    return frame.cast({"chat": pl.String, "first": pl.Date, "last": pl.Date}).drop_nulls()
+    moment = pl.Datetime("ms")
+    return pl.DataFrame(rows, schema={"chat": pl.String, "first": moment, "last": moment}, orient="row").drop_nulls()
+
+
+def spans(workspace: Workspace) -> pl.DataFrame:
+    """`record_spans` in days: chat, first Date, last Date."""
+    return record_spans(workspace).cast({"first": pl.Date, "last": pl.Date})
 
 
 def large_classes(workspace: Workspace, selection: Selection) -> pl.DataFrame:

@@ -12,8 +12,7 @@ from types import MappingProxyType
 import polars as pl
 
 from dashboard import disclosure
-from dashboard.answers.chosen import large_classes, of_selected, only, spans
-from dashboard.answers.night_figures import record_spans
+from dashboard.answers.chosen import large_classes, of_selected, only, record_spans, spans
 from dashboard.answers.noted import Noted
 from dashboard.answers.noted import noted as noted_anew
 from dashboard.metrics import domains as linked

@@ -6,10 +6,10 @@ from datetime import time
 import polars as pl
 
 from dashboard import disclosure, selection
-from dashboard.answers.chosen import large_classes, of_selected, only
+from dashboard.answers.chosen import large_classes, of_selected, only, record_spans
 from dashboard.answers.hours_among import kinds_of_night, unshown
 from dashboard.answers.hours_beside import Beside, beside
-from dashboard.answers.night_figures import each, record_spans, together
+from dashboard.answers.night_figures import each, together
 from dashboard.metrics import hours, over_time, school_weeks
 from dashboard.metrics.disturbance import disturbance, disturbance_by_day_type, pooled
 from dashboard.selection import Selection

@@ -3,14 +3,6 @@
 import polars as pl
 
 from dashboard.metrics.disturbance import disturbance, pooled
-from dashboard.workspace import Workspace
-
-
-def record_spans(workspace: Workspace) -> pl.DataFrame:
-    """chat, first, last: the times of the first and the last record of each group, notices included."""
-    rows = [(chat.name, chat.coverage.first, chat.coverage.last) for chat in workspace.chats]
-    moment = pl.Datetime("ms")
-    return pl.DataFrame(rows, schema={"chat": pl.String, "first": moment, "last": moment}, orient="row").drop_nulls()
 
 
 def each(chats: pl.DataFrame, nights: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:

@@ -5,11 +5,11 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.answers.chosen import only, spans
-from dashboard.answers.night_figures import record_spans
+from dashboard.answers.chosen import only, record_spans, spans
 from dashboard.answers.noted import Noted
 from dashboard.answers.noted import noted as noted_anew
 from dashboard.metrics import habits, hours
+from dashboard.metrics.day_types import IS_SCHOOL_NIGHT
 from dashboard.metrics.disturbance import disturbance_by_day_type
 from dashboard.reminder import Figures
 from dashboard.school import School
@@ -65,9 +65,7 @@ def nights(workspace: Workspace, selection: Selection, chat: str) -> dict[str, A
         calendar=workspace.calendar,
     )
     by_type = disturbance_by_day_type(hours.starting_in(selection.period, every))
-    figures = by_type.filter(pl.col("day_type") == "school_night").select(
-        school_nights="nights", disturbed_school_nights="disturbed"
-    )
+    figures = by_type.filter(IS_SCHOOL_NIGHT).select(school_nights="nights", disturbed_school_nights="disturbed")
     return figures.row(0, named=True) if figures.height else {}
 
 

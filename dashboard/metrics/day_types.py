@@ -10,6 +10,7 @@ from dashboard.bank_holidays import BankHolidays
 from dashboard.school import School
 
 DAY_TYPE = pl.Enum(["school_night", "weekend", "holiday"])
+IS_SCHOOL_NIGHT = pl.col("day_type") == "school_night"
 SATURDAY = 6
 
 
@@ -43,7 +44,7 @@ def day_types(
 def school_days(first: date, last: date, school: School, *, calendar: pl.DataFrame | None = None) -> int:
     """How many days from the first to the last have school: so many school nights end in them."""
     days = pl.date_range(first, last, eager=True) if first <= last else pl.Series(dtype=pl.Date)
-    return day_types(days, school, calendar=calendar).filter(pl.col("day_type") == "school_night").height
+    return day_types(days, school, calendar=calendar).filter(IS_SCHOOL_NIGHT).height
 
 
 def _in_no_term(morning: pl.Expr, school: School, longest_holiday_days: int) -> pl.Expr:

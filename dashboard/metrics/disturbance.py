@@ -52,15 +52,16 @@ def _disturbance(nights: pl.DataFrame, *by: str) -> pl.DataFrame:
         *by,
         "nights",
         "disturbed",
-        _share("disturbed", "nights").alias("share"),
+        share_of("disturbed", "nights").alias("share"),
         "low",
         "high",
         "messages",
         "buzzes",
-        _share("buzzes", "member_nights").alias("buzzes_a_member_night"),
+        share_of("buzzes", "member_nights").alias("buzzes_a_member_night"),
         "known_nights",
     )
 
 
-def _share(part: str, whole: str) -> pl.Expr:
+def share_of(part: str, whole: str) -> pl.Expr:
+    """One column's part of another; null where that is 0."""
     return pl.when(pl.col(whole) > 0).then(pl.col(part) / pl.col(whole))

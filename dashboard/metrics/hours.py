@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 import polars as pl
 
 from dashboard.metrics.day_types import DAY_TYPE, day_types
+from dashboard.metrics.disturbance import share_of
 from dashboard.school import School
 from dashboard.selection import Period
 
@@ -109,7 +110,7 @@ def at_night(written: pl.LazyFrame, school: School) -> pl.DataFrame:
     return (
         written.group_by("chat")
         .agg(messages=pl.len().cast(pl.UInt32), night_messages=quiet.sum().cast(pl.UInt32))
-        .with_columns(pl.col("chat").cast(pl.String), share=_share("night_messages", "messages"))
+        .with_columns(pl.col("chat").cast(pl.String), share=share_of("night_messages", "messages"))
         .sort("chat")
         .collect(engine="streaming")
     )
@@ -215,7 +216,3 @@ def _buzzes_of_changing(
     return nights.join(counted, on=["chat", "night"], how="left").with_columns(
         buzzes=pl.when("counted").then("each").otherwise("buzzes")
     )
-
-
-def _share(part: str, whole: str) -> pl.Expr:
-    return pl.when(pl.col(whole) > 0).then(pl.col(part) / pl.col(whole))

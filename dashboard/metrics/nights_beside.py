@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from dashboard.metrics.day_types import IS_SCHOOL_NIGHT
 from dashboard.metrics.disturbance import disturbance, pooled
 from dashboard.metrics.school_weeks import DIRECTION, direction
 from dashboard.metrics.statistics import newcombe
@@ -13,7 +14,7 @@ SEEN_ENOUGH = 0.5
 def school_nights(nights: pl.DataFrame) -> pl.DataFrame:
     """The nights before a school day. Periods are compared by them alone: one has more weekends and holidays in it than
     the other, and people write at other times then, so that all nights would differ by the timetable."""
-    return nights.filter(pl.col("day_type") == "school_night")
+    return nights.filter(IS_SCHOOL_NIGHT)
 
 
 def seen_in(nights: pl.DataFrame, of: int, seen_enough: float = SEEN_ENOUGH) -> pl.Series:

@@ -5,6 +5,7 @@ from statistics import median
 import numpy as np
 import polars as pl
 
+from dashboard.metrics.day_types import IS_SCHOOL_NIGHT
 from dashboard.metrics.statistics import mann_kendall, theil_sen
 from dashboard.thresholds import FEWEST_SCHOOL_NIGHTS, FEWEST_SCHOOL_WEEKS
 
@@ -40,7 +41,7 @@ def weekly(nights: pl.DataFrame) -> pl.DataFrame:
     without a school night do not exist, so that the last week of a term and the first of the next follow each other.
     """
     return (
-        nights.filter(pl.col("day_type") == "school_night")
+        nights.filter(IS_SCHOOL_NIGHT)
         .group_by("chat", week=pl.col("morning").dt.truncate("1w"))
         .agg(
             nights=pl.len(),

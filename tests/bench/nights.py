@@ -14,7 +14,7 @@ import click
 import polars as pl
 
 from dashboard import answers, selection
-from dashboard.answers.night_figures import record_spans
+from dashboard.answers.chosen import record_spans
 from dashboard.charts import hours as charts
 from dashboard.findings import hours as findings
 from dashboard.findings.hours import beside
