@@ -114,6 +114,7 @@ def rows(alone: Workspace) -> list[str]:
         "answer": alone.decisions.height,
         "read count": alone.read_counts.height,
         "period": alone.calendar.height,
+        "group": sum(len(given.summary.groups) for given in alone.summaries),
     }
     return [counted(number, thing) for thing, number in numbers.items() if number]
 

@@ -1,11 +1,15 @@
-"""The `schoolgate` command: open the dashboard, check files, write the report.
+"""The `schoolgate` command: open the dashboard, check files, write summaries and the report.
 
 Streamlit, Polars and Altair load slowly, so each command imports what it needs when it runs.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from dashboard.workspace import Workspace
 
 
 class Mistake(click.ClickException):
@@ -92,19 +96,54 @@ def check(ctx: click.Context, files: tuple[Path, ...], date_order: str | None, *
 @click.option("--period", help="One of the periods that the dashboard offers, such as a term's name.")
 @click.option("--columns-as-read", is_flag=True, help="Use rosters whose columns nobody has confirmed yet.")
 def report(folder: Path, output: Path, period: str | None, *, columns_as_read: bool) -> None:
-    """Write the answers for FOLDER as one HTML file that loads nothing from elsewhere."""
-    from dashboard import handout, workspace
+    """Write the school's page for FOLDER, of exports and summaries, as one file that loads nothing from elsewhere.
+
+    As PDF where OUTPUT ends in .pdf, else as HTML.
+    """
+    from dashboard import answers, handout, workspace
     from dashboard.said import Said
 
-    verb = "Replaced" if output.exists() else "Wrote"
     loaded = workspace.load(folder, Said(as_read=columns_as_read))
+    say_waiting(loaded)
     try:
-        output.write_text(handout.build(loaded, period), encoding="utf-8")
-    except handout.NothingToReport as error:
+        school = answers.school(loaded)
+        is_pdf = output.suffix.lower() == ".pdf"
+        data = handout.pdf(school, period) if is_pdf else handout.html(school, period).encode()
+    except (answers.NothingToSummarise, handout.NothingToReport) as error:
         raise Mistake(str(error)) from error
+    write(output, data)
+
+
+@schoolgate.command()
+@click.argument("folder", type=click.Path(path_type=Path), callback=a_folder)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Replaced if it exists.")
+@click.option("--class", "class_name", help="Of one class alone; without it of the whole school.")
+@click.option("--columns-as-read", is_flag=True, help="Use rosters whose columns nobody has confirmed yet.")
+def summarise(folder: Path, output: Path, class_name: str | None, *, columns_as_read: bool) -> None:
+    """Write what may leave the laptop: a class's figures, rounded, without a name, a number or a word of a message."""
+    from dashboard import answers, workspace
+    from dashboard.said import Said
+
+    loaded = workspace.load(folder, Said(as_read=columns_as_read))
+    say_waiting(loaded)
+    try:
+        data = answers.checked(answers.summarise(loaded, class_name))
+    except (answers.NothingToSummarise, answers.Discloses) as error:
+        raise Mistake(str(error)) from error
+    write(output, data)
+
+
+def write(output: Path, data: bytes) -> None:
+    """Puts `data` where the command was told to."""
+    verb = "Replaced" if output.exists() else "Wrote"
+    try:
+        output.write_bytes(data)
     except OSError as error:
         raise Mistake(f"{output} cannot be written ({error.strerror}): choose another place with -o.") from error
     click.echo(f"{verb} {output}.")
+
+
+def say_waiting(loaded: "Workspace") -> None:
     for roster in loaded.waiting:
         click.echo(
             f"{roster.file} was not used: its columns wait to be confirmed on the start page. Or say --columns-as-read."

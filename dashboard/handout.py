@@ -1,129 +1,132 @@
-"""A workspace -> the stand-alone report of the answers, treated for disclosure: no name, text or small class."""
+"""The combined school -> leadership's report, as HTML or PDF: what its page shows, and how the figures are made."""
 
-from dashboard import answers, report, selection
-from dashboard.charts import equity as equity_charts
-from dashboard.charts import habits as habits_charts
-from dashboard.charts import hours as hours_charts
-from dashboard.charts import reach as reach_charts
-from dashboard.findings import drift, equity, habits, hours, reach
-from dashboard.findings.equity import between, coverage, figures, over_time
-from dashboard.findings.reach import by_class
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TypedDict
+
+import polars as pl
+
+from dashboard import report
+from dashboard.charts import school as charts
+from dashboard.charts.theme import Picture
+from dashboard.findings import school as findings
 from dashboard.report import Section, Table
-from dashboard.selection import Period, Selection
+from dashboard.summary import School
 from dashboard.words import day, listed
-from dashboard.workspace import Workspace
 
-METHOD = (
-    figures.COUNTING,
-    figures.ROUGH_CAPTION,
-    figures.CAUTION,
-    between.CAUTION,
-    over_time.CAUTION,
-    reach.CAUTION,
-    hours.CAUTION,
-    habits.CAUTION,
-    drift.CAUTION,
-)
+ROWS = 16  # in one picture: with its question it fits a page, and its letters can still be read
+COLUMNS = 6  # of one table, beside the class: as many as fit the page
+SOURCES = "Made on one computer from class summaries, which hold no name and no word of a message."
 
 
 class NothingToReport(Exception):
-    """There is no message in what was loaded, or no period of that name."""
+    """There is no period of that name."""
 
 
-def build(workspace: Workspace, period: str | None = None) -> str:
-    """The report as one HTML document. `period` is the name of a period on offer; None is the newest school year.
+class Parts(TypedDict):
+    """What both kinds of document are made of."""
 
-    Raises NothingToReport, as a sentence with its remedy.
+    title: str
+    sections: list[Section]
+    subtitle: str
+    lead: str
+    made: tuple[tuple[str, str], ...]
+
+
+def html(school: School, period: str | None = None) -> str:
+    """The report as one HTML document. `period` is the name of one of School.periods; None is the newest.
+
+    Raises NothingToReport, as a sentence with its remedy. The same school gives the same text.
     """
-    chosen = Selection(period_named(workspace, period), tuple(workspace.classes["class"]))
-    return report.build(
-        f"{workspace.school.name}: the parent groups",
-        [part(workspace, chosen) for part in PARTS],
-        subtitle=f"{chosen.period.name}, {span(chosen.period)}. {sources(workspace)}",
-        made=METHOD,
+    return report.build(**build(school, period))
+
+
+def pdf(school: School, period: str | None = None) -> bytes:
+    """The same report as PDF. Raises NothingToReport. The same school gives the same bytes."""
+    return report.build_pdf(**build(school, period))
+
+
+def build(school: School, period: str | None = None) -> Parts:
+    """The parts of the report: each question with picture and table, the other figures, what is here, the method."""
+    check(school, period)
+    name = period or findings.newest(school)
+    questions = [question_part(school, name, question) for question in findings.QUESTIONS]
+    return {
+        "title": f"{school.name}: the parent groups",
+        "sections": [*questions, more_part(school, name), here_part(school)],
+        "subtitle": " ".join([*span(school, name), SOURCES]),
+        "lead": findings.opening(school, name),
+        "made": findings.METHOD,
+    }
+
+
+def check(school: School, period: str | None) -> None:
+    names = school.periods["period"].unique(maintain_order=True).to_list()
+    if period is None or period in names:
+        return
+    offered = f"choose one of {listed(names[::-1])}" if names else "no period that is over is here yet"
+    raise NothingToReport(f"There is no period {period}: {offered}.")
+
+
+def span(school: School, period: str | None) -> list[str]:
+    """Spring 2026, 6 Jan 2026 to 27 Mar 2026. Nothing where there is no period."""
+    found = (
+        school.periods.filter(pl.col("period").eq_missing(pl.lit(period)))
+        .select("starts", "ends")
+        .unique(maintain_order=True)
     )
+    return [f"{period}, {day(starts)} to {day(ends)}." for starts, ends in found.iter_rows()]
 
 
-def period_named(workspace: Workspace, name: str | None) -> Period:
-    offered = selection.offered(workspace.school.terms, workspace.messages)
-    if not offered:
-        raise NothingToReport(
-            "No message was found in these files: add exports (.txt or .zip); folders inside the folder are not read."
-        )
-    if name is None:
-        return selection.default(offered)
-    found = [period for period in offered if period.name == name]
-    if not found:
-        names = listed([period.name for period in offered])
-        raise NothingToReport(f"There is no period {name}: choose one of {names}.")
-    return found[0]
-
-
-def span(period: Period) -> str:
-    return f"{day(period.starts)} to {day(period.ends)}"
-
-
-def sources(workspace: Workspace) -> str:
-    exports = [chat.name for chat in workspace.chats]
-    return f"Made from the exports of {listed(exports)}, on one computer."
-
-
-def reach_part(workspace: Workspace, chosen: Selection) -> Section:
-    answer = answers.reached(workspace, chosen, rough=True)
-    drawn = answer.classes.height
+def question_part(school: School, period: str | None, question: str) -> Section:
+    rows, title = findings.rows(school, period, question), findings.title(school, period, question)
     return Section(
-        reach.QUESTION,
-        reach.points(answer, chosen),
-        [reach_charts.reach_by_class(answer.classes, by_class.ROUGH_TITLE)] if drawn else [],
-        [Table(by_class.ROUGH_TITLE, reach.table(answer))] if drawn else [],
+        findings.QUESTIONS[question],
+        findings.points(school, period, question),
+        charts=[*pictures(rows, title)],
+        notes=findings.notes(school, period, question),
+        tables=[*tables(findings.table(school, question), "The figures, period by period")],
+        new_page=question != next(iter(findings.QUESTIONS)),
     )
 
 
-def equity_part(workspace: Workspace, chosen: Selection) -> Section:
-    answer = answers.heard(workspace, chosen, rough=True)
-    first, *more = equity.points(answer, chosen)
-    drawn = equity.can_draw(answer)
-    apart = between.points(answer) if drawn else []
-    covered = [equity_charts.coverage_picture(answer.coverage, coverage.TITLE)] if coverage.can_draw(answer) else []
-    heard = [equity_charts.families_heard(answer.classes, equity.HEARD_TITLE)] if drawn else []
-    return Section(
-        equity.QUESTION,
-        [first, *coverage.which(answer), *more, *apart, *over_time.points(answer, chosen)],
-        [*covered, *heard],
-        [Table(equity.HEARD_TITLE, figures.table(answer))] if drawn else [],
-    )
+def more_part(school: School, period: str | None) -> Section:
+    found = findings.more(school, period)
+    notes = [findings.MORE_NOTE] if found.width > 1 else []
+    return Section(findings.MORE_TITLE, notes=notes, tables=[*tables(found, "As published")], new_page=True)
 
 
-def hours_part(workspace: Workspace, chosen: Selection) -> Section:
-    answer = answers.disturbed(workspace, chosen, rough=True)
-    drawn = hours.can_draw(answer)
-    return Section(
-        hours.QUESTION,
-        hours.points(answer, chosen),
-        [hours_charts.nights_disturbed(answer.classes, hours.NIGHTS_TITLE)] if drawn else [],
-        [Table(hours.NIGHTS_TITLE, hours.table(answer))] if drawn else [],
-    )
+def here_part(school: School) -> Section:
+    where = findings.here_table(school).with_columns(pl.col(pl.Date).dt.strftime("%-d %b %Y"))
+    caption = "Where each class’s figures come from"
+    shown = where.fill_null("–")
+    tables = [Table(caption, shown)] if shown.height else []
+    return Section(findings.HERE_TITLE, findings.here(school), tables=tables, new_page=True)
 
 
-def habits_part(workspace: Workspace, chosen: Selection) -> Section:
-    answer = answers.habits(workspace, chosen, rough=True)
-    drawn = habits.can_draw(answer)
-    return Section(
-        habits.QUESTION,
-        habits.points(answer, chosen),
-        [habits_charts.shares_of_messages(habits.shares(answer), habits.SHARES_TITLE)] if drawn else [],
-        [Table(habits.SHARES_TITLE, habits.by_habit(answer, chosen))] if drawn else [],
-    )
+def pictures(rows: pl.DataFrame, title: str) -> Iterator[Picture]:
+    """The picture, or several of about as many rows each, none too tall for a page."""
+    labels = rows["label"].unique(maintain_order=True).to_list()
+    shares = evenly(labels, ROWS)
+    for place, share in enumerate(shares, start=1):
+        own = rows.filter(pl.col("label").is_in(share))
+        yield charts.class_bands(own, f"{title}{which(place, len(shares))}")
 
 
-def drift_part(workspace: Workspace, chosen: Selection) -> Section:
-    answer = answers.drifted(workspace, chosen, rough=True)
-    return Section(
-        drift.QUESTION,
-        drift.points(answer, chosen),
-        [equity_charts.coverage_picture(answer.coverage, drift.PLACES_TITLE)],
-        [Table(drift.PLACES_TITLE, drift.table(answer))],
-    )
+def tables(rows: pl.DataFrame, caption: str) -> Iterator[Table]:
+    """The table, or several with the same first column, none too wide for a page; none without a figure."""
+    first, *others = rows.columns or [""]
+    shares = evenly(others, COLUMNS) if rows.height else []
+    for place, share in enumerate(shares, start=1):
+        yield Table(f"{caption}{which(place, len(shares))}", rows.select(first, *share))
 
 
-PARTS = (reach_part, equity_part, hours_part, habits_part, drift_part)
+def evenly(names: Sequence[str], most: int) -> list[Sequence[str]]:
+    """`names` in as few runs of at most so many as can be, each about as long."""
+    number = -(-len(names) // most)
+    ends = [len(names) * place // number for place in range(number + 1)] if number else []
+    return [names[start:end] for start, end in pairwise(ends)]
+
+
+def which(place: int, number: int) -> str:
+    return f" ({place} of {number})" if number > 1 else ""

@@ -18,6 +18,7 @@ READ_COUNTS = "read counts"
 CALENDAR = "term dates"
 DECISIONS = "who is who, as confirmed"
 COLUMNS = "columns of rosters, as confirmed"
+SUMMARY = "summary of a class or school"
 NOTE = "a note for people, not read"
 NOTHING = "not understood"
 

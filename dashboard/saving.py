@@ -1,5 +1,6 @@
-"""The one place that writes a table into the reader's folder, when the reader asks for it."""
+"""The one place that writes a table into the reader's folder, when the reader asks for it, and deletes it again."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -12,3 +13,22 @@ def save(folder: Path, file: str, data: bytes) -> None:
     except OSError:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def remove(folder: Path, files: Iterable[str]) -> list[str]:
+    """Deletes the folder's `files`, each given by its bare name; a sentence each of what became of it.
+
+    A link is neither followed nor deleted, nor is anything that does not lie directly in `folder`.
+    """
+    return [_removed(folder, file) for file in files]
+
+
+def _removed(folder: Path, file: str) -> str:
+    path = folder / file
+    if path.parent != folder or path.is_symlink() or not path.is_file():
+        return f'{file} was not deleted: there is no such file in the folder "{folder.name}".'
+    try:
+        path.unlink()
+    except OSError as error:
+        return f'{file} could not be deleted from the folder "{folder.name}" ({error.strerror}): delete it yourself.'
+    return f'{file} was deleted from the folder "{folder.name}".'

@@ -13,7 +13,7 @@ from functools import reduce
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -34,15 +34,17 @@ from dashboard import (
     workspace,
 )
 from dashboard import timetable as timetables
-from dashboard.answers import Noted, Signs
+from dashboard.answers import Built, Noted, Signs
 from dashboard.bank_holidays import BankHolidays
 from dashboard.exports import Export
 from dashboard.said import Said
 from dashboard.selection import Period, Selection
+from dashboard.summary import School
 from dashboard.taking import Taken
 from dashboard.time_zones import time_zones
 from dashboard.timetable import Timetable
 from dashboard.typed_in import InfoScreen
+from dashboard.words import as_text
 from dashboard.workspace import Workspace
 from parsers import schema
 
@@ -52,6 +54,7 @@ SAMPLE = Path(__file__).parent.parent / "sample_exports"
 PROFILES = policy.profiles()
 YES_OR_NO = MappingProxyType({True: "Yes", False: "No"})
 DATE_ORDERS = MappingProxyType({"dmy": "the day", "mdy": "the month"})
+SCHOOL_PERIOD = "school period"  # its own choice: the school has other periods than the exports here
 FROM_INSIDE = (answers.disturbed, answers.habits)  # which differ for the rep of a class and others who see it alone
 NOTHING: Mapping[str, object] = MappingProxyType({})
 Answer = TypeVar("Answer")
@@ -126,6 +129,8 @@ def forget_uploads() -> None:
 def forget_everything() -> None:
     """Nothing of any file is left in this tab; the folder's files are read again only if a tab asks for them."""
     answered.clear()
+    school_once.clear()
+    summary_once.clear()
     noted_once.clear()
     clock_signs_once.clear()
     relinked_once.clear()
@@ -606,6 +611,71 @@ def period_names() -> list[str]:
     return [default.name, *(period.name for period in periods() if period != default)]
 
 
+def chooses_of_school() -> bool:
+    """Whether the periods above the pages are those of the school's summaries, not of the exports here."""
+    return role() == LEADERSHIP or not periods()
+
+
+def school_period_names() -> list[str]:
+    """The newest first; none while there is nothing to show of the school."""
+    whole = school()
+    return whole.periods["period"].unique(maintain_order=True).to_list()[::-1] if whole else []
+
+
+def school_period() -> str | None:
+    """The period that the school's page shows, if one was chosen that the school has; None: the newest."""
+    wanted = st.session_state.get(SCHOOL_PERIOD if chooses_of_school() else "period")
+    return wanted if wanted in school_period_names() else None
+
+
+def school() -> School | None:
+    """One school out of all exports and summaries that are here; None while there is nothing to show of it."""
+    found = school_once(loaded(), key=loaded().digest)
+    return found if isinstance(found, School) else None
+
+
+def need_school() -> School:
+    """The school; ends the page with a sentence where there is nothing to show of it."""
+    found = school_once(loaded(), key=loaded().digest)
+    if isinstance(found, str):
+        end_with(found)
+    return found
+
+
+@st.cache_resource(scope="session", show_spinner="Putting the school together …", max_entries=2)
+def school_once(_workspace: Workspace, *, key: str) -> School | str:  # noqa: ARG001
+    """The school, or why there is none."""
+    try:
+        return answers.school(_workspace)
+    except answers.NothingToSummarise as error:
+        return str(error)
+
+
+def need_summary() -> tuple[Built, bytes]:
+    """The summary of the class rep's class, and its file; ends the page with a sentence where there can be none."""
+    found = summary_once(loaded(), chosen().classes[0], key=loaded().digest + chosen().classes[0])
+    if isinstance(found, str):
+        end_with(found)
+    return found
+
+
+def end_with(sentence: str) -> NoReturn:
+    """Ends the page where there is nothing to show, with why."""
+    st.info(as_text(sentence))
+    st.page_link("views/start.py", label="Go to the start page")
+    st.stop()
+
+
+@st.cache_resource(scope="session", show_spinner="Rounding and checking …", max_entries=2)
+def summary_once(_workspace: Workspace, _class: str, *, key: str) -> tuple[Built, bytes] | str:  # noqa: ARG001
+    """The class's summary and its file, or why there is none."""
+    try:
+        built = answers.summarise(_workspace, _class)
+        return built, answers.checked(built)
+    except (answers.NothingToSummarise, answers.Discloses) as error:
+        return str(error)
+
+
 def sees_one_class() -> bool:
     return len(chosen().classes) == 1
 
@@ -621,9 +691,7 @@ def chosen() -> Selection:
 def need_messages() -> None:
     """Ends the page with a sentence where there is nothing to count."""
     if not periods():
-        st.info("Nothing is loaded yet. Add exports on the start page, and the answer appears here.")
-        st.page_link("views/start.py", label="Go to the start page")
-        st.stop()
+        end_with("Nothing is loaded yet. Add exports on the start page, and the answer appears here.")
 
 
 def counting() -> dict[str, Any]:
@@ -636,11 +704,11 @@ def counting() -> dict[str, Any]:
 
 
 def answer(ask: Callable[..., Answer], *, given: Mapping[str, object] = NOTHING, **how: Any) -> Answer:
-    """One of the answers for what is chosen; school leadership gets it treated for disclosure.
+    """One of the answers for what is chosen.
 
     given: what follows from the workspace alone, so that it is no part of what is asked.
     """
-    how = {"rough": role() == LEADERSHIP, **how} | ({"inside": role() == REP} if ask in FROM_INSIDE else {})
+    how = how | ({"inside": role() == REP} if ask in FROM_INSIDE else {})
     key = repr((ask.__name__, loaded().digest, chosen(), how))
     return answered(ask, loaded(), chosen(), {**given, **how}, key=key)
 

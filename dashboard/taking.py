@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 import polars as pl
 
 import parsers
-from dashboard import inventory
+from dashboard import inventory, summary
 from dashboard.said import Said
 from dashboard.school import School
 from parsers import Chat, errors, schema
@@ -69,12 +69,16 @@ def kind_of(file: str, data: bytes) -> str:
             return inventory.SETTINGS
         case ".ics":
             return inventory.CALENDAR
+        case ".json":
+            return inventory.SUMMARY
         case ".md":
             return inventory.NOTE
         case ".xls" | ".ods" | ".docx" | ".pdf":
             return inventory.NOTHING
         case ".csv" | ".tsv":
             return inventory.table_kind(data, file)
+        case _ if summary.looks_like(data):  # whatever a mail program called it
+            return inventory.SUMMARY
         case _ if parsers.workbook.is_workbook(data):
             return inventory.table_kind(data, file)
         case _:

@@ -15,10 +15,11 @@ from typing import TypeVar
 import polars as pl
 
 import parsers
-from dashboard import grouping, inventory, membership, people
+from dashboard import grouping, inventory, membership, people, summary
 from dashboard.daily import daily
 from dashboard.said import Said, with_said
 from dashboard.school import School, Term, read_school
+from dashboard.summary import Given
 from dashboard.taking import Taken, decide, files_of, is_mystery, problem_of, take_all
 from dashboard.written_times import written_times
 from parsers import Chat, Roster, errors, schema
@@ -51,6 +52,7 @@ class Workspace:
     messages: pl.DataFrame
     daily: pl.DataFrame  # dashboard/daily.py
     written: pl.DataFrame  # dashboard/written_times.py
+    summaries: tuple[Given, ...]  # of summary files, by file name
     names: pl.DataFrame
     roster: pl.DataFrame
     classes: pl.DataFrame
@@ -91,6 +93,7 @@ def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
     rosters, waiting = confirmed_rosters(exports, school, said, problems)
     families = parsers.together(rosters, [group.name for group in school.classes])
     problems += [table.problems for table in (*members, *decided, *rosters, families)]
+    summaries = tables(sorted(exports, key=attrgetter("file")), inventory.SUMMARY, given_in, problems)
     snapshots = stacked(schema.SNAPSHOTS, [table.snapshots for table in members])
 
     read = merged([taken.chat for taken in exports if taken.chat and not taken.undecided], problems)
@@ -111,6 +114,7 @@ def assemble(takens: Sequence[Taken], said: Said = SAID_NOTHING) -> Workspace:
         messages=messages,
         daily=daily(messages),
         written=written_times(messages),
+        summaries=tuple(summaries),
         names=names,
         roster=families.people,
         classes=classes,
@@ -170,6 +174,10 @@ def confirmed_rosters(
     )
     problems += [problem_of(inventory.waits(each.file)) for each in waiting]
     return [roster for (_, roster), used in zip(rosters, sure, strict=True) if used], waiting
+
+
+def given_in(data: bytes, file: str) -> Given:
+    return Given(file, summary.read(data, file), from_export=False)
 
 
 def first_of_each(takens: Sequence[Taken], problems: Problems) -> list[Taken]:

@@ -10,7 +10,8 @@ ReadError                the file is left out; everything else still loads
 ├── ReadCountsError      a table of read counts that cannot be read
 ├── CalendarError        term dates that cannot be read
 ├── DecisionsError       a people.csv that cannot be read
-└── SettingsError        a school.toml that cannot be read
+├── SettingsError        a school.toml that cannot be read
+└── SummaryError         a summary that is damaged, changed, of a newer version or of something else
 """
 
 
@@ -53,3 +54,6 @@ class DecisionsError(ReadError): ...
 
 
 class SettingsError(ReadError): ...
+
+
+class SummaryError(ReadError): ...

@@ -146,6 +146,5 @@ def answer(**change: Any) -> Equity:
         "changes": changed({}),
         "on": date(2026, 7, 17),
         "undecided": 0,
-        "rough": False,
     }
     return Equity(**{**told, **change})

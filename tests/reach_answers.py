@@ -144,7 +144,6 @@ def answer(**change: Any) -> Reach:
         "others": others(),
         "group": "News",
         "window_hours": 72,
-        "rough": False,
     }
     return Reach(**{**told, **change})
 

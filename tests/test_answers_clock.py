@@ -39,8 +39,8 @@ def loaded(*chats: Chat, school: School | None = None) -> Workspace:
     )
 
 
-def asked(of: Workspace, *classes: str, period: Period = SPRING, rough: bool = False) -> Clocks:
-    return clocks(of, Selection(period, classes or ("1A", "1B")), rough=rough)
+def asked(of: Workspace, *classes: str, period: Period = SPRING) -> Clocks:
+    return clocks(of, Selection(period, classes or ("1A", "1B")))
 
 
 def row(answer: Clocks, number: int = 0) -> dict[str, object]:
@@ -101,14 +101,6 @@ def test_a_group_that_is_not_shown_unsettles_nothing():
     assert asked(every, "1B").settled
 
 
-def test_leadership_is_told_whether_clocks_agree_and_of_no_group():
-    two = merge_chats([export("Class 1A", DAILY), export("Class 1A", later(DAILY, 1))])
-    answer = asked(loaded(two), rough=True)
-    assert (answer.settled, answer.rough) == (False, True)
-    assert answer.groups.is_empty()
-    assert answer.groups.schema == CLOCKS
-
-
 def test_impossible_times_are_those_of_the_period():
     never = [datetime(2026, 3, 29, 1, 10), datetime(2026, 3, 29, 1, 50)]
     every = loaded(export("Class 1A", [datetime(2025, 3, 30, 1, 30), *DAILY, *never]))
@@ -162,10 +154,3 @@ def test_nothing_loaded_has_no_groups_and_nothing_to_settle():
     answer = asked(loaded())
     assert answer.settled
     assert answer.groups.is_empty()
-
-
-def test_leadership_is_told_that_a_clock_is_doubted_without_the_group():
-    never = datetime(2026, 3, 29, 1, 30)  # clocks went forward at one
-    doubted = asked(loaded(export("Class 1A", [*DAILY, never])), rough=True)
-    assert (doubted.doubted, doubted.groups.height) == (True, 0)
-    assert not asked(loaded(export("Class 1A", DAILY)), rough=True).doubted

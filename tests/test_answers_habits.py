@@ -41,10 +41,6 @@ def of_pa(loaded: Workspace, *rows: dict[str, Any]) -> Habits:
     return habits(loaded, Selection(SUMMER, EVERY), noted=noted_of(*rows), inside=False)
 
 
-def of_leadership(loaded: Workspace, *rows: dict[str, Any]) -> Habits:
-    return habits(loaded, Selection(SUMMER, EVERY), noted=noted_of(*rows), rough=True)
-
-
 def row(shares: pl.DataFrame, habit: str, name: str | None = None) -> tuple[Any, ...]:
     """times, part, of, few of one class, or of all of them."""
     found = shares.filter(pl.col("habit") == habit, pl.col("class").eq_missing(pl.lit(name, pl.String)))
@@ -109,7 +105,6 @@ def test_numbers_of_classes_among_others_are_to_the_nearest_five_and_the_reps_ow
     assert (among.now.messages, among.rounded) == (210, True)
     assert row(own.now.whole, "bursts") == (7, 31, 103, False)
     assert (own.now.messages, own.rounded) == (103, False)
-    assert not of_leadership(loaded, *rows).rounded
 
 
 def test_a_year_less_its_other_term_gives_no_number_of_a_term_away(loaded: Workspace) -> None:
@@ -180,9 +175,9 @@ REPS = {"other_links": 3, "pictures": 2, "videos": 1, "unknown_media": 4, "delet
 def test_links_pictures_and_deletions_are_the_reps(loaded: Workspace) -> None:
     rows = [day("1A", messages=100, **REPS), day("1B", messages=100, **REPS), link("1A", "shop.example", "shop")]
     assert of_rep(loaded, *rows).now.posted.to_dicts() == [dict.fromkeys(POSTED, 0) | REPS]
-    for answer in (of_pa(loaded, *rows), of_leadership(loaded, *rows)):
-        assert answer.now.posted.is_empty()
-        assert answer.domains.is_empty()
+    answer = of_pa(loaded, *rows)
+    assert answer.now.posted.is_empty()
+    assert answer.domains.is_empty()
 
 
 def test_sites_are_those_of_the_own_group_and_the_period_the_most_linked_first(loaded: Workspace) -> None:
@@ -212,52 +207,6 @@ def test_who_chose_several_classes_sees_none_from_inside_whatever_is_claimed(loa
     answer = habits(loaded, Selection(SUMMER, EVERY), noted=noted_of(day("1A", **REPS)), inside=True)
     assert not answer.inside
     assert answer.now.posted.is_empty()
-
-
-def test_leadership_is_told_of_all_large_classes_together_in_bands_and_of_nothing_else(loaded: Workspace) -> None:
-    rows = [
-        day("1A", messages=100, bursts=2, burst_messages=33),
-        day("1B", messages=100, bursts=9, burst_messages=34),
-        day("2A", messages=100, bursts=30, burst_messages=100),
-        *(question("1A", minutes) for minutes in range(60)),
-    ]
-    told = of_leadership(loaded, *rows).now
-    assert told.whole.filter(pl.col("habit") == "bursts").to_dicts() == [
-        {"class": None, "habit": "bursts", "share": pytest.approx(0.35), "said": "35 %"}  # 67 of 200
-    ]
-    assert told.whole.columns == ["class", "habit", "share", "said"]
-    assert told.messages is None
-    for frame in (told.classes, told.waits, told.posted):
-        assert frame.is_empty()
-    assert told.faced.columns == ["class", "median", "high"]
-    assert told.faced["class"].to_list() == [None]
-
-
-def test_leadership_is_told_no_share_of_a_few_questions(loaded: Workspace) -> None:
-    rows = [day(name, messages=100) for name in LARGE]
-    whole = of_leadership(loaded, *rows, *(question("1A", 5) for _ in range(49))).now.whole
-    assert whole.filter(pl.col("habit") == "followed").select("share", "said").row(0) == (None, "too few to show")
-    whole = of_leadership(loaded, *rows, *(question("1A", 5) for _ in range(50))).now.whole
-    assert whole.filter(pl.col("habit") == "followed").select("share", "said").row(0) == (0.95, ">90 %")
-
-
-def test_leadership_is_told_nothing_where_the_whole_is_one_class() -> None:
-    one = school({"1A": 12, "2A": 3})
-    told = of_leadership(one, day("1A", messages=100, bursts=9, burst_messages=34)).now
-    assert told.whole.is_empty()
-    assert told.faced.is_empty()
-
-
-@pytest.mark.parametrize(
-    ("a_day", "said"),  # of two classes of which the middle is half of their sum
-    [((8, 9), 10.0), ((7, 8), 10.0), ((6, 8), 5.0), ((4, 4), 2.5), ((0, 0), 2.5), ((5, 5), 5.0)],
-)
-def test_leadership_is_told_messages_a_day_of_the_middle_class_to_the_nearest_five(
-    loaded: Workspace, a_day: tuple[int, int], said: float
-) -> None:
-    every_day = [SUMMER.starts + timedelta(days=number) for number in range(100)]
-    rows = [day(name, on, messages=number) for name, number in zip(LARGE, a_day, strict=True) for on in every_day]
-    assert of_leadership(loaded, *rows).now.faced.select("median", "high").row(0) == (said, said)
 
 
 def test_days_without_a_message_count_as_days_that_a_reader_faced_none(loaded: Workspace) -> None:
@@ -304,7 +253,6 @@ def test_the_period_before_has_the_same_classes_beside_it(loaded: Workspace) -> 
 def test_where_a_class_is_too_small_in_the_period_before_none_is_set_beside_it() -> None:
     new = school(spring={"1B": 49})
     assert of_pa(new, day("1A", messages=100)).earlier is None
-    assert of_leadership(new, day("1A", messages=100)).earlier is None
     assert of_rep(new, day("1B", messages=100), name="1B").earlier is not None
     assert of_pa(school(spring={"1B": 50}), day("1A", messages=100)).earlier is not None
 

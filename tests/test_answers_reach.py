@@ -1,4 +1,4 @@
-"""What each reader is answered about reach: a class rep, the Parent Association, school leadership."""
+"""What each reader is answered about reach: a class rep, the Parent Association."""
 
 from dataclasses import replace
 from functools import cache
@@ -14,7 +14,6 @@ from dashboard.selection import Selection
 from dashboard.workspace import Workspace
 
 SAMPLE = Path(__file__).parent.parent / "sample_exports"
-TREATED = ("announcements", "bands", "signs", "copied", "works", "activity", "others")
 
 
 @cache
@@ -68,14 +67,6 @@ def test_the_rep_of_a_class_has_its_rows_alone_and_no_comparison_of_the_school()
     assert found.activity.is_empty()
 
 
-def test_school_leadership_has_rounded_figures_and_nothing_of_single_announcements() -> None:
-    found = answers.reached(school(), chosen(), rough=True)
-    assert [name for name in TREATED if getattr(found, name).height] == []
-    assert found.classes["said"].drop_nulls().str.contains("%").all()
-    assert set(found.classes.columns) == {"class", "n", "known", "cannot", "said"}
-    assert found.classes["cannot"].null_count() == found.classes.height
-
-
 def test_of_classes_too_small_to_show_nothing_is_answered_but_that() -> None:
     loaded = with_small_classes()
     found = answers.reached(loaded, chosen(of=loaded))
@@ -111,9 +102,9 @@ def test_posters_outside_the_list_are_told_where_only_the_pa_announces(announces
 
 
 @cache
-def one(of_class: str | None = None, *, rough: bool = False) -> Opened:
+def one(of_class: str | None = None) -> Opened:
     number = everybody().bands.filter("complete").drop_nulls("read")["announcement"].max()
-    return answers.opened(school(), chosen(), announcement=number, of_class=of_class, rough=rough)  # pyright: ignore[reportArgumentType]
+    return answers.opened(school(), chosen(), announcement=number, of_class=of_class)  # pyright: ignore[reportArgumentType]
 
 
 @pytest.mark.parametrize("of_class", [None, "2B"])
@@ -131,11 +122,6 @@ def test_every_announcement_opens_to_the_signs_and_the_floor_of_the_list() -> No
         found = answers.opened(school(), chosen(), announcement=number)
         signs = everybody().signs.filter(pl.col("announcement") == number, pl.col("class").is_null())
         assert found.signs.rows() == signs.rows()
-
-
-def test_nobody_but_readers_of_exact_figures_opens_an_announcement() -> None:
-    found = one(rough=True)
-    assert [frame.height for frame in (found.band, found.ladder, found.signs, found.looks)] == [0, 0, 0, 0]
 
 
 def test_a_class_too_small_to_show_is_not_opened_either() -> None:

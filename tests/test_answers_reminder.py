@@ -168,10 +168,6 @@ def test_no_class_has_no_figures(loaded: Workspace) -> None:
     assert reminder(loaded, Selection(MARCH, ()), noted=days()) == Figures()
 
 
-def test_no_figure_for_readers_who_see_no_class_from_inside(loaded: Workspace) -> None:
-    assert reminder(loaded, Selection(MARCH, ("2B",)), noted=days(), rough=True) == Figures()
-
-
 def test_a_school_that_has_not_said_its_name_has_none(loaded: Workspace) -> None:
     unnamed = replace(loaded, school=replace(loaded.school, name="Your school"))
 

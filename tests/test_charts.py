@@ -155,14 +155,6 @@ def test_2a_comes_before_10a_and_the_note_beside_a_name_does_not_move_it():
     assert theme.by_name(["3B␟25 of 32", "3A␟no export"]) == ["3A␟no export", "3B␟25 of 32"]
 
 
-def test_a_figure_treated_for_disclosure_is_said_in_its_own_words_and_nowhere_as_a_number():
-    chart = hours.nights_disturbed(NIGHTS.drop("disturbed").with_columns(said=pl.lit("<10 %")), "x")
-    assert row_order(chart) == ["2A␟<10 %", "2B␟<10 %", "10B␟<10 %"]
-    assert "2A: <10 %; 2B: <10 %" in spec(chart)["description"]
-    told = {tip["field"] for layer, _ in layers(chart) for tip in layer["encoding"].get("tooltip", [])}
-    assert told.isdisjoint({"disturbed", "share"})
-
-
 def test_every_hour_is_drawn_at_its_place_and_a_known_zero_as_a_zero():
     chart = week_picture(WEEK, "x")
     cells = next(rows for layer, rows in layers(chart) if "color" in layer["encoding"])
@@ -413,7 +405,6 @@ def contrast(first: str, second: str, paper: int) -> float:
         drift.STATUS_LOOKS,
         movements.WAY_LOOKS,
         bands.BAND_LOOKS,
-        families.REACH_LOOKS,
         families.STATE_LOOKS,
         rungs.RUNG_LOOKS,
         what_works.WORKS_LOOKS,

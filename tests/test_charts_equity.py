@@ -24,16 +24,6 @@ COVERAGE = pl.DataFrame(
     },
     schema_overrides={"state": STATE},
 )
-TREATED = pl.DataFrame(
-    {
-        "class": ["2A", "2B", "10B"],
-        "families": [25.0, 20.0, None],
-        "state": ["export", "none", "export"],
-        "low": [21.25, None, None],
-        "high": [25.0, None, None],
-        "said": ["85 % to >90 % of 25", "too few to show", "too few to show"],
-    }
-)
 PARTICIPATION = pl.DataFrame(
     {
         "class": ["2A", "10B", "2B"],
@@ -122,9 +112,7 @@ def grey_curve(curve: pl.DataFrame, title: str) -> theme.Picture:
 PICTURES: list[tuple[Drawing, pl.DataFrame]] = [
     (equity.coverage_picture, COVERAGE),
     (equity.coverage_picture, COVERAGE.drop("low", "high")),
-    (equity.coverage_picture, TREATED),
     (equity.families_heard, PARTICIPATION),
-    (equity.families_heard, PARTICIPATION.drop("throughout")),
     (equity.voices, PARTICIPATION),
     (equity.voices, PARTICIPATION.clear()),
     (funnel, COMPARED),
@@ -280,13 +268,6 @@ def test_one_family_on_roll_is_no_families():
     assert drawn(chart, "text", "size") == ["1 family"]
 
 
-def test_a_figure_treated_for_disclosure_is_said_in_its_own_words_and_a_group_that_is_missing_still_is():
-    chart = equity.coverage_picture(TREATED, "x")
-    assert row_order(chart) == ["2A␟85 % to >90 % of 25", "2B␟no group", "10B␟too few to show"]
-    assert parts(chart)[:2] == [("2A", "in the group", 0, 21.25), ("2A", "perhaps in it", 21.25, 25)]
-    assert drawn(chart, "text", "size") == ["20 families", ""]
-
-
 # Who is heard
 
 
@@ -329,12 +310,6 @@ def test_a_class_of_too_few_families_says_so_and_has_no_dot():
     chart = equity.families_heard(few, "x")
     assert row_order(chart) == ["2A␟14 of 27", "2B␟too few to show", "10B␟not known"]
     assert drawn(chart, "x", "share") == [14 / 27, None, None]
-
-
-def test_a_share_treated_for_disclosure_is_told_nowhere_as_a_number():
-    chart = equity.families_heard(PARTICIPATION.with_columns(heard=pl.lit(19.5), said=pl.lit("<10 %")), "x")
-    assert row_order(chart) == ["2A␟<10 %", "2B␟<10 %", "10B␟<10 %"]
-    assert told(chart).isdisjoint({"heard", "share"})
 
 
 def test_voices_stand_beside_the_mark_of_equal_talk_and_a_class_with_few_messages_has_no_row():
@@ -478,19 +453,6 @@ def test_a_term_seen_in_part_is_hollow_without_an_interval():
     chart = equity.voices_term_by_term(ONE_CLASS, "x")
     assert legend_of(chart) == ["only part of the period seen"]
     assert drawn(chart, "y", "low") == [None, None, 9.8]
-
-
-def test_a_rounded_share_stands_under_its_term_in_its_own_words_broken_where_it_is_too_long():
-    treated = ONE_CLASS.with_columns(
-        families=pl.lit(15.0), heard=pl.lit(10.5), said=pl.Series(["70 % of 15", "too few to show", ">90 % of 15"])
-    )
-    chart = equity.term_by_term(treated, "x")
-    assert [term.split("␟")[3:] for term in drawn(chart, "x", "term")[-3:]] == [
-        ["too few", "to show"],
-        [">90 %", "of 15"],
-        ["70 %", "of 15"],
-    ]
-    assert "Autumn 2025 (2025/26): 70 % of 15." in spec(chart)["description"]
 
 
 def test_voices_are_said_as_whole_numbers_of_the_families_on_roll():

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from dashboard.charts import reach, theme
-from tests.drawn_charts import drawn, expressions, layers, legend_of, row_order, rows_of, spec, told
+from tests.drawn_charts import drawn, expressions, layers, legend_of, row_order, rows_of, spec
 
 BANDS = pl.DataFrame(
     {
@@ -27,7 +27,6 @@ BANDS = pl.DataFrame(
         "complete": [False, True, True],
     }
 )
-REACH = pl.DataFrame({"class": ["2A", "10B", "2B"], "n": [27, 30, 22], "known": [20, None, 17], "cannot": [0, None, 5]})
 LADDER = pl.DataFrame(
     [
         ("on_roll", "families", 187, 187, 187, None),
@@ -85,7 +84,6 @@ PICTURES: list[tuple[Drawing, pl.DataFrame]] = [
         (reach.announcement_bands, BANDS),
         (reach.announcement_list, BANDS),
         (pressed_list, BANDS),
-        (reach.reach_by_class, REACH),
         (reach.ladder, LADDER),
         (reach.states, STATES),
         (reach.works, WORKS),
@@ -337,28 +335,6 @@ def test_a_range_is_told_in_words(low: int | None, high: int | None, of: int | N
 
 def class_parts(chart: theme.Picture) -> list[tuple[str, str, float, float]]:
     return sorted((row["class"], row["part"], row["from"], row["to"]) for row in rows_of(chart) if "class" in row)
-
-
-def test_a_class_where_reach_is_not_known_is_an_outline_and_no_zero():
-    assert class_parts(reach.reach_by_class(REACH, "x")) == [
-        ("10B", "not known yet", 0, 30),
-        ("2A", "not surely", 20, 27),
-        ("2A", "surely in reach", 0, 20),
-        ("2B", "not surely", 17, 22),
-        ("2B", "surely in reach", 0, 17),
-    ]
-
-
-def test_who_is_out_of_reach_is_not_drawn_for_a_reader_who_may_not_know():
-    assert "out of reach" not in {part for _, part, _, _ in class_parts(reach.reach_by_class(REACH, "x"))}
-
-
-def test_a_figure_treated_for_disclosure_is_said_in_its_own_words_and_nowhere_as_a_number():
-    treated = REACH.with_columns(known=pl.lit(19.5), cannot=pl.lit(1.3), said=pl.lit("<10 %"))
-    chart = reach.reach_by_class(treated, "x")
-    assert row_order(chart) == ["2A␟<10 %", "2B␟<10 %", "10B␟<10 %"]
-    assert "2A: <10 %; 2B: <10 %" in spec(chart)["description"]
-    assert told(chart).isdisjoint({"known", "cannot"})
 
 
 def test_the_states_of_a_class_fill_its_bar_from_those_surely_in_reach_to_those_who_are_not_in():

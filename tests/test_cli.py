@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from dashboard import checking, handout, server
+from dashboard import answers, checking, handout, server, summary
 from dashboard.cli import schoolgate
 
 ANDROID = b"""14/09/2026, 08:12 - Oona Fell created group "Class 3C"
@@ -16,6 +16,7 @@ the swimming list?
 15/09/2026, 21:41 - Idris Vale: Here it is
 """
 UNDECIDED = b"03/04/2025, 08:15 - Oona Fell: Hello\n04/05/2025, 08:15 - Idris Vale: Hi\n"
+SAMPLE = Path(__file__).parent.parent / "sample_exports"
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00"
 SIZES = b"class,families\n3C,24\n3D,22\n"
 
@@ -165,7 +166,9 @@ def test_a_name_in_a_chat_cannot_steer_the_terminal() -> None:
 def built(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The periods that reports were asked for, in place of reports."""
     asked: list[Any] = []
-    monkeypatch.setattr(handout, "build", lambda _workspace, period: asked.append(period) or "<p>é</p>")
+    monkeypatch.setattr(answers, "school", lambda _workspace: None)
+    monkeypatch.setattr(handout, "html", lambda _school, period: asked.append(period) or "<p>é</p>")
+    monkeypatch.setattr(handout, "pdf", lambda _school, period: asked.append(period) or b"%PDF")
     return asked
 
 
@@ -174,6 +177,11 @@ def test_report_writes_one_file_in_utf_8(built: list[Any], tmp_path: Path) -> No
     assert (result.exit_code, result.output) == (0, f"Wrote {tmp_path / 'report.html'}.\n")
     assert (tmp_path / "report.html").read_bytes() == "<p>é</p>".encode()
     assert built == [None]
+
+
+def test_a_report_whose_name_ends_in_pdf_is_one(built: list[Any], tmp_path: Path) -> None:
+    schoolgate_with("report", tmp_path, "-o", tmp_path / "report.PDF")
+    assert (tmp_path / "report.PDF").read_bytes() == b"%PDF"
 
 
 def test_report_says_when_it_replaced_a_file(built: list[Any], tmp_path: Path) -> None:
@@ -187,9 +195,8 @@ def test_report_passes_the_period_on(built: list[Any], tmp_path: Path) -> None:
 
 
 def test_a_period_that_nobody_offers_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None:
-    (chat,) = written(tmp_path, chat_txt=ANDROID)
     page = tmp_path / "report.html"
-    result = schoolgate_with("report", chat.parent, "-o", page, "--period", "Autumn 1826")
+    result = schoolgate_with("report", SAMPLE, "-o", page, "--period", "Autumn 1826")
     assert (result.exit_code, page.exists()) == (2, False)
     assert result.output.startswith("Error: There is no period Autumn 1826")
 
@@ -211,6 +218,30 @@ def test_check_takes_a_folder_as_the_files_in_it(tmp_path: Path) -> None:
     said = CliRunner().invoke(schoolgate, ["check", str(tmp_path / "inside")])
     assert said.exit_code == 0
     assert said.output.startswith("roster.csv")
+
+
+# Writing summaries
+
+
+def test_summarise_writes_a_summary_that_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "2B.schoolgate.json"
+    result = schoolgate_with("summarise", SAMPLE, "--class", "2B", "-o", file)
+    assert (result.exit_code, result.output) == (0, f"Wrote {file}.\n")
+    assert [group.name for group in summary.read(file.read_bytes(), file.name).groups] == ["2B"]
+    assert schoolgate_with("check", file).output.startswith(f"{file.name}\n    summary of a class or school\n    1 group")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(("--class", "9Z"), "No class is called 9Z here."), (("--class", "3A"), "There is no export of the group of 3A")],
+)
+def test_a_summary_that_cannot_be_made_is_one_sentence_and_no_file(
+    words: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    result = schoolgate_with("summarise", SAMPLE, *words, "-o", tmp_path / "summary.json")
+    assert (result.exit_code, result.output.count("\n")) == (2, 1)
+    assert result.output.startswith(f"Error: {said}")
+    assert list(tmp_path.iterdir()) == []
 
 
 # Rosters whose columns nobody has confirmed

@@ -211,47 +211,6 @@ def test_unevenness_is_parted_into_inside_and_between(within: float | None, said
     assert between.inside(answer(between=among(within=within))) == said
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (
-            {},
-            "Of the 5 classes whose senders are known well enough, none stands apart from the others by more than "
-            "chance.",
-        ),
-        (
-            {"judged": 6},
-            "Of the 6 classes that can be compared, none stands apart from the others by more than chance.",
-        ),
-        (
-            {"beyond": 1},
-            "Of the 5 classes whose senders are known well enough, at least 1 stands apart from the others; "
-            "chance alone puts about 1 class in 20 there.",
-        ),
-        ({"inflated": True}, between.DIFFER),
-        ({"inflated": True, "beyond": 1}, between.DIFFER),
-        ({"beyond": None}, "There are too few classes to say whether they differ by more than chance."),
-    ],
-)
-def test_school_leadership_is_told_whether_and_neither_which_nor_how_far(change: dict[str, Any], said: str) -> None:
-    treated = among(**{"classes": compared(), "limits": among().limits.clear(), "within": 0.95, **change})
-    rough = replace(answer(between=treated), rough=True)
-    more = (
-        f"More than 90{GAP}% of the unevenness in who writes is between families of the same class, the rest between "
-        "classes; that does not make the classes alike."
-    )
-    assert between.points(rough) == [said, more]
-    assert not between.can_draw(rough)
-
-
-@pytest.mark.parametrize(
-    ("share", "said"),
-    [(0.95, f"more than 90{GAP}%"), (0.9, f"about 90{GAP}%"), (0.1, f"about 10{GAP}%"), (0.05, f"less than 10{GAP}%")],
-)
-def test_a_banded_share_has_open_ends(share: float, said: str) -> None:
-    assert between.banded(share) == said
-
-
 def test_of_one_class_nothing_is_compared() -> None:
     assert between.points(answer(between=None)) == []
     assert not between.can_draw(answer(between=None))

@@ -22,11 +22,11 @@ def group(name: str | None = "1A", **change: Any) -> dict[str, Any]:
     return {"chat": f"Class {name}", "class": name} | usual | known | change
 
 
-def answer(*groups: dict[str, Any], changes: bool = False, rough: bool = False, settled: bool | None = None) -> Clocks:
+def answer(*groups: dict[str, Any], changes: bool = False) -> Clocks:
     frame = pl.DataFrame(list(groups), schema=CLOCKS)
-    agreed = not any(each["offset"] == "unresolved" for each in groups) if settled is None else settled
+    agreed = not any(each["offset"] == "unresolved" for each in groups)
     odd = frame.filter((pl.col("shifts").list.len() > 0) | (pl.col("impossible") > 0) | pl.col("quiet_by_day"))
-    return Clocks(frame, "Europe/London", changes, agreed, odd.height > 0, rough)
+    return Clocks(frame, "Europe/London", changes, agreed, odd.height > 0)
 
 
 UNSETTLED = group(exports=2, offset="unresolved", offsets_said=[AHEAD])
@@ -51,11 +51,6 @@ def test_where_nothing_suggests_another_clock_there_is_one_sentence_and_no_quest
             answer(UNSETTLED),
             "The hours are not sure, because not all clocks are known to be the school's (Europe/London).",
         ),
-        (
-            answer(rough=True),
-            "Times are read as school time (Europe/London), and where a group has several exports, their clocks "
-            "agree or were corrected.",
-        ),
     ],
 )
 def test_the_one_sentence_says_how_sure_the_clock_is(told, said):
@@ -68,13 +63,6 @@ def test_the_page_is_greyed_where_nobody_has_said_whose_clock_is_the_schools():
         "cannot be compared, and nobody has said which phone was on school time. Say on this page in which time zone "
         "the phone of the first export was."
     )
-
-
-def test_leadership_is_told_of_no_group():
-    assert clock.why_grey(answer(rough=True, settled=False)) == (
-        "The hours cannot be trusted yet: two exports of a group are on different clocks, or cannot be compared."
-    )
-    assert clock.why_grey(answer(rough=True)) is None
 
 
 @pytest.mark.parametrize(

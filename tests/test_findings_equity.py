@@ -493,27 +493,6 @@ def test_who_counts_can_be_chosen_only_where_it_makes_a_difference() -> None:
     assert not equity.can_choose_who_counts(one_class(heard=None))
 
 
-def test_school_leadership_is_told_rounded_figures_and_why_some_are_not_shown() -> None:
-    rough = replace(
-        answer(),
-        rough=True,
-        whole=pl.DataFrame({"class": [None], "heard": [40.0], "families": [55.0], "said": [f"75{GAP}% of 55"]}),
-        classes=pl.DataFrame(
-            {
-                "class": ["1A", "2B", "3A"],
-                "heard": [15.0, None, None],
-                "said": ["60 % of 25", "too few to show", "not known"],
-                "seen": [True, True, False],
-            }
-        ),
-    )
-    assert equity.points(rough, SEVERAL) == [
-        f"2 of 3 classes can be heard here, and in them about 75{GAP}% of 55 families in Summer 2026.",
-        "Nothing is shown of 2B and 3A: nothing is known, or it would be of too few families or messages.",
-    ]
-    assert figures.table(rough).columns == ["Class", "Families heard, of those on roll"]
-
-
 def test_the_table_has_each_class_by_name_in_at_most_eight_columns() -> None:
     table = figures.table(answer())
     row = table.row(1, named=True)

@@ -41,7 +41,7 @@ def everything(found: Equity, chosen: Selection) -> Iterator[str]:
     """All that the page says of an answer, its titles apart."""
     yield from equity.points(found, chosen)
     yield from figures.notes(found)
-    yield from (figures.heard_caption(found), *coverage.note(found))
+    yield from (figures.INTERVAL_CAPTION, *coverage.note(found))
     if len(chosen.classes) == 1:
         yield from (*equity.no_curve(found), *over_time.term_by_term(found))
     else:
@@ -51,8 +51,7 @@ def everything(found: Equity, chosen: Selection) -> Iterator[str]:
             *between.points(found),
             *over_time.points(found, chosen),
         )
-    if not found.rough:
-        yield from expert.points(found)
+    yield from expert.points(found)
 
 
 @cache
@@ -68,8 +67,7 @@ def asked(number: int) -> Iterator[tuple[Equity, Selection]]:
     """What each role is answered about the sample school in one period."""
     classes = tuple(school().classes["class"])
     everybody = Selection(periods()[number], classes)
-    for rough in (False, True):
-        yield answers.heard(school(), everybody, rough=rough), everybody
+    yield answers.heard(school(), everybody), everybody
     for name, staff in zip(classes[number % 2 :: 3], (False, True, False), strict=False):
         one = Selection(periods()[number], (name,))
         yield answers.heard(school(), one, reps=not staff, staff=staff), one
@@ -169,13 +167,13 @@ def test_no_sentence_of_any_change_says_what_must_not_be_said(
     assert {words: wrong(words) for words in said if wrong(words)} == {}
 
 
-@given(st.integers(4, 60), st.integers(0, 60), st.booleans(), st.one_of(st.none(), shares), st.booleans())
+@given(st.integers(4, 60), st.integers(0, 60), st.booleans(), st.one_of(st.none(), shares))
 def test_no_sentence_between_classes_says_what_must_not_be_said(
-    judged: int, beyond: int, inflated: bool, within: float | None, rough: bool
+    judged: int, beyond: int, inflated: bool, within: float | None
 ) -> None:
     beyond = min(beyond, judged)
     told = among(compared=judged + 2, judged=judged, beyond=beyond, inflated=inflated, within=within)
-    said = between.points(answer(between=told, rough=rough))
+    said = between.points(answer(between=told))
     assert {words: wrong(words) for words in said if wrong(words)} == {}
 
 

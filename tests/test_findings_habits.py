@@ -36,10 +36,6 @@ def of_pa(loaded: Workspace, *rows: dict[str, Any]) -> Habits:
     return habits(loaded, EVERY, noted=noted_of(*rows), inside=False)
 
 
-def of_leadership(loaded: Workspace, *rows: dict[str, Any]) -> Habits:
-    return habits(loaded, EVERY, noted=noted_of(*rows), rough=True)
-
-
 def every_day(name: str, messages: int, period: Period = SUMMER, /, **counts: int) -> list[dict[str, Any]]:
     """So many messages on each day of a period, and the other counts on the first of them."""
     days = [period.starts + timedelta(days=number) for number in range((period.ends - period.starts).days + 1)]
@@ -119,19 +115,6 @@ def test_what_would_have_been_spared_is_said_of_all_classes_or_not_at_all(loaded
     assert not [point for point in findings.points(one, EVERY) if "in place of" in point]
 
 
-@pytest.mark.parametrize(
-    ("messages", "words"), [(1, "fewer than 5"), (5, "about 5"), (12, "about 10"), (13, "about 15")]
-)
-def test_leadership_is_told_about_how_many_messages_a_reader_faced(
-    loaded: Workspace, messages: int, words: str
-) -> None:
-    answer = of_leadership(loaded, *every_day("1A", messages), *every_day("1B", messages))
-    assert findings.points(answer, EVERY)[0] == (
-        f"On a typical day in Summer 2026, a reader of a class group faced {words} messages, and {words} on a busy day "
-        "(one in twenty)."
-    )
-
-
 def test_where_no_whole_day_was_observed_the_first_sentence_says_so(loaded: Workspace) -> None:
     answer = of_rep(loaded, day("1A", messages=8))
     unseen = answer.now.faced.with_columns(median=pl.lit(None, pl.Float64), high=pl.lit(None, pl.Float64))
@@ -151,7 +134,6 @@ def test_where_nothing_is_known_one_sentence_says_why(loaded: Workspace) -> None
         findings.points(of_rep(no_exports), ONE),
         findings.points(of_pa(no_exports), EVERY),
         findings.points(habits(loaded, small, noted=noted_of(), inside=False), small),
-        findings.points(habits(loaded, small, noted=noted_of(), rough=True), small),
     ]
     assert reasons == [
         ["Nobody wrote anything in the group of 1A in Summer 2026."],
@@ -161,10 +143,6 @@ def test_where_nothing_is_known_one_sentence_says_why(loaded: Workspace) -> None
         [
             "Nothing is told here of a class with fewer than 10 families on roll or fewer than 50 messages, and in "
             "Summer 2026 that is every class."
-        ],
-        [
-            "There is too little to say how much there is to read in Summer 2026: that needs two classes with at least "
-            "10 families on roll and 50 messages."
         ],
     ]
 
@@ -497,45 +475,25 @@ def test_a_period_before_that_lacks_a_class_or_any_message_is_said_to(loaded: Wo
     assert facing.beside(replace(answer, before=None, earlier=None), EVERY) == []
 
 
-def test_leadership_is_told_bands_and_nothing_of_links_pictures_and_deletions(loaded: Workspace) -> None:
-    rows = [
-        *every_day("1A", 5, bursts=3, burst_messages=168, shop_links=7),
-        *every_day("1B", 5, bursts=3, burst_messages=168, pictures=8, deleted_by_admin=9),
-        *(question("1A", 4) for _ in range(60)),
-    ]
-    assert findings.points(of_leadership(loaded, *rows), EVERY)[1:6] == [
-        f"About 35 % of the messages came in bursts ({sentences.BURST}).",
-        f"Less than 10 % of the messages were in side chats ({sentences.SIDE_CHAT}).",
-        "Less than 10 % of the messages had a question mark.",
-        "More than 90 % of the questions were followed by a message from somebody else within 24 hours.",
-        f"Less than 10 % of the messages {sentences.MET}.",
-    ]
-
-
 def test_the_scope_says_whose_messages_of_which_days(loaded: Workspace) -> None:
     rows = [*every_day("1A", 5), *every_day("1B", 5)]
-    assert findings.scope(of_rep(loaded, *rows), ONE) == (
+    assert findings.scope(of_rep(loaded, *rows)) == (
         "Everything here is about 480 messages in the group of 1A, 13 Apr 2026 to 17 Jul 2026; messages a day are "
         "counted over 96 whole days, weekends and holidays included."
     )
-    assert findings.scope(of_pa(loaded, *rows), EVERY).startswith(
-        "Everything here is about 960 messages in 2 class gro"
-    )
-    assert findings.scope(of_leadership(loaded, *rows), EVERY) == (
-        "Everything here is about the larger class groups together, in Summer 2026."
-    )
+    assert findings.scope(of_pa(loaded, *rows)).startswith("Everything here is about 960 messages in 2 class gro")
 
 
 def test_the_scope_has_the_days_that_were_observed_and_not_those_of_the_term(loaded: Workspace) -> None:
     answer = of_rep(loaded, *every_day("1A", 5))
     assert answer.observed == (SUMMER.starts, SUMMER.ends)
     earlier = replace(answer, observed=(SUMMER.starts, date(2026, 6, 30)))
-    assert "13 Apr 2026 to 30 Jun 2026; messages a day" in findings.scope(earlier, ONE)
+    assert "13 Apr 2026 to 30 Jun 2026; messages a day" in findings.scope(earlier)
     days = answer.now.faced.with_columns(days=pl.lit(1, pl.UInt32))
-    assert "over 1 whole day, weekends" in findings.scope(replace(answer, now=replace(answer.now, faced=days)), ONE)
+    assert "over 1 whole day, weekends" in findings.scope(replace(answer, now=replace(answer.now, faced=days)))
     two = of_pa(loaded, *every_day("1A", 5), *every_day("1B", 5))
     uneven = two.now.faced.with_columns(days=pl.Series([91, 94], dtype=pl.UInt32))
-    assert "over 91 to 94 whole days" in findings.scope(replace(two, now=replace(two.now, faced=uneven)), EVERY)
+    assert "over 91 to 94 whole days" in findings.scope(replace(two, now=replace(two.now, faced=uneven)))
 
 
 def test_notes_say_what_is_left_out_and_how_exact_the_times_are(loaded: Workspace) -> None:
@@ -614,7 +572,6 @@ def test_pictures_are_drawn_of_what_is_told(loaded: Workspace) -> None:
     ]
     few = of_pa(loaded, *(day(name, messages=100, bursts=2, burst_messages=6) for name in LARGE))
     assert findings.shares(few).row(0) == ("in bursts", None, "too few to tell")
-    assert findings.shares(of_leadership(loaded, *rows)).row(0) == ("in bursts", pytest.approx(0.2), "20 %")
     assert findings.links_by_kind(of_rep(loaded, *rows)).row(3) == ("shops and fundraisers", 2)
     assert findings.links_by_kind(of_pa(loaded, *rows)).is_empty()
     assert findings.links_by_kind(of_rep(loaded, day("1A", messages=9))).is_empty()
@@ -624,7 +581,6 @@ def test_one_class_is_not_drawn_beside_others(loaded: Workspace) -> None:
     rows = [*every_day("1A", 5), *every_day("1B", 5)]
     assert not findings.can_draw_classes(of_rep(loaded, *rows))
     assert findings.can_draw_classes(of_pa(loaded, *rows))
-    assert not findings.can_draw_classes(of_leadership(loaded, *rows))
 
 
 def test_where_links_lead_names_sites_and_kinds(loaded: Workspace) -> None:
@@ -648,8 +604,6 @@ def test_of_several_classes_those_whose_exports_miss_the_period_are_named_as_lef
     assert "The export of 4A has no day in Summer 2026." in findings.notes(
         replace(of_pa(loaded, *rows), unobserved=("4A",)), EVERY
     )
-    rough = replace(of_leadership(loaded, *rows), unobserved=("4A",))
-    assert not [note for note in findings.notes(rough, EVERY) if "4A" in note]
 
 
 def test_a_period_before_that_was_not_observed_is_not_said_to_be_quiet(loaded: Workspace) -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import polars as pl
 import pytest
 
 from dashboard.findings.equity import over_time
@@ -194,36 +193,6 @@ def test_heading_and_title_name_both_periods(now: str, before: str, heading: str
     chosen = Selection(replace(CHOSEN.period, name=now), CHOSEN.classes)
     assert over_time.heading(found, chosen) == heading
     assert over_time.title(found, chosen) == title
-
-
-@pytest.mark.parametrize(
-    ("then", "chance", "said"),
-    [
-        (f"80{GAP}%", 0.05, ["Among the families on roll both times, chance alone may well bring any difference."]),
-        (f"80{GAP}%", 0.0, ["Among the families on roll both times, more changed than chance alone would bring."]),
-        (f">90{GAP}%", 0.05, ["Among the families on roll both times, chance alone may well bring any difference."]),
-        (f">90{GAP}%", 0.0, []),
-    ],
-)
-def test_school_leadership_is_told_rounded_figures_and_no_number_of_families_that_changed(
-    then: str, chance: float, said: list[str]
-) -> None:
-    treated = rows(dict(SPRING), {}).with_columns(
-        said=pl.col("period").replace({"Spring 2026": f"{then} of 55", "Summer 2026": f">90{GAP}% of 55"})
-    )
-    change = {"now_only": None, "before_only": None, "chance": chance}
-    rough = answer(terms=treated, changes=changed(change), rough=True)
-    first, *more = over_time.points(rough, CHOSEN)
-    assert first.endswith(f"families in Spring 2026 and from more than 90{GAP}% of 55 families in Summer 2026.")
-    assert more == said
-    assert over_time.reading(rough) != over_time.reading(answer())
-    assert not over_time.can_draw_voices(rough)
-
-
-def test_school_leadership_is_told_that_one_time_was_longer() -> None:
-    treated = rows({**SPRING, "weeks": 10}, {}).with_columns(said=pl.lit(f"80{GAP}% of 55"))
-    rough = answer(terms=treated, changes=changed(), rough=True)
-    assert over_time.points(rough, CHOSEN)[-1].startswith("Spring 2026 was seen for 10 weeks and Summer 2026 for 14:")
 
 
 def test_one_class_is_told_what_it_was_called_and_which_terms_are_not_known() -> None:

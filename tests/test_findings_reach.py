@@ -124,30 +124,6 @@ def test_the_whole_school_stands_for_all_and_a_class_alone_for_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
-    [
-        ("30 % of 185", "about 30 % of 185"),
-        ("<10 % of 185", "less than 10 % of 185"),
-        (">90 % of 185", "more than 90 % of 185"),
-    ],
-)
-def test_leadership_is_told_rounded_figures(said: str, sentence: str) -> None:
-    whole = told.states({}).with_columns(said=pl.lit(said))
-    assert headline.points(answer(whole=whole, rough=True), SUMMER) == [
-        f"When the announcement of 7 Jul 2026 was sent, {sentence} families of the school were known to be out of "
-        "reach."
-    ]
-
-
-def test_leadership_is_told_where_there_is_too_little_to_say() -> None:
-    whole = told.states({"cannot": None}).with_columns(said=pl.lit("too few to show"))
-    too_little = ["There is too little to say whom announcements cannot reach."]
-    assert headline.points(answer(whole=whole, rough=True), SUMMER) == too_little
-    assert headline.points(answer(whole=whole.clear(), rough=True), SUMMER) == too_little
-    assert headline.points(answer(whole=whole.with_columns(cannot=1), latest=told.latest().clear(), rough=True), SUMMER)
-
-
-@pytest.mark.parametrize(
     ("change", "said"),
     [
         ({}, "No roster says how many families there are, so nobody can say whom announcements reach."),
@@ -171,10 +147,6 @@ def test_where_nothing_can_be_said_the_page_says_what_is_wanting(change: dict[st
         ({}, ("56 of 187", "families out of reach, at least")),
         ({"whole": told.states({"cannot": None})}, ("not known", "families out of reach")),
         ({"whole": told.states()}, ("not known", "families out of reach")),
-        (
-            {"whole": told.states({}).with_columns(said=pl.lit("30 % of 185")), "rough": True},
-            ("30 % of 185", "families known to be out of reach"),
-        ),
     ],
 )
 def test_the_start_page_has_one_figure(change: dict[str, Any], figure: tuple[str, str]) -> None:
@@ -283,18 +255,14 @@ def test_classes_whose_group_tells_nothing_are_named(groups: tuple[str, str], sa
     assert by_class.unseen_groups(answer(classes=rows)) == [words + there for words in said]
 
 
-def test_by_class_says_nothing_exact_to_leadership_and_nothing_of_what_is_not_known() -> None:
+def test_by_class_says_nothing_of_what_is_not_known() -> None:
     assert len(by_class.points(answer())) == 3
-    assert by_class.points(answer(rough=True)) == []
     assert by_class.points(answer(whole=told.states({"known": None}))) == []
     assert by_class.points(answer(whole=told.states())) == []
 
 
-def test_the_table_by_class_has_every_state_and_the_rounded_one_no_count() -> None:
+def test_the_table_by_class_has_every_state() -> None:
     assert by_class.table(answer()).row(1) == ("2B", 97, 59, 35, 0, 3, 0, "export loaded")
-    rough = answer(classes=answer().classes.with_columns(said=pl.lit("60 % of 95")), rough=True)
-    assert by_class.table(rough).columns == ["Class", "Families surely in reach, of those on roll"]
-    assert by_class.table(rough).row(1) == ("2B", "60 % of 95")
 
 
 @pytest.mark.parametrize(

@@ -173,8 +173,7 @@ def pictures(found: Reach) -> Iterator[Picture]:
     if bands.height:
         yield charts.announcement_bands(bands, title=headline.BANDS_TITLE)
     if found.classes.height:
-        by = charts.reach_by_class if found.rough else charts.states
-        yield by(found.classes, title=by_class.ROUGH_TITLE if found.rough else by_class.title(found))
+        yield charts.states(found.classes, title=by_class.title(found))
     for by in works.worth_drawing(found):
         yield charts.works(works.of(found, by), title=works.title(found, by))
     if expert.can_draw(found):
@@ -212,8 +211,7 @@ def asked(number: int) -> Iterator[tuple[Reach, Selection]]:
     """What each role is answered about the sample school in one period."""
     classes = tuple(school().classes["class"])
     everybody = Selection(periods()[number], classes)
-    for rough in (False, True):
-        yield answers.reached(school(), everybody, rough=rough), everybody
+    yield answers.reached(school(), everybody), everybody
     for name in classes[number % 2 :: 3]:
         one = Selection(periods()[number], (name,))
         yield answers.reached(school(), one), one

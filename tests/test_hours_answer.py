@@ -11,7 +11,6 @@ import pytest
 
 from dashboard import answers, selection, workspace
 from dashboard.answers import Hours
-from dashboard.answers.hours import disclosed_weeks
 from dashboard.answers.hours_among import kinds_of_night, unshown, with_cover
 from dashboard.selection import Selection
 from dashboard.workspace import Workspace
@@ -246,42 +245,3 @@ def test_an_export_that_tells_nothing_of_the_period_is_no_silence():
     answer = told(school(), "Autumn 2024")
     (row,) = answer.classes.filter(pl.col("class") == "4A").iter_rows(named=True)
     assert (row["nights"], row["disturbed"], row["written"]) == (None, None, None)
-
-
-def test_school_leadership_sees_bands_and_directions_and_no_figure():
-    answer = told(school(), rough=True)
-    assert answer.classes.columns == ["class", "nights", "share", "low", "high", "said"]
-    for frame in (answer.phones, answer.days, answer.day_types, answer.announcements, answer.weekly.weeks):
-        assert frame.is_empty()
-    assert answer.weekly.trend.columns == ["direction"]
-    assert (answer.weekly.classes, answer.weekly.groups, answer.weekly.of_weeks) == ((), 0, 0)
-    assert answer.beside is not None
-    assert answer.beside.periods.columns == ["period", "share", "said"]
-    assert answer.beside.periods["said"].to_list() == ["10 %", "10 %"]
-    assert answer.beside.change.rows() == [("unclear",)]
-    assert (answer.beside.compared, answer.beside.apart) == ((), ())
-
-
-@pytest.mark.parametrize(
-    "loaded",
-    [lambda: (school(), ("1A",)), lambda: (with_families(_1A=6), ("1A", "1B")), lambda: (school(), ("1A", "3A"))],
-    ids=["one chosen", "one large", "one exported"],
-)
-def test_school_leadership_sees_no_direction_of_a_single_class(loaded):
-    of, classes = loaded()
-    answer = told(of, classes=classes, rough=True)
-    assert answer.weekly.trend.is_empty()
-    assert answer.week.is_empty()
-    assert answer.beside is not None
-    assert (answer.beside.periods.height, answer.beside.change.height) == (0, 0)
-
-
-def test_nor_where_others_are_shown_but_only_one_was_observed_long_enough():
-    exact, rough = told(school(), "Spring 2025", ("1A",)), told(school(), "Spring 2025", ("1A", "4A"), rough=True)
-    assert exact.beside is not None
-    assert rough.beside is not None
-    assert (exact.beside.compared, exact.beside.periods.height) == (("1A",), 2)
-    assert (rough.beside.periods.height, rough.beside.change.height) == (0, 0)
-    pooled_alone = replace(exact.weekly, classes=("1A",))
-    assert exact.weekly.trend.height == 1
-    assert disclosed_weeks(pooled_alone, pl.DataFrame({"class": ["1A", "4A"]})).trend.is_empty()

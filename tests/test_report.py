@@ -3,11 +3,13 @@
 import re
 from html.parser import HTMLParser
 
+import pdf_text
 import polars as pl
 import pytest
+import typst
 
 from dashboard.charts import equity
-from dashboard.report import Section, Table, build
+from dashboard.report import Section, Table, build, build_pdf, pdf
 
 HOSTILE = "<img src=x onerror=1>\"'&"
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -52,7 +54,8 @@ def document() -> str:
         Section("Is everybody heard?", ["We heard from 14 of 27 families.", HOSTILE], [coverage(), coverage(HOSTILE)]),
         Section(f"Reach {HOSTILE}", tables=[table]),
     ]
-    return build(f"Bramley Hill {HOSTILE}", sections, subtitle=HOSTILE, made=["A family counts once.", HOSTILE])
+    made = [("What is counted", "A family counts once."), (HOSTILE, HOSTILE)]
+    return build(f"Bramley Hill {HOSTILE}", sections, subtitle=HOSTILE, lead=HOSTILE, made=made)
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +95,7 @@ def test_a_strict_policy_comes_before_everything_that_it_governs(document: str, 
 
 def test_a_hostile_name_is_text_wherever_it_stands(document: str, outline: Outline):
     assert "<img" not in document
-    assert "".join(outline.text).count("<img src=x onerror=1>") == 9  # in full in every place but an axis, cut short
+    assert "".join(outline.text).count("<img src=x onerror=1>") == 11  # in full in every place but an axis, cut short
 
 
 def test_each_chart_is_a_picture_with_its_text_alternative_for_wide_and_narrow_pages(outline: Outline):
@@ -149,3 +152,86 @@ def test_a_part_without_a_heading_has_none_and_refers_to_none():
     assert outline.named("section") == [{"id": "part-1"}]
     assert outline.unclosed == []
     assert "Many thanks." in outline.text
+
+
+def test_on_paper_a_part_begins_a_page_where_it_says_so_and_so_does_the_method():
+    outline = Outline(build("x", [Section("a"), Section("b", new_page=True)], made=[("How", "So.")]))
+    assert [section.get("class") for section in outline.named("section")] == [None, "new-page"]
+    assert outline.named("footer") == [{"class": "new-page"}]
+
+
+def test_the_contents_name_the_parts_that_have_a_heading():
+    outline = Outline(build("x", [Section(""), Section("a"), Section("b")]))
+    assert [link["href"] for link in outline.named("a")] == ["#part-2", "#part-3"]
+
+
+def test_small_print_stands_below_the_pictures_and_above_the_tables():
+    rows = pl.DataFrame({"class": ["2A"]})
+    page = build("x", [Section("a", ["Sentence."], [coverage()], ["Small print."], [Table("Table", rows)])])
+    assert page.index("Sentence.") < page.index("</figure>") < page.index("Small print.") < page.index("<table>")
+
+
+# The same document as PDF
+
+CODE = '#read("report.typ") *x* _y_ $z$ // @preview \\'
+
+
+def printed(*sentences: str) -> bytes:
+    rows = pl.DataFrame({"class": [CODE, "2B"], "families": [27, None]})
+    part = Section(CODE, sentences, [coverage(CODE)], [CODE], [Table(CODE, rows)])
+    made = [("What is counted", "A family counts once.")]
+    return build_pdf(CODE, [part, Section("b", new_page=True)], subtitle=CODE, lead=CODE, made=made)
+
+
+@pytest.fixture(scope="module")
+def paper() -> bytes:
+    return printed(CODE)
+
+
+def test_the_pdf_reads_every_text_as_text_and_never_as_code_or_markup(paper: bytes):
+    read = pdf_text.text(paper)
+    assert read.count(CODE) == 9  # title, line below, lead, heading, sentence, picture, small print, caption, row
+    assert "#set document" not in read
+
+
+def test_a_null_in_the_pdf_is_said_in_words(paper: bytes):
+    assert "2Bnot known" in pdf_text.text(paper)
+
+
+def test_each_page_of_the_pdf_has_its_number_and_the_method_a_page_of_its_own(paper: bytes):
+    read = pdf_text.text(paper)
+    assert pdf_text.pages(paper) == 3
+    assert [f"{page} / 3" in read for page in (1, 2, 3)] == [True] * 3
+    assert read.index("2 / 3") < read.index("How these figures are made") < read.index("3 / 3")
+
+
+def test_the_same_document_is_the_same_bytes_with_no_time_of_making_in_them(paper: bytes):
+    assert paper == printed(CODE)
+    assert not re.search(rb"CreationDate|ModDate|xmp:CreateDate", paper)
+
+
+def test_the_pdf_can_be_heard_it_is_tagged_and_says_its_language(paper: bytes):
+    assert b"pdfuaid" in paper
+    assert re.search(rb"/Lang\s*\(en\)", b"".join(pdf_text.objects(paper).values()))
+    assert b"One row a class" in b"".join(pdf_text.objects(paper).values())  # the picture's text alternative
+
+
+def test_letters_that_no_font_has_are_boxes_and_the_rest_is_there():
+    paper = printed("Before \U000131d0 after.")
+    assert b"pdfuaid" not in paper
+    assert "after." in pdf_text.text(paper)
+
+
+@pytest.mark.parametrize(
+    "code", ['read("/etc/passwd")', 'read("../pdf.py")', 'read("../../cli.py")', 'image("/etc/hostname")']
+)
+def test_typst_opens_nothing_but_the_template(code: str):
+    assert [path.name for path in pdf.SHEET.iterdir()] == ["report.typ"]
+    with pytest.raises(typst.TypstError, match=r"not found|escape"):
+        typst.compile(f"#{code}".encode(), root=pdf.SHEET)
+
+
+def test_the_template_asks_for_no_file_and_no_package():
+    template = pdf.TEMPLATE.read_text(encoding="utf-8")
+    assert not re.search(r"#?(?:import|include)\b|\bread\(|\beval\(|@preview|\bplugin\(", template)
+    assert re.findall(r"\b(?:json|image)\((\w+)", template) == ["bytes", "bytes"]

@@ -32,6 +32,8 @@ COUNT = ("Class 2B", "2026-01-01", 3)
         ("whatever.bin", workbook({"Pupils": (("class", "child"), ("2B", "Leo"))}), inventory.ROSTER),
         ("school.toml", b'name = "Oak School"', inventory.SETTINGS),
         ("README.md", b"# Hello", inventory.NOTE),
+        ("whatever.json", b"[]", inventory.SUMMARY),
+        ("2B.schoolgate.txt", b'{\n "format": "Schoolgate summary"}', inventory.SUMMARY),
         ("holiday.jpg", PHOTO, inventory.NOTHING),
     ],
 )

@@ -100,12 +100,6 @@ def test_without_terms_the_page_says_what_then_makes_a_holiday(folder, monkeypat
     assert [each.value.replace("\\", "") for each in page.warning] == [findings.NO_TERMS]
 
 
-def test_school_leadership_changes_nothing_as_two_windows_would_tell_what_lies_between(app):
-    page = hours(app, store.LEADERSHIP)
-    assert not page.time_input
-    assert findings.TITLE not in [each.value for each in page.header]
-
-
 @pytest.fixture
 def two_clocks(folder: Path) -> AppTest:
     """The group again, as another parent's phone five and a half hours ahead exported it."""

@@ -1,7 +1,7 @@
 """Workspace and selection -> the metric frames behind each of the four answers.
 
-Written once, so that a page, the start page and the report can never show different figures. With `rough`, every
-figure is treated by `disclosure` first, for readers who see no class from inside: each answer says so in `.rough`.
+Written once, so that a page and the start page can never show different figures. For readers of several classes, what
+comes close to one person or one family is treated by `disclosure` first.
 """
 
 from dashboard.answers.clock import Clocks, Signs, clocks
@@ -15,19 +15,25 @@ from dashboard.answers.opened import Opened, opened
 from dashboard.answers.reach import Reach, reached
 from dashboard.answers.reminder import reminder
 from dashboard.answers.rep import Review, Work, reviewed, to_do
+from dashboard.answers.school import school
+from dashboard.answers.summarised import Built, Discloses, NothingToSummarise, checked, summarise
 
 __all__ = [
+    "Built",
     "Clocks",
+    "Discloses",
     "Drift",
     "Equity",
     "Habits",
     "Hours",
     "Noted",
+    "NothingToSummarise",
     "Opened",
     "Reach",
     "Review",
     "Signs",
     "Work",
+    "checked",
     "clock_signs",
     "clocks",
     "disturbed",
@@ -39,5 +45,7 @@ __all__ = [
     "reached",
     "reminder",
     "reviewed",
+    "school",
+    "summarise",
     "to_do",
 ]

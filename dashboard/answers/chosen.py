@@ -41,7 +41,7 @@ def spans(workspace: Workspace) -> pl.DataFrame:
 
 
 def large_classes(workspace: Workspace, selection: Selection) -> pl.DataFrame:
-    """The selected classes that leadership may see a row of."""
+    """The selected classes that are told of one by one: of `disclosure.large`."""
     days = pl.col("day").is_between(selection.period.starts, selection.period.ends)
     written = workspace.daily.filter(days).group_by("chat").agg(pl.col("messages").sum())
     loaded = pl.col("chat").is_in([chat.name for chat in workspace.chats])

@@ -44,12 +44,11 @@ class Signs:
 class Clocks:
     """Whose clock the times of the groups that are shown are on."""
 
-    groups: pl.DataFrame  # CLOCKS: a row a class with an export, by its name, then the announcement group; rough: none
+    groups: pl.DataFrame  # CLOCKS: a row a class with an export, by its name, then the announcement group
     zone: str  # the school's
     changes: bool  # its clocks are changed in the period
     settled: bool  # no group has exports whose clocks differ, or cannot be compared, while nobody has said whose counts
     doubted: bool  # something in some group's times speaks for another zone
-    rough: bool
 
 
 def signs(workspace: Workspace) -> Signs:
@@ -59,7 +58,7 @@ def signs(workspace: Workspace) -> Signs:
     return Signs(shifts(hourly), clock.quietest(hourly), impossible)
 
 
-def clocks(workspace: Workspace, chosen: Selection, *, rough: bool = False, seen: Signs | None = None) -> Clocks:
+def clocks(workspace: Workspace, chosen: Selection, *, seen: Signs | None = None) -> Clocks:
     """Whose clock are the times of the selected classes' groups on, and of the announcement group?
 
     `seen`: the workspace's `signs`, where they are known already.
@@ -84,7 +83,7 @@ def clocks(workspace: Workspace, chosen: Selection, *, rough: bool = False, seen
     changes = bool(clock.gaps(chosen.period.starts, chosen.period.ends, school.time_zone))
     odd = (pl.col("shifts").list.len() > 0) | (pl.col("impossible") > 0) | pl.col("quiet_by_day")
     doubted = groups.filter(odd).height > 0
-    return Clocks(groups.clear() if rough else groups, school.time_zone, changes, settled, doubted, rough)
+    return Clocks(groups, school.time_zone, changes, settled, doubted)
 
 
 def shown(workspace: Workspace, chosen: Selection) -> pl.DataFrame:

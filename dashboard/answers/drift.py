@@ -1,14 +1,14 @@
 """Do the selected classes' groups match the roster, on the last day of which anything is known?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
-from dashboard import disclosure, membership, worklist
-from dashboard.answers.chosen import large_classes, last_day, of_selected, only
+from dashboard import membership, worklist
+from dashboard.answers.chosen import last_day, of_selected, only
 from dashboard.answers.rep import tasks_of
-from dashboard.answers.standing import covered, disclosed_coverage, kept_apart, standings
+from dashboard.answers.standing import kept_apart, standings
 from dashboard.metrics import movements
 from dashboard.selection import Selection
 from dashboard.workspace import Workspace
@@ -20,7 +20,6 @@ class Drift:
 
     whole: pl.DataFrame  # one row: the one class chosen, or places added up over the classes that are known
     bounds: pl.DataFrame  # one row a class
-    coverage: pl.DataFrame  # each class's group, with the bounds of families in it
     standing: pl.DataFrame  # class, status, families
     members: pl.DataFrame  # members now, with their status
     families: pl.DataFrame
@@ -30,17 +29,15 @@ class Drift:
     leaves_unseen: tuple[str, ...]  # classes whose export is no admin's, as far as is known
     work: pl.DataFrame  # class, task, things: what there is to do by the school's rules, without names
     on: date
-    rough: bool
 
 
-def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Drift:
+def drifted(workspace: Workspace, selection: Selection) -> Drift:
     """Do the selected classes' groups match the roster, on the last day of which anything is known?"""
     families, members, bounds = standings(workspace, selection)
     chats = workspace.classes.filter(of_selected(selection)).select("chat").drop_nulls()
-    answer = Drift(
+    return Drift(
         whole=bounds.with_columns(classes=pl.lit(1, pl.UInt32)) if only(selection) else added_up(bounds),
         bounds=bounds,
-        coverage=covered(workspace, selection, bounds),
         standing=families.with_columns(status=kept_apart())
         .group_by("class", "status")
         .len("families")
@@ -53,9 +50,7 @@ def drifted(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         leaves_unseen=leaves_unseen(workspace, selection),
         work=worklist.counts(tasks_of(workspace, selection, families, members)),
         on=last_day(workspace),
-        rough=rough,
     )
-    return disclosed_drift(answer, large_classes(workspace, selection)) if rough else answer
 
 
 def moves(workspace: Workspace, filling_days: int = 0) -> pl.DataFrame:
@@ -94,20 +89,4 @@ def added_up(bounds: pl.DataFrame) -> pl.DataFrame:
         pl.lit(None, pl.String).alias("class"),
         pl.len().alias("classes"),
         *(pl.when(pl.len() > 0).then(pl.col(name).sum()).alias(name) for name in ("families", "low", "high")),
-    )
-
-
-def disclosed_drift(answer: Drift, large: pl.DataFrame) -> Drift:
-    return replace(
-        answer,
-        whole=disclosure.places(answer.whole, "families", ["low"], large).hstack(answer.whole.select("classes")),
-        bounds=disclosure.places(answer.bounds, "families", ["low"], large).hstack(answer.bounds.select("listed")),
-        coverage=disclosed_coverage(answer.coverage, large),
-        standing=answer.standing.clear(),
-        members=answer.members.clear(),
-        families=answer.families.clear(),
-        movements=answer.movements.clear(),
-        churn=answer.churn.clear(),
-        disagreements=answer.disagreements.clear(),
-        work=answer.work.clear(),
     )

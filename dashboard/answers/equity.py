@@ -6,8 +6,8 @@ from datetime import date
 import polars as pl
 
 from dashboard import disclosure, selection
-from dashboard.answers.chosen import large_classes, last_day, of_selected, only, spans
-from dashboard.answers.standing import covered, disclosed_coverage, standings
+from dashboard.answers.chosen import last_day, of_selected, only, spans
+from dashboard.answers.standing import covered, standings
 from dashboard.metrics import cohorts, equity, over_time, resampling, talk
 from dashboard.metrics.between import COMPARED, Between, between
 from dashboard.metrics.talk import Counting
@@ -32,7 +32,6 @@ class Equity:
     changes: pl.DataFrame  # this period beside the one before
     on: date  # the day of coverage
     undecided: int  # exports whose dates can be read in two ways, so that they are not counted
-    rough: bool
 
 
 @dataclass(frozen=True)
@@ -63,9 +62,7 @@ class Said:
         return self.classes if self.classes.height == 1 else pl.concat([self.classes, self.whole])
 
 
-def heard(
-    workspace: Workspace, chosen: Selection, *, rough: bool = False, reps: bool | None = None, staff: bool = False
-) -> Equity:
+def heard(workspace: Workspace, chosen: Selection, *, reps: bool | None = None, staff: bool = False) -> Equity:
     """Is everybody heard? `reps` None: what class reps write counts as the school's rules say."""
     school, one = workspace.school, only(chosen)
     counting = Counting(school.pa_posters, school.profile.reps_count if reps is None else reps, staff)
@@ -86,10 +83,7 @@ def heard(
         changes=changes,
         on=last_day(workspace),
         undecided=len(workspace.undecided),
-        rough=rough,
     )
-    if rough:
-        return disclosed_equity(answer, large_classes(workspace, chosen))
     return answer if one else apart_from_one_family(answer)
 
 
@@ -172,37 +166,4 @@ def apart_from_one_family(answer: Equity) -> Equity:
         evenness=disclosure.apart_from_one_family(evenness).drop("half_the_talk"),
         between=between and replace(between, classes=disclosure.apart_from_one_family(points).drop("half_the_talk")),
         terms=disclosure.apart_from_one_family(answer.terms),
-    )
-
-
-def disclosed_equity(answer: Equity, large: pl.DataFrame) -> Equity:
-    def treated(frame: pl.DataFrame) -> pl.DataFrame:
-        places = disclosure.places(frame, "families", ["heard"], large)
-        seen, unsaid = pl.col("since").is_not_null(), pl.lit(None)
-        return places.hstack(frame.select("comparable", "linked_enough", seen=seen, low=unsaid, high=unsaid))
-
-    return replace(
-        answer,
-        whole=treated(answer.whole),
-        classes=treated(answer.classes),
-        coverage=disclosed_coverage(answer.coverage, large),
-        weeks=answer.weeks.clear(),
-        talk=answer.talk.clear(),
-        evenness=answer.evenness.clear(),
-        between=disclosed_between(answer.between),
-        terms=disclosure.over_time(answer.terms, large),
-        changes=disclosure.changes(answer.changes, large),
-    )
-
-
-def disclosed_between(between: Between | None) -> Between | None:
-    """Whether classes differ by more than chance, and how much of it lies inside them; no class's place."""
-    return between and replace(
-        between,
-        classes=between.classes.clear(),
-        limits=between.limits.clear(),
-        target=None,
-        dispersion=None,
-        within=disclosure.banded_share(between.within),
-        beyond=disclosure.none_or_some(between.beyond),
     )

@@ -1,8 +1,7 @@
 """How much is there to read in the class groups, and of what? (METRICS, "Habits".) Of groups, never of anybody in them.
 
 The class rep has every figure of the own class. Readers of several classes have those of the large ones, without what
-comes near one person's number and without links, pictures and deletions, which are the rep's; school leadership has
-bands of all of them together.
+comes near one person's number and without links, pictures and deletions, which are the rep's.
 """
 
 from dataclasses import dataclass, replace
@@ -50,7 +49,7 @@ POSTED = (*LINKS, "pictures", "videos", "unknown_media", "deleted_by_sender", "d
 class Told:
     """The habits of some classes in one period."""
 
-    messages: int | None  # of all of them; none where nothing was observed, nor for school leadership
+    messages: int | None  # of all of them; none where nothing was observed
     classes: pl.DataFrame  # SHARES, five rows a class, by name; none of a class that no export covers
     whole: pl.DataFrame  # SHARES with class null: the sums of those rows of `classes` that are not few
     faced: pl.DataFrame  # class, days, median, high: messages a day; null where no whole day was observed
@@ -66,12 +65,11 @@ class Habits:
     earlier: Told | None  # the same classes in the period before; none where one of them lacks it
     before: Period | None
     domains: pl.DataFrame  # domain, kind, links, the most first; where the reader sees the class from inside
-    observed: tuple[date, date] | None  # first and last day of their records in the period; not for school leadership
+    observed: tuple[date, date] | None  # first and last day of their records in the period
     left_out: int  # classes with an export that are too small to be told of
     profile: Profile
     to_the_minute: bool  # some export gives no seconds
     inside: bool  # the reader is the class rep of the one class chosen
-    rough: bool
     unobserved: tuple[str, ...] = ()  # classes with an export that has no day of the period
     observed_before: bool = True  # the export of each class that is told of has a day of the period before
     rounded: bool = False  # times, part, of and messages are to the nearest 5, for readers of several classes
@@ -82,14 +80,13 @@ def habits(
     selection: Selection,
     *,
     noted: Noted | None = None,
-    rough: bool = False,
     inside: bool | None = None,
 ) -> Habits:
     """How much is there to read in the class groups, and of what is it made?
 
     inside: whether the reader is a class rep; None: they are, where one class is chosen.
     """
-    inside = not rough and only(selection) is not None and inside is not False
+    inside = only(selection) is not None and inside is not False
     found = noted or noted_anew(workspace)
     exported = groups(workspace, selection)
     loaded = seen(workspace, exported, selection.period)
@@ -98,11 +95,9 @@ def habits(
     earlier = replace(selection, period=before) if before else None
     then = seen(workspace, shown, before) if before else shown.clear()
     alike = earlier and (then if inside else large(workspace, earlier, then)).height == shown.height > 0
-    answer = Habits(
-        now=told(workspace, shown, found, selection.period, inside=inside, rough=rough),
-        earlier=told(workspace, shown, found, earlier.period, inside=inside, rough=rough)
-        if earlier and alike
-        else None,
+    return Habits(
+        now=told(workspace, shown, found, selection.period, inside=inside),
+        earlier=told(workspace, shown, found, earlier.period, inside=inside) if earlier and alike else None,
         before=before,
         domains=domains(found, shown if inside else shown.clear(), selection.period),
         observed=observed(workspace, shown, selection.period),
@@ -110,12 +105,10 @@ def habits(
         profile=workspace.school.profile,
         to_the_minute=any(chat.header.resolution == "minute" for chat in workspace.chats if chat.name in shown["chat"]),
         inside=inside,
-        rough=rough,
         unobserved=tuple(exported.join(loaded, on="class", how="anti")["class"]),
         observed_before=then.height == shown.height > 0,
-        rounded=not inside and not rough,
+        rounded=not inside,
     )
-    return disclosed(answer, shown) if rough else answer
 
 
 def groups(workspace: Workspace, selection: Selection) -> pl.DataFrame:
@@ -146,15 +139,13 @@ def observed(workspace: Workspace, groups: pl.DataFrame, period: Period) -> tupl
     return max(first, period.starts), min(last, period.ends)
 
 
-def told(
-    workspace: Workspace, groups: pl.DataFrame, noted: Noted, period: Period, *, inside: bool, rough: bool
-) -> Told:
+def told(workspace: Workspace, groups: pl.DataFrame, noted: Noted, period: Period, *, inside: bool) -> Told:
     """The habits of these groups in one period; near one person's number for the class rep alone."""
     counts = counted(noted, groups, period)
     exact = shares(counts)
-    classes = exact if inside or rough else disclosure.apart_from_one_person(exact)
+    classes = exact if inside else disclosure.apart_from_one_person(exact)
     followed = classes.filter(pl.col("habit") == "followed", ~pl.col("few"))
-    written = counts.select(pl.col("messages") if inside or rough else disclosure.nearest_five(pl.col("messages")))
+    written = counts.select(pl.col("messages") if inside else disclosure.nearest_five(pl.col("messages")))
     return Told(
         messages=int(written["messages"].sum()) if groups.height else None,
         classes=classes,
@@ -232,24 +223,3 @@ def domains(noted: Noted, groups: pl.DataFrame, period: Period) -> pl.DataFrame:
     """domain, kind, links: the most first, then by name."""
     kept = linked.domains(noted.links, period).join(groups, on="chat", how="semi")
     return kept.select("domain", "kind", "links").sort("links", "domain", descending=[True, False])
-
-
-def disclosed(answer: Habits, shown: pl.DataFrame) -> Habits:
-    """For school leadership: the classes together, where there are two of them to show, in bands."""
-    return replace(
-        answer,
-        observed=None,
-        now=disclosed_told(answer.now, shown),
-        earlier=answer.earlier and disclosed_told(answer.earlier, shown),
-    )
-
-
-def disclosed_told(told: Told, shown: pl.DataFrame) -> Told:
-    return replace(
-        told,
-        messages=None,
-        classes=told.classes.clear(),
-        whole=disclosure.habits(told.whole, shown),
-        faced=disclosure.faced(told.faced, shown),
-        waits=told.waits.clear(),
-    )

@@ -5,8 +5,8 @@ from datetime import time
 
 import polars as pl
 
-from dashboard import disclosure, selection
-from dashboard.answers.chosen import large_classes, of_selected, only, record_spans
+from dashboard import selection
+from dashboard.answers.chosen import of_selected, only, record_spans
 from dashboard.answers.hours_among import kinds_of_night, unshown
 from dashboard.answers.hours_beside import Beside, beside
 from dashboard.answers.night_figures import each, together
@@ -43,17 +43,16 @@ class Hours:
     unshown: tuple[str, ...]  # classes that are part of `whole` alone, or of nothing where that is withheld
     quiet_start: time
     quiet_end: time
-    rough: bool
     withheld: bool = False  # the whole would give a small class away: its figures are null, and days and week empty
 
 
-def disturbed(workspace: Workspace, chosen: Selection, *, rough: bool = False, inside: bool | None = None) -> Hours:
+def disturbed(workspace: Workspace, chosen: Selection, *, inside: bool | None = None) -> Hours:
     """How often do phones buzz at night, in the selected classes' groups and, apart, in the announcement group?
 
     inside: whether the reader is a class rep; None: they are, where one class is chosen. Other readers see rows of
     classes as hours_among.py leaves them.
     """
-    inside = not rough and only(chosen) is not None and inside is not False
+    inside = only(chosen) is not None and inside is not False
     school, spans = workspace.school, record_spans(workspace)
     groups = workspace.classes.filter(of_selected(chosen)).select("class", "chat").join(spans, on="chat", how="semi")
     announcing = spans.filter(pl.col("chat") == pl.lit(school.announcement_chat, pl.String)).select("chat")
@@ -67,9 +66,8 @@ def disturbed(workspace: Workspace, chosen: Selection, *, rough: bool = False, i
     nights, shares = hours.starting_in(chosen.period, every_night), hours.at_night(in_period, school)
 
     every_class = each(groups.sort("class"), nights, shares)
-    away, withheld = ((), False) if rough or inside else unshown(workspace.classes, every_class)
-    large = large_classes(workspace, chosen) if rough else groups.select("class")
-    shown = groups.filter(~pl.col("class").is_in(away)).join(large, on="class", how="semi")
+    away, withheld = ((), False) if inside else unshown(workspace.classes, every_class)
+    shown = groups.filter(~pl.col("class").is_in(away))
     class_nights = nights.join(groups, on="chat", how="semi")
     classes = every_class.filter(~pl.col("class").is_in(away))
     kinds, summed = by_day_type(nights, groups, announcing).with_columns(few=pl.lit(False)), True
@@ -95,12 +93,9 @@ def disturbed(workspace: Workspace, chosen: Selection, *, rough: bool = False, i
         unshown=away,
         quiet_start=school.quiet_start,
         quiet_end=school.quiet_end,
-        rough=rough,
         withheld=withheld,
     )
-    if withheld:
-        return without_the_whole(answer)
-    return disclosed_hours(answer, large) if rough else answer
+    return without_the_whole(answer) if withheld else answer
 
 
 def without_the_whole(answer: Hours) -> Hours:
@@ -135,40 +130,4 @@ def over_weeks(nights: pl.DataFrame, shown: pl.DataFrame) -> OverWeeks:
         classes=tuple(shown.join(kept, on="chat", how="semi")["class"].sort()),
         groups=every["chat"].n_unique(),
         of_weeks=every["week"].n_unique(),
-    )
-
-
-def disclosed_hours(answer: Hours, large: pl.DataFrame) -> Hours:
-    observed = large.join(answer.classes, on="class", how="semi")
-    return replace(
-        answer,
-        whole=disclosure.nights(answer.whole.with_columns(pl.lit(None, pl.String).alias("class")), observed),
-        phones=answer.phones.clear(),
-        classes=disclosure.nights(answer.classes, observed),
-        days=answer.days.clear(),
-        day_types=answer.day_types.clear(),
-        announcements=answer.announcements.clear(),
-        week=disclosure.week(answer.week, observed),
-        weekly=disclosed_weeks(answer.weekly, observed),
-        beside=disclosed_beside(answer.beside, observed),
-    )
-
-
-def disclosed_weeks(told: OverWeeks, large: pl.DataFrame) -> OverWeeks:
-    """The direction in words, of several classes together; nothing of fewer."""
-    direction = disclosure.direction_alone(told.trend.head(len(told.classes) > 1), large)
-    return OverWeeks(weeks=told.weeks.clear(), trend=direction, classes=(), groups=0, of_weeks=0)
-
-
-def disclosed_beside(told: Beside | None, large: pl.DataFrame) -> Beside | None:
-    """Both periods in bands and the direction in words, of several classes together; nothing of fewer."""
-    if told is None:
-        return None
-    several = slice(None) if len(told.compared) > 1 else slice(0)
-    return Beside(
-        periods=disclosure.nights_of_periods(told.periods[several], large),
-        change=disclosure.direction_alone(told.change[several], large),
-        before=told.before,
-        compared=(),
-        apart=(),
     )

@@ -26,9 +26,7 @@ class Opened:
     window_hours: int
 
 
-def opened(
-    workspace: Workspace, selection: Selection, *, announcement: int, of_class: str | None = None, rough: bool = False
-) -> Opened:
+def opened(workspace: Workspace, selection: Selection, *, announcement: int, of_class: str | None = None) -> Opened:
     """One announcement of the period, for the whole school or one of the selected classes."""
     groups, mine = groups_of(workspace), pl.col("class").eq_missing(pl.lit(of_class, pl.String))
     window = groups.school.window_hours
@@ -53,7 +51,7 @@ def opened(
         window_hours=window,
     )
     unshown = disclosure.unshown(workspace.classes.filter(of_selected(selection)))
-    shown = not rough and (of_class is None or (of_class in selection.classes and of_class not in unshown))
+    shown = of_class is None or (of_class in selection.classes and of_class not in unshown)
     return answer if shown else nothing_of(answer)
 
 

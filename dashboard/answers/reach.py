@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from dashboard import disclosure, grouping
-from dashboard.answers.chosen import in_period, large_classes, last_day, of_selected, only
+from dashboard.answers.chosen import in_period, last_day, of_selected, only
 from dashboard.metrics import activity, drift, evidence, lead_time, reach, states, works
 from dashboard.metrics.standing import Groups, Standing, stand
 from dashboard.selection import Selection, apply
@@ -30,10 +30,9 @@ class Reach:
     others: pl.DataFrame  # announcement group: sent_at of messages by nobody on the list of PA posters, and whose
     group: str | None  # the announcement group, if its export is loaded
     window_hours: int
-    rough: bool
 
 
-def reached(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Reach:
+def reached(workspace: Workspace, selection: Selection) -> Reach:
     """Do the announcements of the period reach the families of the selected classes?"""
     groups, one = groups_of(workspace), only(selection) if workspace.classes.height > 1 else None
     window = groups.school.window_hours
@@ -61,10 +60,7 @@ def reached(workspace: Workspace, selection: Selection, *, rough: bool = False) 
         others=others(workspace, selection),
         group=next((chat.name for chat in workspace.chats if chat.name == groups.school.announcement_chat), None),
         window_hours=window,
-        rough=rough,
     )
-    if rough:
-        return disclosed_reach(answer, large_classes(workspace, selection))
     return only_bands(answer) if one else apart_from_small_classes(answer)
 
 
@@ -145,20 +141,4 @@ def apart_from_small_classes(answer: Reach) -> Reach:
         classes=answer.classes.filter(shown),
         signs=answer.signs.filter(shown),
         copied=answer.copied.filter(shown),
-    )
-
-
-def disclosed_reach(answer: Reach, large: pl.DataFrame) -> Reach:
-    known = disclosure.places(answer.classes, "n", ["known"], large)
-    return replace(
-        answer,
-        announcements=answer.announcements.clear(),
-        bands=answer.bands.clear(),
-        whole=disclosure.places(answer.whole, "n", ["cannot"], large),
-        classes=known.with_columns(cannot=pl.lit(None, pl.Float64)),
-        signs=answer.signs.clear(),
-        copied=answer.copied.clear(),
-        works=answer.works.clear(),
-        activity=answer.activity.clear(),
-        others=answer.others.clear(),
     )

@@ -19,15 +19,14 @@ from dashboard.workspace import Workspace
 UNNAMED = School().name
 
 
-def reminder(workspace: Workspace, selection: Selection, *, noted: Noted | None = None, rough: bool = False) -> Figures:
+def reminder(workspace: Workspace, selection: Selection, *, noted: Noted | None = None) -> Figures:
     """The figures of the one class chosen, from its own group.
 
-    None of them are known for readers who see no class from inside, for several classes or none, and for a class of
-    whose group no export is loaded.
+    None of them are known for several classes or none, and for a class of whose group no export is loaded.
     """
     chosen = only(selection)
     known = workspace.classes.filter(pl.col("class") == pl.lit(chosen, pl.String)).join(spans(workspace), on="chat")
-    if rough or known.is_empty():
+    if known.is_empty():
         return Figures()
     group = known.row(0, named=True)
     first, last = max(group["first"], selection.period.starts), min(group["last"], selection.period.ends)

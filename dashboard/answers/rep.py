@@ -28,15 +28,14 @@ class Work:
     on: date
 
 
-def to_do(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Work:
-    """What there is to do in the selected classes by the school's rules; nothing for readers who may see no names."""
+def to_do(workspace: Workspace, selection: Selection) -> Work:
+    """What there is to do in the selected classes by the school's rules."""
     families, members, _ = standings(workspace, selection)
-    tasks = tasks_of(workspace, selection, families, members)
     return Work(
-        tasks=tasks.clear() if rough else tasks,
+        tasks=tasks_of(workspace, selection, families, members),
         admins=admins_of(workspace, selection),
         profile=workspace.school.profile,
-        perhaps=0 if rough else worklist.perhaps(members),
+        perhaps=worklist.perhaps(members),
         where=listed(list(selected(workspace, selection)["class"])),
         on=last_day(workspace),
     )
@@ -75,8 +74,8 @@ class Review:
     children: Mapping[str, str]  # the same over the whole school, where it names children
 
 
-def reviewed(workspace: Workspace, selection: Selection, *, rough: bool = False) -> Review:
-    """Who is who in the selected classes; nothing for readers who may see no names."""
+def reviewed(workspace: Workspace, selection: Selection) -> Review:
+    """Who is who in the selected classes."""
     chats = workspace.classes.filter(of_selected(selection)).select("chat").drop_nulls()
     links = workspace.links.join(chats, on="chat", how="semi")
     asked = review.people(
@@ -86,8 +85,8 @@ def reviewed(workspace: Workspace, selection: Selection, *, rough: bool = False)
     here = drift.families_on(workspace.roster, last_day(workspace)).filter(of_selected(selection))
     named = here.join(everybody, on="family", how="left").select("family", name=pl.coalesce("child", "family"))
     return Review(
-        people=asked.clear() if rough else asked,
-        links=links.clear() if rough else links,
-        families={} if rough else dict(named.sort("name").iter_rows()),
-        children={} if rough else dict(everybody.drop_nulls().iter_rows()),
+        people=asked,
+        links=links,
+        families=dict(named.sort("name").iter_rows()),
+        children=dict(everybody.drop_nulls().iter_rows()),
     )

@@ -1,17 +1,23 @@
 """Where families and members stand towards the groups of their classes."""
 
+from datetime import date
+
 import polars as pl
 
-from dashboard import disclosure
 from dashboard.answers.chosen import last_day, of_selected
 from dashboard.metrics import drift, equity
 from dashboard.selection import Selection
 from dashboard.workspace import Workspace
 
 
-def standings(workspace: Workspace, selection: Selection) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Families, members and bounds of the selected classes, as metrics/drift.py has them."""
-    on = last_day(workspace)
+def standings(
+    workspace: Workspace, selection: Selection, on: date | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Families, members and bounds of the selected classes, as metrics/drift.py has them; on the last day if not `on`.
+
+    A member's family may stand in the roster with class null: of none of these classes, and no stranger.
+    """
+    on = on or last_day(workspace)
     known = (workspace.roster, workspace.links, workspace.membership, workspace.snapshots, workspace.classes)
     families = drift.family_status(*known, on).filter(of_selected(selection))
     members = drift.sender_status(*known, on).filter(of_selected(selection))
@@ -28,10 +34,6 @@ def covered(workspace: Workspace, selection: Selection, bounds: pl.DataFrame) ->
         .filter(of_selected(selection))
         .join(bounds.select("class", "low", "high"), on="class", how="left", maintain_order="left")
     )
-
-
-def disclosed_coverage(coverage: pl.DataFrame, large: pl.DataFrame) -> pl.DataFrame:
-    return coverage.select("state").hstack(disclosure.bounds(coverage, large))
 
 
 def kept_apart() -> pl.Expr:

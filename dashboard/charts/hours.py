@@ -132,7 +132,7 @@ def nights_by_day_type(disturbance: pl.DataFrame, title: str) -> Picture:
     words = disturbance.group_by("class", maintain_order=True).agg(
         note=pl.format("{} {}", note, pl.col("day_type").str.to_lowercase()).str.join(", ")
     )
-    frame = disturbance.with_columns(said=pl.lit("")).pipe(with_rows, "class", pl.lit("")).with_columns(told=note)
+    frame = disturbance.pipe(with_rows, "class", pl.lit("")).with_columns(told=note)
     rail = alt.Chart(frame.select("row").unique(maintain_order=True)).mark_rule(color=tone("line"), tooltip=None)
     marks = [_of_kind(frame, kind, kinds, place) for kind, place in zip(kinds, KIND_PLACES, strict=False)]
     return themed(

@@ -125,11 +125,7 @@ def by_name(names: Iterable[str]) -> list[str]:
 
 
 def with_rows(frame: pl.DataFrame, name: str, note: pl.Expr) -> pl.DataFrame:
-    """`frame` with `note`, and `row`: name and note as one label, which the axes `left` and `right` take apart.
-
-    A frame with a column `said` (figures already treated for disclosure) has that as its notes.
-    """
-    note = pl.col("said") if "said" in frame.columns else note
+    """`frame` with `note`, and `row`: name and note as one label, which the axes `left` and `right` take apart."""
     return frame.with_columns(note.fill_null("").alias("note")).with_columns(
         pl.concat_str(pl.col(name), "note", separator=SEPARATOR).alias("row")
     )

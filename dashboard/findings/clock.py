@@ -38,8 +38,6 @@ def calm(answer: Clocks) -> str:
     taken = f"Times are read as school time ({answer.zone})"
     if answer.doubted:
         return f"{taken}, but some may be from another time zone."
-    if answer.rough:
-        return f"{taken}, and where a group has several exports, their clocks agree or were corrected."
     return f"{taken}, and nothing suggests otherwise."
 
 
@@ -47,8 +45,6 @@ def why_grey(answer: Clocks) -> str | None:
     """Why no hour can be shown as if it were known; None: it can."""
     if answer.settled:
         return None
-    if answer.rough:
-        return "The hours cannot be trusted yet: two exports of a group are on different clocks, or cannot be compared."
     groups = [name(row) for row in _rows(answer) if row["offset"] == "unresolved"]
     return (
         f"The hours cannot be trusted yet: in {listed(groups)}, the exports are on different clocks or cannot be "

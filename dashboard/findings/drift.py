@@ -11,10 +11,9 @@ from dashboard.answers import Drift
 from dashboard.findings import worklist
 from dashboard.policy import Profile
 from dashboard.selection import Selection
-from dashboard.words import about, between, counted, day, listed, plural, sentence
+from dashboard.words import between, counted, day, listed, plural, sentence
 
 QUESTION = "Do group and roster match?"
-PLACES_TITLE = "Families in their class's group, of the families on roll"
 STANDING_TITLE = "Families on roll, by whether they are in their class's group"
 MOVEMENTS_TITLE = "Who joined and who left, month by month"
 CAUTION = (
@@ -56,8 +55,6 @@ def figure(answer: Drift) -> tuple[str, str]:
     row: Row = next(answer.whole.iter_rows(named=True), {"low": None})
     if row["low"] is None:
         return "not known", "families' places filled"
-    if answer.rough:
-        return str(row["said"]), "families' places known to be filled"
     low, high = row["low"], row["high"]
     return f"{f'{low:,}' if low == high else f'{low:,}–{high:,}'} of {row['families']:,}", "families' places filled"
 
@@ -66,8 +63,6 @@ def points(answer: Drift, selection: Selection) -> list[str]:
     """One class: its own sentence and bounds. Several: the sum of places, and who stands out, by reason alone."""
     nothing = {"low": None, "families": 0, "class": selection.classes[0] if len(selection.classes) == 1 else None}
     row: Row = next(answer.whole.iter_rows(named=True), nothing)
-    if answer.rough:
-        return [roughly(row, answer.on)]
     said = [headline(row, answer.on) if row["class"] else school(row, answer.on), outside(answer.members)]
     return [words for words in said if words]
 
@@ -102,8 +97,8 @@ def not_in(row: Row) -> str:
 
 
 def each_class(answer: Drift) -> list[str]:
-    """One sentence a class, by name; none where the reader sees one class or rounded figures."""
-    if answer.rough or answer.bounds.height < 2:
+    """One sentence a class, by name; none where the reader sees one class."""
+    if answer.bounds.height < 2:
         return []
     return [headline(row, answer.on) for row in answer.bounds.sort("class").iter_rows(named=True)]
 
@@ -115,15 +110,6 @@ def school(row: Row, on: date) -> str:
     return (
         f"{sentence(between(row['low'], row['high']))} of {row['families']:,} families' places in "
         f"{counted(row['classes'], 'class')} are filled by somebody in the class's group, as of {day(on)}."
-    )
-
-
-def roughly(row: Row, on: date) -> str:
-    if row["low"] is None:
-        return "There is too little to say how well the groups match the roster."
-    return (
-        f"{sentence(about(row['said']))} families' places in {counted(row['classes'], 'class')} are known to be filled "
-        f"in the class groups, as of {day(on)}."
     )
 
 
@@ -146,7 +132,7 @@ def notes(answer: Drift) -> list[str]:
         lists(answer.bounds.filter("listed")["class"].to_list()),
         *one_of_several(answer.families),
         *disagreed(answer.disagreements),
-        *([] if answer.rough else leaving_unseen(answer.leaves_unseen)),
+        *leaving_unseen(answer.leaves_unseen),
     ]
 
 
@@ -174,11 +160,8 @@ def leaving_unseen(classes: Sequence[str]) -> list[str]:
 
 
 def table(answer: Drift) -> pl.DataFrame:
-    frame = answer.bounds
-    if answer.rough:
-        return frame.select(Class="class", **{"Families known to be in the group, of those on roll": "said"})
     known = pl.col("low").is_not_null()
-    return frame.select(
+    return answer.bounds.select(
         Class="class",
         **{
             "On roll": pl.when(pl.col("families") > 0).then("families"),

@@ -1,4 +1,4 @@
-"""What was loaded, in sentences, and the one or two findings that matter most of each answer."""
+"""What was loaded, in sentences: files, messages, the roster's columns and the rules that follow."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,7 +7,7 @@ import polars as pl
 
 import parsers
 from dashboard.school import Profile
-from dashboard.words import counted, day, sentence
+from dashboard.words import counted, day, plural, sentence
 from parsers import Column
 
 SAMPLE = "This is an invented school, to look around in. Add your own files below, and they take its place."
@@ -15,10 +15,22 @@ CONFIRMED = (
     "The columns that you confirmed count until you close the program. Keep them as columns.csv beside the roster, and "
     "they count the next time too."
 )
+HERE = "Everything stays on this computer."
+NOTHING_OF_SCHOOL = (
+    f"Nothing is loaded yet. Add the summaries that you were given: the school’s page shows them. {HERE}"
+)
 NOTHING = (
     "Nothing is loaded yet. Add the exports of your groups, and a roster if you have one: the four answers appear "
-    "here. Everything stays on this computer."
+    f"here. {HERE}"
 )
+
+
+def read(files: pl.DataFrame, *, sample: bool) -> str:
+    """How many files were read, for school leadership: what they hold, only its own page tells."""
+    if not read_files(files):
+        return NOTHING_OF_SCHOOL
+    number = read_files(files)
+    return f"{counted(number, 'file')} {plural(number, 'was')} read. {SAMPLE if sample else HERE}"
 
 
 def loaded(
@@ -26,7 +38,7 @@ def loaded(
 ) -> str:
     """What was read, from how many files."""
     if messages.is_empty():
-        return NOTHING
+        return summaries(files) or NOTHING
     written = messages.filter(pl.col("kind") != "notice")
     first, last = messages["sent_at"].min(), messages["sent_at"].max()
     read = (
@@ -36,7 +48,14 @@ def loaded(
     families = classes["families"].drop_nulls()
     without = ", beside a roster that waits for your answer below" if waiting else ", without a roster"
     roll = f", beside a roster of {counted(families.len(), 'class')}" if families.len() else without
-    return f"{read}{roll}. {SAMPLE if sample else 'Everything stays on this computer.'}"
+    return f"{read}{roll}. {SAMPLE if sample else HERE}"
+
+
+def summaries(files: pl.DataFrame) -> str:
+    """How many summaries are here; empty where there are none."""
+    number = files["taken_for"].str.starts_with("summary").sum()
+    here, them = ("1 summary is here", "it") if number == 1 else (f"{number:,} summaries are here", "them")
+    return f"{here}: the page School shows {them}. {HERE}" if number else ""
 
 
 def read_files(files: pl.DataFrame) -> int:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard import answers, store
 from dashboard.charts import drift as charts
-from dashboard.charts import equity as equity_charts
 from dashboard.charts import movements as movement_charts
 from dashboard.findings import drift as findings
 from dashboard.words import as_text
@@ -18,9 +17,6 @@ st.subheader(as_text(first), anchor=False)
 for sentence in more:
     st.markdown(as_text(sentence))
 
-if answer.rough:
-    picture = equity_charts.coverage_picture(answer.coverage, title=findings.PLACES_TITLE)
-    st.altair_chart(picture)
 if answer.standing.height:
     picture = charts.standing_by_class(answer.standing, title=findings.STANDING_TITLE)
     st.altair_chart(picture)
@@ -39,7 +35,7 @@ elif answer.work.height:
 for rule in findings.rules(answer, store.loaded().school.profile):
     st.caption(as_text(rule))
 
-if store.role() != store.LEADERSHIP and store.groups():
+if store.groups():
     st.header("What the group’s info screen says", anchor=False)
     st.markdown(findings.ABOUT_INFO_SCREEN)
     with st.form("info screen", clear_on_submit=True):

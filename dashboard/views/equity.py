@@ -53,7 +53,7 @@ else:
         for sentence in more:
             st.markdown(as_text(sentence))
         st.altair_chart(charts.families_heard(answer.classes, title=findings.HEARD_TITLE))
-        st.caption(figures.heard_caption(answer))
+        st.caption(figures.INTERVAL_CAPTION)
     if findings.can_draw_voices(answer):
         st.altair_chart(charts.voices(answer.classes, title=findings.VOICES_TITLE))
         st.caption(figures.VOICES_CAPTION)
@@ -77,7 +77,7 @@ else:
         st.markdown(as_text(sentence))
     if over_time.can_draw(answer):
         st.altair_chart(charts.beside(answer.terms, title=over_time.title(answer, chosen)))
-        st.caption(over_time.reading(answer))
+        st.caption(over_time.READING)
         st.markdown(over_time.CAUTION)
 
 if answer.evenness.height:

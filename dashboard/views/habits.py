@@ -22,7 +22,7 @@ if findings.can_draw(answer):
 for sentence in more:
     st.markdown(as_text(sentence))
 if findings.can_draw(answer):
-    st.caption(as_text(findings.scope(answer, store.chosen())))
+    st.caption(as_text(findings.scope(answer)))
 for rule in findings.rules(answer):
     st.caption(as_text(rule))
 

@@ -87,71 +87,68 @@ if clocks.groups.height:
             )
         st.caption(as_text(clock.files(store.files_of(group))))
 
-if store.role() != store.LEADERSHIP:
-    times, choices = store.timetable(), store.bank_holiday_choices()
-    st.header(timetable.TITLE, anchor=False)
-    st.markdown(as_text(timetable.held(times)))
-    for sentence in (*timetable.warnings(times), *store.timetable_remarks()):
-        st.warning(as_text(sentence))
-    with st.expander("Change them", expanded=store.changed_timetable() is not None):
-        st.markdown(timetable.HOW)
-        with st.container(horizontal=True):
-            st.time_input(
-                "Quiet from", times.quiet_start, key="quiet from", on_change=store.change_quiet_hours, width=140
-            )
-            st.time_input("Quiet until", times.quiet_end, key="quiet to", on_change=store.change_quiet_hours, width=140)
-        with st.container(horizontal=True):
+times, choices = store.timetable(), store.bank_holiday_choices()
+st.header(timetable.TITLE, anchor=False)
+st.markdown(as_text(timetable.held(times)))
+for sentence in (*timetable.warnings(times), *store.timetable_remarks()):
+    st.warning(as_text(sentence))
+with st.expander("Change them", expanded=store.changed_timetable() is not None):
+    st.markdown(timetable.HOW)
+    with st.container(horizontal=True):
+        st.time_input("Quiet from", times.quiet_start, key="quiet from", on_change=store.change_quiet_hours, width=140)
+        st.time_input("Quiet until", times.quiet_end, key="quiet to", on_change=store.change_quiet_hours, width=140)
+    with st.container(horizontal=True):
+        st.selectbox(
+            "Bank holidays",
+            choices.countries,
+            index=choices.country,
+            format_func=timetable.country,
+            key="bank holidays of",
+            on_change=store.change_bank_holidays,
+            width=300,
+        )
+        if choices.has_parts:
             st.selectbox(
-                "Bank holidays",
-                choices.countries,
-                index=choices.country,
-                format_func=timetable.country,
-                key="bank holidays of",
+                "Which part",
+                choices.parts,
+                index=choices.part,
+                format_func=timetable.parts_of(times.bank_holidays).__getitem__,
+                key="bank holidays in",
                 on_change=store.change_bank_holidays,
                 width=300,
             )
-            if choices.has_parts:
-                st.selectbox(
-                    "Which part",
-                    choices.parts,
-                    index=choices.part,
-                    format_func=timetable.parts_of(times.bank_holidays).__getitem__,
-                    key="bank holidays in",
-                    on_change=store.change_bank_holidays,
-                    width=300,
-                )
-        table = st.data_editor(
-            store.days(),
-            key=store.days_key(),
-            num_rows="dynamic",
-            hide_index=True,
-            column_config={
-                "name": st.column_config.TextColumn("Name"),
-                "days": st.column_config.SelectboxColumn("Term or holiday", options=["term", "holiday"]),
-                "starts": st.column_config.DateColumn("First day", format="D MMM YYYY"),
-                "ends": st.column_config.DateColumn("Last day", format="D MMM YYYY"),
-            },
-            alt="Terms and holidays, both days included",
+    table = st.data_editor(
+        store.days(),
+        key=store.days_key(),
+        num_rows="dynamic",
+        hide_index=True,
+        column_config={
+            "name": st.column_config.TextColumn("Name"),
+            "days": st.column_config.SelectboxColumn("Term or holiday", options=["term", "holiday"]),
+            "starts": st.column_config.DateColumn("First day", format="D MMM YYYY"),
+            "ends": st.column_config.DateColumn("Last day", format="D MMM YYYY"),
+        },
+        alt="Terms and holidays, both days included",
+    )
+    with st.container(horizontal=True):
+        st.button("Use these days", on_click=store.change_days, args=(table,))
+        st.button("Back to what the files say", on_click=store.forget_timetable)
+        st.download_button(
+            "Download calendar.csv",
+            store.calendar_csv(),
+            "calendar.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
         )
-        with st.container(horizontal=True):
-            st.button("Use these days", on_click=store.change_days, args=(table,))
-            st.button("Back to what the files say", on_click=store.forget_timetable)
-            st.download_button(
-                "Download calendar.csv",
-                store.calendar_csv(),
-                "calendar.csv",
-                "text/csv",
-                on_click="ignore",
-                icon=":material/download:",
+        if store.can_keep_days():
+            st.button(
+                "Keep it in the folder",
+                on_click=store.keep,
+                args=("calendar.csv", store.calendar_csv()),
+                icon=":material/save:",
             )
-            if store.can_keep_days():
-                st.button(
-                    "Keep it in the folder",
-                    on_click=store.keep,
-                    args=("calendar.csv", store.calendar_csv()),
-                    icon=":material/save:",
-                )
-        st.caption(timetable.KEEP)
-        st.code(timetable.lines(times), language="toml")
-    for said in store.kept():
-        st.caption(as_text(said))
+    st.caption(timetable.KEEP)
+    st.code(timetable.lines(times), language="toml")
+for said in store.kept():
+    st.caption(as_text(said))

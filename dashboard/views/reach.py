@@ -24,12 +24,8 @@ if answer.classes.height:
     st.header("Who can be reached, and who cannot", anchor=False)
     for sentence in by_class.points(answer):
         st.markdown(as_text(sentence))
-    if answer.rough:
-        st.altair_chart(charts.reach_by_class(answer.classes, title=by_class.ROUGH_TITLE))
-        st.caption(by_class.ROUGH_READING)
-    else:
-        st.altair_chart(charts.states(answer.classes, title=by_class.title(answer)))
-        st.caption(by_class.READING)
+    st.altair_chart(charts.states(answer.classes, title=by_class.title(answer)))
+    st.caption(by_class.READING)
 
 if works.has_announcements(answer):
     st.header("What goes with more signs", anchor=False)

@@ -1,4 +1,4 @@
-"""What is loaded, what was not understood, and what matters most in each of the four answers."""
+"""What is loaded, what was not understood, and what matters most in each of the answers that this reader has."""
 
 import streamlit as st
 
@@ -10,14 +10,17 @@ from dashboard.words import as_text
 loaded = store.loaded()
 
 st.title(as_text(loaded.school.name), anchor=False)
-about_files = findings.loaded(
-    store.files_given(),
-    loaded.classes,
-    loaded.messages,
-    sample=store.is_sample(),
-    waiting=bool(loaded.waiting),
-)
-st.markdown(as_text(about_files))
+if store.role() == store.LEADERSHIP:
+    st.markdown(as_text(findings.read(store.files_given(), sample=store.is_sample())))
+else:
+    about_files = findings.loaded(
+        store.files_given(),
+        loaded.classes,
+        loaded.messages,
+        sample=store.is_sample(),
+        waiting=bool(loaded.waiting),
+    )
+    st.markdown(as_text(about_files))
 
 if loaded.waiting or store.undecided():
     st.header("A question about these files", anchor=False)
@@ -56,7 +59,9 @@ if loaded.waiting or store.undecided():
                 type="primary",
             )
 
-if store.periods():
+if store.role() == store.LEADERSHIP:
+    st.page_link("views/school.py", label="Go to the school’s page", icon=":material/arrow_forward:")
+elif store.periods():
     cards = iter((*st.columns(2), *st.columns(2)))
     for page, ask, about in (
         ("reach", answers.reached, reach),
@@ -73,7 +78,7 @@ if store.periods():
                 st.markdown(as_text(sentence))
             st.page_link(f"views/{page}.py", label="See the figures", icon=":material/arrow_forward:")
 
-if store.periods():
+if store.role() != store.LEADERSHIP and store.periods():
     st.header("Your school’s rules", anchor=False)
     st.selectbox(
         "Which come closest?",
@@ -125,7 +130,7 @@ st.file_uploader(
     accept_multiple_files=True,
     key=store.uploader_key(),
     on_change=store.add_files,
-    help="Exports (.txt or .zip), a roster, member lists, read counts, term dates, school.toml.",
+    help="Exports (.txt or .zip), summaries, a roster, member lists, read counts, term dates, school.toml.",
 )
 st.caption("Files stay on this computer, in this program's memory, until you close it or say “Forget everything”.")
 with st.container(horizontal=True):

@@ -49,7 +49,6 @@ def main(times: int) -> None:
         about = f"{chosen.period.name}, {len(chosen.classes)} of {CLASSES}"
         answer = answers.disturbed(loaded, chosen)
         row(f"{about}: the figures", best(lambda: answers.disturbed(loaded, chosen), times), floor)  # noqa: B023
-        row("   for school leadership", best(lambda: answers.disturbed(loaded, chosen, rough=True), times), floor)  # noqa: B023
         row("   its sentences and tables", best(lambda: said(answer, chosen), times), floor)  # noqa: B023
         row("   its charts, as sent to the browser", best(lambda: drawn(answer), times), floor)  # noqa: B023
 

@@ -33,16 +33,6 @@ def test_an_uploaded_export_becomes_a_chart_and_nobody_else_is_asked(visit: Visi
     assert page.get_by_test_id("stException").count() == 0
 
 
-@pytest.mark.parametrize("path", ["", "reach", "equity", "hours", "habits", "drift"])
-def test_no_page_of_the_sample_school_fails_or_asks_anybody_else(visit: Visit, address: str, path: str) -> None:
-    page = visit.page
-    page.goto(f"{address}/{path}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
-    assert (hosts(visit) <= set(HERE), refusals(visit)) == (True, [])
-    assert page.get_by_test_id("stException").count() == 0
-
-
 def test_a_key_answers_and_another_undoes_it(visit: Visit, address: str) -> None:
     page = visit.page
     page.get_by_text("Class rep", exact=True).click(timeout=PATIENCE)

@@ -37,8 +37,7 @@ def coverage_picture(coverage: pl.DataFrame, title: str) -> Picture:
     """Each class as long as its families on roll: those in its group, perhaps in it, and not in it.
 
     coverage: class, families (null: not known, no bar), state (export, group, exporting_off, none); low and high, the
-    fewest and the most families in the group (null or no such columns: not known, the bar says why). Where they are
-    rounded, a column `said` says them.
+    fewest and the most families in the group (null or no such columns: not known, the bar says why).
     """
     frame = coverage.pipe(_with_bounds).pipe(_with_notes)
     parts = _parts(frame)
@@ -85,14 +84,11 @@ def _with_bounds(coverage: pl.DataFrame) -> pl.DataFrame:
 def _with_notes(frame: pl.DataFrame) -> pl.DataFrame:
     """`frame` as rows: "25 of 26", "22 to 27 of 28", or why nobody can tell; size: "26 families"."""
     low, high, families = (pl.col(name).cast(pl.Int64).cast(pl.String) for name in ("low", "high", "families"))
-    treated = "said" in frame.columns
     bounds = pl.when(low == high).then(low).otherwise(pl.format("{} to {}", low, high))
-    seen = pl.col("said") if treated else pl.format("{} of {}", bounds, families)
     noun = pl.when(families == "1").then(pl.lit("family")).otherwise(pl.lit("families"))
-    return frame.with_columns(
-        said=pl.when(pl.col("unseen").fill_null(UNSAID) == UNSAID).then(seen).fill_null(pl.col("unseen")),
-        size=pl.format("{} {}", families, noun).fill_null("" if treated else "families not known"),
-    ).pipe(with_rows, "class", pl.col("said"))
+    return frame.with_columns(size=pl.format("{} {}", families, noun).fill_null("families not known")).pipe(
+        with_rows, "class", pl.coalesce("unseen", pl.format("{} of {}", bounds, families))
+    )
 
 
 def _parts(frame: pl.DataFrame) -> pl.DataFrame:

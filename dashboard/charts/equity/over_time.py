@@ -69,7 +69,7 @@ def _two_periods(own: pl.DataFrame, periods: list[str]) -> pl.DataFrame:
         )
     )
     last = pl.col("then").filter(pl.col("period") == periods[-1]).first().over("class") if periods else pl.lit("")
-    return frame.drop("said", strict=False).pipe(with_rows, "class", last.fill_null(UNSAID))
+    return frame.pipe(with_rows, "class", last.fill_null(UNSAID))
 
 
 def _period(

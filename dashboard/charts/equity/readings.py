@@ -22,15 +22,14 @@ READING_LOOKS = MappingProxyType(
 def with_reading(frame: pl.DataFrame) -> pl.DataFrame:
     """`frame` with reading, one of READING_LOOKS; low and high, where it has them, only where that is the plain one.
 
-    frame: comparable, linked_enough and, where it is known, throughout (false: only part of the period was seen).
+    frame: comparable, linked_enough, throughout (false: only part of the period was seen).
     """
-    part = ~pl.col("throughout") if "throughout" in frame.columns else pl.lit(False)
     reading = (
         pl.when(~pl.col("linked_enough"))
         .then(pl.lit(UNPLACED))
         .when(~pl.col("comparable"))
         .then(pl.lit(FEW))
-        .when(part)
+        .when(~pl.col("throughout"))
         .then(pl.lit(PART))
         .otherwise(pl.lit(HEARD))
     )
@@ -46,9 +45,7 @@ def share_heard() -> pl.Expr:
 
 
 def heard_of(frame: pl.DataFrame) -> pl.Expr:
-    """14 of 27; no roster; not known; too few to show; or what is said where the figures were rounded."""
-    if "said" in frame.columns:
-        return pl.col("said")
+    """14 of 27; no roster; not known; too few to show."""
     return (
         pl.when(pl.col("families").fill_null(0) == 0)
         .then(pl.lit("no roster"))

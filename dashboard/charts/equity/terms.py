@@ -22,7 +22,6 @@ YEAR_BEGINS = "-7mo"  # a school year is named by its 1 August to 31 July
 TERM = 41  # pixels for the name of a term
 HEIGHT = 260  # pixels
 LINE = 15  # pixels
-BREAK = (r"( %|few) ", f"$1{SEPARATOR}")  # 75 % of 25 and too few to show: too long for a term's width
 
 
 def term_by_term(terms: pl.DataFrame, title: str) -> Picture:
@@ -62,7 +61,7 @@ def _through_terms(terms: pl.DataFrame, y: alt.Y, title: str, said: str) -> Pict
         term=pl.concat_str(
             pl.col("starts").dt.strftime("%Y-%m-%d"),
             pl.col("period").str.replace_all(" ", SEPARATOR, literal=True),  # a word a line
-            pl.col("note").replace({UNSAID: "?"}).str.replace(*BREAK),
+            pl.col("note").replace({UNSAID: "?"}),
             separator=SEPARATOR,
         ),
         year=_school_year(),

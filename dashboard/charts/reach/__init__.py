@@ -2,7 +2,7 @@
 
 from dashboard.charts.reach.announcements import announcement_list
 from dashboard.charts.reach.bands import announcement_bands
-from dashboard.charts.reach.families import reach_by_class, states
+from dashboard.charts.reach.families import states
 from dashboard.charts.reach.rungs import ladder
 from dashboard.charts.reach.waiting import activity
 from dashboard.charts.reach.what_works import works
@@ -12,7 +12,6 @@ __all__ = [
     "announcement_bands",
     "announcement_list",
     "ladder",
-    "reach_by_class",
     "states",
     "works",
 ]

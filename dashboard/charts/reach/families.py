@@ -19,12 +19,7 @@ from dashboard.charts.theme import (
     with_rows,
 )
 
-KNOWN, PERHAPS, OTHERS, UNSAID = "surely in reach", "we cannot tell", "not surely", "not known yet"
-REACH_LOOKS = {
-    KNOWN: Look("known", "known"),
-    OTHERS: Look("least", "unknown"),
-    UNSAID: Look("paper", "unknown", (1, 3)),
-}
+KNOWN, PERHAPS, UNSAID = "surely in reach", "we cannot tell", "not known yet"
 # column: in words; last those who are not in the group, for `cannot` is counted from that end
 STATES = {
     "known": KNOWN,
@@ -70,32 +65,6 @@ def states(states: pl.DataFrame, title: str) -> Picture:
         title,
         f"One row a class, by name: families surely in reach, of the families on roll. {spoken(said, 'class')}",
         height=row_height(frame, 4),
-    )
-
-
-def reach_by_class(reach: pl.DataFrame, title: str) -> Picture:
-    """Each class as long as its families on roll: those surely in reach, and the others. For rounded figures.
-
-    reach: class, n, known (null: no announcement is over yet, or nothing is known of the class's groups), and `said`,
-    which says them.
-    """
-    note = pl.format("{} of {} surely", "known", "n").fill_null(UNSAID)
-    frame = reach.pipe(with_rows, "class", note)
-    seen = frame.drop_nulls("known")
-    parts = pl.concat(
-        [
-            _stretch(seen, KNOWN, pl.lit(0), pl.col("known")),
-            _stretch(seen, OTHERS, pl.col("known"), pl.col("n")),
-            _stretch(frame.filter(pl.col("known").is_null()), UNSAID, pl.lit(0), pl.col("n")),
-        ]
-    ).filter(pl.col("to") > pl.col("from"))
-    return themed(
-        layered(drawn(_bars(parts, frame), "part", REACH_LOOKS, parts["part"], key(4)), _notes(frame)).resolve_axis(
-            y="independent"
-        ),
-        title,
-        f"One row a class, by name: families surely in reach, of the families on roll. {spoken(frame, 'class')}",
-        height=row_height(frame),
     )
 
 

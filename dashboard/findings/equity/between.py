@@ -34,8 +34,6 @@ def points(answer: Equity) -> list[str]:
     """Whether any class stands apart; who could not be compared; how far and where the talk is uneven."""
     if answer.between is None:
         return []
-    if answer.rough:
-        return [said for said in (roughly(answer), inside(answer)) if said]
     return [said for said in (apart(answer), greyed(answer), left_out(answer), voices(answer), inside(answer)) if said]
 
 
@@ -137,7 +135,7 @@ def left_out(answer: Equity) -> str | None:
     if answer.between is None:
         return None
     drawn = answer.between.classes["class"].to_list()
-    rest = answer.classes.filter(audible(answer), ~pl.col("class").is_in(drawn))
+    rest = answer.classes.filter(audible(), ~pl.col("class").is_in(drawn))
     few = rest.filter(~pl.col("comparable"))["class"].sort().to_list()
     part = rest.filter("comparable")["class"].sort().to_list()
     reasons = [
@@ -169,9 +167,7 @@ def inside(answer: Equity) -> str | None:
     if share is None:
         return None
     inner, outer = in_words(share), in_words(1 - share)
-    if answer.rough:
-        inner, outer = banded(share), "the rest"
-    elif share == 1:
+    if share == 1:
         inner, outer = "all", "none"
     return (
         f"{sentence(inner)} of the unevenness in who writes is between families of the same class, {outer} between "
@@ -182,23 +178,3 @@ def inside(answer: Equity) -> str | None:
 def in_words(share: float) -> str:
     """98 % · more than 99 % · less than 1 %"""
     return about(percent(share)).removeprefix("about ")
-
-
-def banded(share: float) -> str:
-    """A share that was rounded to 5 %, with open ends."""
-    if share > 0.925:
-        return f"more than {percent(0.9)}"
-    return f"less than {percent(0.1)}" if share < 0.075 else f"about {percent(share)}"
-
-
-def roughly(answer: Equity) -> str:
-    """Whether any class stands apart, and nothing about which or how far."""
-    between = answer.between
-    if between is None or not between.compared or between.beyond is None:
-        return "There are too few classes to say whether they differ by more than chance."
-    if between.inflated:
-        return DIFFER
-    which = f"Of the {between.judged:,} classes {known_well(between.compared, between.judged)}"
-    if between.beyond == 0:
-        return f"{which}, none stands apart from the others by more than chance."
-    return f"{which}, at least 1 stands apart from the others; {IN_TWENTY}."

@@ -5,7 +5,7 @@ import polars as pl
 from dashboard.answers import Equity
 from dashboard.findings.equity.families import Row, audible, nobody_linked, of_families
 from dashboard.thresholds import FEWEST_FAMILIES
-from dashboard.words import about, between, counted, day, listed, plural, sentence
+from dashboard.words import between, counted, day, listed, plural, sentence
 
 TITLE = "Families on roll, by whether they are in their class's group"
 EXPORT = "export"
@@ -24,10 +24,6 @@ WHY_WIDE = (
     "That range is wide, as a group's export alone does not show everybody: a member list or head-count, typed on the "
     "page Drift, does."
 )
-TOO_LITTLE = (
-    "Too little is known to show who was heard then: that takes a roster that names families, exports of that "
-    "time, and classes that are large enough."
-)
 
 
 def headline(answer: Equity, period: str) -> str:
@@ -35,12 +31,12 @@ def headline(answer: Equity, period: str) -> str:
     row: Row = answer.whole.row(0, named=True)
     if row["heard"] is None or not row["families"]:
         return nobody(answer, period)
-    heard, classes = answer.classes.filter(audible(answer)).height, answer.classes.height
+    heard, classes = answer.classes.filter(audible()).height, answer.classes.height
     inside = "it" if heard == 1 else "them"
-    small = 0 if answer.rough else answer.classes.filter(audible(answer), pl.col("families") < FEWEST_FAMILIES).height
+    small = answer.classes.filter(audible(), pl.col("families") < FEWEST_FAMILIES).height
     if 0 < small < heard:
         inside = f"those with at least {FEWEST_FAMILIES} families"
-    return f"{number_of(heard, classes)} can be heard here, {in_classes(row, inside, period, rough=answer.rough)}."
+    return f"{number_of(heard, classes)} can be heard here, {in_classes(row, inside, period)}."
 
 
 def number_of(heard: int, classes: int) -> str:
@@ -50,10 +46,8 @@ def number_of(heard: int, classes: int) -> str:
     return {1: "The one class", 2: "Both classes"}.get(classes, f"All {classes:,} classes")
 
 
-def in_classes(row: Row, inside: str, period: str, *, rough: bool) -> str:
+def in_classes(row: Row, inside: str, period: str) -> str:
     """How many families were heard in those classes."""
-    if rough:
-        return f"and in {inside} {about(row['said'])} families {period}"
     heard, families = row["heard"], row["families"]
     if nobody_linked(row):
         number = row["unlinked_senders"]
@@ -72,8 +66,6 @@ def nobody(answer: Equity, period: str) -> str:
     if states.filter(pl.col("state") == EXPORT).is_empty():
         reasons = listed([f"{number:,} {plural(number, 'has')} {words}" for number, words in numbers if number])
         return f"No class can be heard here: {reasons}. {ADD_EXPORT}"
-    if answer.rough:
-        return TOO_LITTLE
     if answer.classes["since"].is_null().all():
         return f"No class can be heard {period}: no export that is loaded reaches into it. {ADD_EXPORT}"
     return f"Who is heard {period} cannot be said: {unnamed(answer.classes)}. {ADD_ROSTER}"
@@ -89,10 +81,10 @@ def unnamed(classes: pl.DataFrame) -> str:
 def in_groups(answer: Equity) -> list[str]:
     """On 17 Jul 2026, between 134 and 145 of the 149 families of those 6 classes were in their groups."""
     known = placed(answer.coverage)
-    if answer.rough or known.is_empty():
+    if known.is_empty():
         return []
     low, high, whole = (int(known[name].sum()) for name in ("low", "high", "families"))
-    heard = answer.classes.filter(audible(answer))["class"].to_list()
+    heard = answer.classes.filter(audible())["class"].to_list()
     whose_families = f"of {whose(known.height, same=sorted(heard) == sorted(known['class'].to_list()))}"
     group = "the group" if known.height == 1 else "their groups"
     return [standing(f"On {day(answer.on)}, ", low, high, whole, whose_families, group)]
@@ -138,10 +130,10 @@ def which(answer: Equity) -> list[str]:
 
 def unheard(answer: Equity) -> list[str]:
     """Classes with an export that nothing can be said of, where others can be heard."""
-    if answer.rough or answer.whole["heard"].item() is None:
+    if answer.whole["heard"].item() is None:
         return []
     exports = answer.coverage.filter(pl.col("state") == EXPORT)["class"].to_list()
-    left = answer.classes.filter(pl.col("class").is_in(exports), ~audible(answer))
+    left = answer.classes.filter(pl.col("class").is_in(exports), ~audible())
     parts = ((left.filter(pl.col("since").is_null()), NOT_THEN), (left.drop_nulls("since"), NOT_NAMED))
     named = [(rows["class"].sort().to_list(), words) for rows, words in parts]
     return [f"{listed(names)} {plural(len(names), 'has')} {words}." for names, words in named if names]
@@ -160,8 +152,6 @@ def note(answer: Equity) -> list[str]:
     """The day of the picture, and why its number of families is not that of the period."""
     if placed(answer.coverage).is_empty():
         return []
-    if answer.rough:
-        return [f"Who is in a group is said as of {day(answer.on)}, of the families on roll then."]
     return [
         f"Who is in a group is said as of {day(answer.on)}, the last day of which the files tell, of the families on "
         "roll then; a family counts once in each of its children's classes. Families heard are counted of everybody "
@@ -182,8 +172,6 @@ def of_class(answer: Equity) -> str | None:
     words = dict(OTHERWISE).get(row["state"])
     if words:
         return f"{row['class']} has {words}, so nothing of its talk can be seen here."
-    if answer.rough:
-        return None
     if not row["families"] or row["low"] is None:
         return f"How many families of {row['class']} are in its group is not known."
     group = f"the group of {row['class']}"

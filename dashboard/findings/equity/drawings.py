@@ -30,7 +30,7 @@ def can_draw(answer: Equity) -> bool:
 
 
 def can_draw_voices(answer: Equity) -> bool:
-    return not answer.rough and answer.classes["voices_50"].is_not_null().any()
+    return answer.classes["voices_50"].is_not_null().any()
 
 
 def can_draw_weeks(answer: Equity) -> bool:

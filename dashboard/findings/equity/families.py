@@ -5,7 +5,6 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.answers import Equity
 from dashboard.thresholds import FEWEST_FAMILIES, MOST_UNLINKED
 from dashboard.words import percent, plural
 
@@ -56,9 +55,7 @@ def nobody_linked(row: Row) -> bool:
     return row["heard"] == 0 and bool(row.get("unlinked_messages"))
 
 
-def audible(answer: Equity) -> pl.Expr:
-    """Which of `answer.classes` can be heard in the period, those too small to show among them."""
-    if answer.rough:
-        return pl.col("seen") & (pl.col("said") != NOT_KNOWN)
+def audible() -> pl.Expr:
+    """Which of the classes of an answer can be heard in the period, those too small to show among them."""
     small = pl.col("since").is_not_null() & (pl.col("families") < FEWEST_FAMILIES)
     return (pl.col("heard").is_not_null() | small).fill_null(False)

@@ -13,11 +13,6 @@ VOICES_CAPTION = (
     "A large class gives more voices than a small one, so each class is set beside itself: the families whom 50 of its "
     "messages come from, and the families whom they would come from if all wrote equally."
 )
-ROUGH_CAPTION = (
-    "Families on roll are rounded to the nearest 5, shares of them and of nights to the nearest 5 %, with <10 % and "
-    ">90 % at the ends, and classes with few families or messages are left out, so that no figure points at anybody. "
-    "Classes may differ by chance alone."
-)
 CAUTION = (
     "Not posting is not the same as not reading, and nobody has to post. These figures count families, not people, "
     "and say nothing about why a family did not post."
@@ -42,15 +37,8 @@ DASH = (
 )
 
 
-def heard_caption(answer: Equity) -> str:
-    """How the picture of families heard is to be read."""
-    return ROUGH_CAPTION if answer.rough else INTERVAL_CAPTION
-
-
 def table(answer: Equity) -> pl.DataFrame:
     """The figures by class under the names that a reader knows; a blank is unknown or undefined."""
-    if answer.rough:
-        return answer.classes.select(Class="class", **{"Families heard, of those on roll": "said"})
     on_roll, heard = ("On roll, staff too", "Heard, staff too") if answer.counting.staff else ("On roll", "Heard")
     return answer.classes.select(
         Class="class",
@@ -74,7 +62,7 @@ def whose_messages(answer: Equity) -> str:
 def notes(answer: Equity) -> list[str]:
     """How to read the table, what a family is here, and whose messages count."""
     return [
-        *([] if answer.rough else [DASH]),
+        DASH,
         WITH_STAFF if answer.counting.staff else COUNTING,
         whose_messages(answer),
         CAUTION_WITH_STAFF if answer.counting.staff else CAUTION,

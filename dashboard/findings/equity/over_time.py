@@ -6,7 +6,7 @@ from dashboard.answers import Equity
 from dashboard.findings.equity.drawings import counted_as
 from dashboard.findings.equity.families import Row, of_families, span, unit
 from dashboard.selection import EVERYTHING, SCHOOL_YEAR, Selection
-from dashboard.words import about, counted, in_period, listed, percent, plural, sentence
+from dashboard.words import counted, in_period, listed, percent, plural, sentence
 
 TERM_BY_TERM = "Term by term"
 NO_OTHER_TERM = "Nothing is loaded of another term that this one could be set beside."
@@ -19,7 +19,6 @@ READING = (
     "A hollow point is the earlier time, a solid one the later; the bar is where the share likely lies, if chance is "
     "allowed for. Each class is to be compared with itself alone; they stand in the order of their names."
 )
-ROUGH_READING = "A hollow point is the earlier time, a solid one the later. They are of rounded figures."
 ALL_AT_ONCE = "All that is loaded is shown at once, so there is nothing before it to set beside it."
 CHANCE = 0.05
 
@@ -58,9 +57,6 @@ def points(answer: Equity, selection: Selection) -> list[str]:
     then, this = rows.get(before), rows.get(now)
     if then is None or this is None:
         return []
-    if answer.rough:
-        rough = (roughly(then, this), chance_alone(answer, same=then["said"] == this["said"]), lengths(then, this))
-        return [said for said in rough if said]
     school, classes = (answer.changes.filter(mine) for mine in (IS_SCHOOL, ~IS_SCHOOL))
     return [
         said
@@ -103,13 +99,6 @@ def rate(row: Row, *, staff: bool = False) -> str:
     return f"{of_families(row['heard'], row['families'], staff=staff)} {in_period(row['period'])} ({share}{chance})"
 
 
-def roughly(then: Row, this: Row) -> str | None:
-    if then["heard"] is None or this["heard"] is None:
-        return None
-    parts = [f"from {about(row['said'])} families {in_period(row['period'])}" for row in (then, this)]
-    return f"We heard {listed(parts)}."
-
-
 def change(row: Row, *, staff: bool = False) -> str | None:
     """Of those on roll both times, how many were heard in one alone, and whether chance may well bring that."""
     now, before = row["now_only"], row["before_only"]
@@ -132,19 +121,6 @@ def verdict(chance: float | None) -> str:
 
 def is_more_than_chance(chance: float | None) -> bool:
     return chance is not None and chance < CHANCE
-
-
-def chance_alone(answer: Equity, *, same: bool) -> str | None:
-    """For school leadership: no number of families, only whether chance may well bring the difference.
-
-    `same`: the rounded figures show none, so that one beyond chance would contradict them.
-    """
-    known = answer.changes.filter(IS_SCHOOL).drop_nulls("chance")["chance"].to_list()
-    if not known:
-        return None
-    if is_more_than_chance(known[0]):
-        return None if same else "Among the families on roll both times, more changed than chance alone would bring."
-    return "Among the families on roll both times, chance alone may well bring any difference."
 
 
 def lengths(then: Row, this: Row, *, staff: bool = False) -> str | None:
@@ -203,8 +179,6 @@ def term_by_term(answer: Equity) -> list[str]:
     called = [
         called_then(str(name), own) for (name,), own in rows.drop_nulls("was").group_by("was", maintain_order=True)
     ]
-    if answer.rough:
-        return called
     changes = answer.changes.filter(~IS_SCHOOL).to_dicts()
     compared = [change(row, staff=answer.counting.staff) for row in changes]
     return [
@@ -242,9 +216,4 @@ def can_draw(answer: Equity) -> bool:
 
 
 def can_draw_voices(answer: Equity) -> bool:
-    return can_draw(answer) and not answer.rough and answer.terms["effective_voices"].is_not_null().any()
-
-
-def reading(answer: Equity) -> str:
-    """How the picture of two periods is to be read."""
-    return ROUGH_READING if answer.rough else READING
+    return can_draw(answer) and answer.terms["effective_voices"].is_not_null().any()

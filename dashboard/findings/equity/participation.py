@@ -16,7 +16,7 @@ from dashboard.findings.equity.families import (
 )
 from dashboard.selection import Period, Selection
 from dashboard.thresholds import FEWEST_FOR_HALF, FEWEST_MESSAGES
-from dashboard.words import about, counted, day, in_period, listed, percent, plural
+from dashboard.words import counted, day, in_period, listed, percent, plural
 
 QUESTION = "Is everybody heard?"
 REPS_TOO = "; what class reps wrote is left out here"
@@ -27,7 +27,7 @@ def figure(answer: Equity) -> tuple[str, str]:
     row: Row = answer.whole.row(0, named=True)
     if row["heard"] is None or not row["families"] or nobody_linked(row):
         return NOT_KNOWN, "families heard"
-    return row["said"] if answer.rough else f"{row['heard']:,} of {row['families']:,}", "families heard"
+    return f"{row['heard']:,} of {row['families']:,}", "families heard"
 
 
 def points(answer: Equity, selection: Selection) -> list[str]:
@@ -36,9 +36,13 @@ def points(answer: Equity, selection: Selection) -> list[str]:
     if len(selection.classes) != 1:
         return [coverage.headline(answer, period), *further(answer, selection)]
     row: Row = answer.whole.row(0, named=True)
-    first = roughly(row, period) if answer.rough else heard(row, period, **whose_messages(answer))
     own = coverage.of_class(answer)
-    return [first, *([own] if own else []), *coverage.waiting(answer), *further(answer, selection)]
+    return [
+        heard(row, period, **whose_messages(answer)),
+        *([own] if own else []),
+        *coverage.waiting(answer),
+        *further(answer, selection),
+    ]
 
 
 def whose_messages(answer: Equity) -> dict[str, bool]:
@@ -48,8 +52,6 @@ def whose_messages(answer: Equity) -> dict[str, bool]:
 def further(answer: Equity, selection: Selection) -> list[str]:
     """What is missing or unsure of the families heard, then how evenly they talk."""
     row: Row = answer.whole.row(0, named=True)
-    if answer.rough:
-        return [said for said in (unshown(answer),) if said]
     if row["heard"] is None:
         return []
     staff = answer.counting.staff
@@ -96,12 +98,6 @@ def strangers_alone(row: Row, period: str) -> str:
     could = "it could not" if senders == 1 else "none could"
     which = "the one" if on_roll == 1 else f"one of the {on_roll:,}"
     return f"{counted(senders, 'sender')} posted in {place(row)} {period}, but {could} be linked to {which}"
-
-
-def roughly(row: Row, period: str) -> str:
-    if row["heard"] is None:
-        return f"There is too little to say how many families of {place(row)} were heard {period}."
-    return f"We heard from {about(row['said'])} families of {place(row)} {period}."
 
 
 def why(row: Row) -> str:
@@ -206,11 +202,3 @@ def unsaid(classes: pl.DataFrame) -> str | None:
         f"Of {listed(part)} only a part of that time is seen." if part else "",
     )
     return " ".join(filter(None, parts)) or None
-
-
-def unshown(answer: Equity) -> str | None:
-    """Classes of which school leadership sees no figure, where it sees one of others."""
-    names = answer.classes.filter(pl.col("heard").is_null())["class"].sort().to_list()
-    if not names or len(names) == answer.classes.height:
-        return None
-    return f"Nothing is shown of {listed(names)}: nothing is known, or it would be of too few families or messages."

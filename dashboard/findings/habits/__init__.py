@@ -3,7 +3,7 @@
 from dashboard.answers import Habits
 from dashboard.findings.habits.facing import beside, headline, no_day, saved, span
 from dashboard.findings.habits.rep import LINKS_TITLE, deletions, links, pictures, where_links_lead
-from dashboard.findings.habits.sentences import apart, bursts, non_answers, questions, roughly, side_chats, welcome
+from dashboard.findings.habits.sentences import apart, bursts, non_answers, questions, side_chats, welcome
 from dashboard.findings.habits.tables import (
     SHARES_TITLE,
     by_class,
@@ -61,8 +61,6 @@ def points(answer: Habits, selection: Selection) -> list[str]:
     first = headline(answer, selection)
     if not can_draw(answer):
         return [first]
-    if answer.rough:
-        return [first, *roughly(answer), *welcome(answer), *beside(answer, selection)]
     stretches = [bursts(answer), *saved(answer), side_chats(answer), *welcome(answer)]
     of_one = [habit(row) for habit in (links, pictures, deletions) for row in answer.now.posted.to_dicts()]
     return [
@@ -76,10 +74,8 @@ def points(answer: Habits, selection: Selection) -> list[str]:
     ]
 
 
-def scope(answer: Habits, selection: Selection) -> str:
+def scope(answer: Habits) -> str:
     """Whose messages, and of which days, every sentence and table of the page is about."""
-    if answer.rough:
-        return f"Everything here is about the larger class groups together, {in_period(selection.period.name)}."
     days = f", {day(answer.observed[0])} to {day(answer.observed[1])}" if answer.observed else ""
     groups, number = answer.now.faced, answer.now.messages or 0
     whose = f"the group of {groups['class'][0]}" if groups.height == 1 else f"{groups.height} class groups"
@@ -95,7 +91,7 @@ def scope(answer: Habits, selection: Selection) -> str:
 
 def notes(answer: Habits, selection: Selection) -> list[str]:
     """What the figures rest on."""
-    away = answer.unobserved and can_draw(answer) and not answer.rough
+    away = answer.unobserved and can_draw(answer)
     few = f"fewer than {FEWEST_FAMILIES} families on roll or fewer than {FEWEST_MESSAGES} messages"
     return [
         *([TO_THE_MINUTE] if answer.to_the_minute else []),

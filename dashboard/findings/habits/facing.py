@@ -10,26 +10,19 @@ from dashboard.answers import Habits
 from dashboard.answers.habits import Told
 from dashboard.selection import Selection
 from dashboard.thresholds import FEWEST_FAMILIES, FEWEST_MESSAGES
-from dashboard.words import about, counted, in_period, listed, percent, plural, sentence
+from dashboard.words import counted, in_period, listed, percent, plural, sentence
 
 HALF = "on at least half of the days"
 NEARLY_ALL = "on about nineteen days of twenty"
 TYPICAL, BUSY = "on a typical day", "on a busy day (one in twenty)"
-FIVE = 5
-
 Row = Mapping[str, Any]
 
 
 def headline(answer: Habits, selection: Selection) -> str:
     """The answer of the page, or why there is none."""
     period = in_period(selection.period.name)
-    if anything(answer, answer.now):
-        return f"{faced(answer, answer.now, period) or unseen(period)}."
-    if answer.rough:
-        return (
-            f"There is too little to say how much there is to read {period}: that needs two classes with at least "
-            f"{FEWEST_FAMILIES} families on roll and {FEWEST_MESSAGES} messages."
-        )
+    if answer.now.messages:
+        return f"{faced(answer.now, period) or unseen(period)}."
     classes = answer.now.faced["class"].to_list()
     if classes:
         return f"Nobody wrote anything in the {plural(len(classes), 'group')} of {listed(classes)} {period}."
@@ -50,23 +43,15 @@ def no_day(classes: Sequence[str], period: str) -> str:
     return f"The {plural(len(classes), 'export')} of {listed(classes)} {'has' if one else 'have'} no day {period}"
 
 
-def anything(answer: Habits, told: Told) -> bool:
-    """Whether anything was written in the classes that are told of; for leadership, whether they are told of at all."""
-    return told.whole.height > 0 if answer.rough else bool(told.messages)
-
-
 def unseen(period: str) -> str:
     return f"No whole day was observed {period}, so messages a day cannot be told"
 
 
-def faced(answer: Habits, told: Told, period: str) -> str | None:
+def faced(told: Told, period: str) -> str | None:
     """Messages on most days and on nearly all, without a full stop; None where no whole day was observed."""
     known = told.faced.drop_nulls("median")
     if known.is_empty():
         return None
-    if answer.rough:
-        typical, busy = (roughly(known[name][0]) for name in ("median", "high"))
-        return f"{sentence(TYPICAL)} {period}, a reader of a class group faced {typical} messages, and {busy} {BUSY}"
     half, most = (ends(known[name]) for name in ("median", "high"))
     reader = "a reader" if known.height > 1 else f"a reader of {known['class'][0]}"
     by_class = "depending on the class, " if half[0] < half[1] or most[0] < most[1] else ""
@@ -93,10 +78,6 @@ def at_most(ends: tuple[int, int], thing: str = "") -> str:
 def span(low: int, high: int) -> str:
     """5 · 0 to 5"""
     return f"{high:,}" if low == high else f"{low:,} to {high:,}"
-
-
-def roughly(messages: float) -> str:
-    return f"fewer than {FIVE}" if messages < FIVE else f"about {messages:,.0f}"
 
 
 def saved(answer: Habits) -> list[str]:
@@ -133,9 +114,9 @@ def beside(answer: Habits, selection: Selection) -> list[str]:
         return [f"{whose} observed {then}, so the two periods are not set side by side."]
     if answer.earlier is None:
         return [f"Not every class here has enough messages {then}, so the two periods are not set side by side."]
-    if not anything(answer, answer.earlier):
-        return [] if answer.rough else [f"There is no message {then} to be set beside these."]
-    days, bursts = faced(answer, answer.earlier, then), in_bursts(answer, then, now)
+    if not answer.earlier.messages:
+        return [f"There is no message {then} to be set beside these."]
+    days, bursts = faced(answer.earlier, then), in_bursts(answer, then, now)
     said = "; ".join(filter(None, [days, bursts]))
     if not said:
         return []
@@ -145,7 +126,7 @@ def beside(answer: Habits, selection: Selection) -> list[str]:
 def chance(answer: Habits, then: str) -> str:
     """How much ... is chance is not known: where a figure as it is said differs from that of the period before."""
     both = [told for told in (answer.earlier, answer.now) if told]
-    days, shares = [faced(answer, told, then) for told in both], [bursts_of(told) for told in both]
+    days, shares = [faced(told, then) for told in both], [bursts_of(told) for told in both]
     differ = any(None not in said and said[0] != said[-1] for said in (days, shares))
     return " How much of such a difference is chance is not known." if differ else ""
 
@@ -164,7 +145,5 @@ def bursts_of(told: Told) -> str | None:
 
 
 def share(row: Row) -> str | None:
-    """35 % · about 35 %; None where it is not told."""
-    if "said" in row:
-        return about(row["said"]) if row["share"] is not None else None
+    """35 %; None where it is not told."""
     return percent(row["part"] / row["of"]) if row.get("of") else None

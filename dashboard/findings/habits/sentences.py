@@ -6,7 +6,7 @@ from math import ceil
 import polars as pl
 
 from dashboard.answers import Habits
-from dashboard.findings.habits.facing import Row, few, habit, share
+from dashboard.findings.habits.facing import Row, few, habit
 from dashboard.words import counted, listed, of, percent, plural, sentence
 
 BURST = "three or more messages in a row by one sender within two minutes"
@@ -15,13 +15,6 @@ SOMEBODY = "followed by a message from somebody else"
 MET = "came after a question and said little more than “don’t know” or “same question”"
 HOURS_FROM = 90  # minutes
 
-ROUGHLY = (
-    ("bursts", f"of the messages came in bursts ({BURST})"),
-    ("side_chats", f"of the messages were in side chats ({SIDE_CHAT})"),
-    ("questions", "of the messages had a question mark"),
-    ("followed", f"of the questions were {SOMEBODY} within 24 hours"),
-    ("non_answers", f"of the messages {MET}"),
-)
 APART = (  # without bursts and side chats, whose own sentences name the classes with few of them
     ("questions", "questions"),
     ("followed", "questions that are known to have been followed"),
@@ -160,16 +153,10 @@ def apart(answer: Habits) -> list[str]:
     return [f"Left out of these sums, with fewer than 5 each: {listed(parts)}."] if parts else []
 
 
-def roughly(answer: Habits) -> list[str]:
-    """The shares of school leadership, in bands."""
-    told = [(share(habit(answer.now, name)), words) for name, words in ROUGHLY]
-    return [f"{sentence(part)} {words}." for part, words in told if part]
-
-
 def welcome(answer: Habits) -> list[str]:
     """Where the school wants chat in its groups, a side chat asks for nothing."""
     row = habit(answer.now, "side_chats")
-    there = bool(row.get("times") or row.get("few") or row.get("said"))
+    there = bool(row.get("times") or row.get("few"))
     if answer.profile.social_chat != "welcome" or not there:
         return []
     return [f"Side chats are welcome here: {lower(answer.profile.says('social_chat'))}"]

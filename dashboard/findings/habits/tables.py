@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.answers import Habits
 from dashboard.answers.habits import Told
-from dashboard.findings.habits.facing import anything, few
+from dashboard.findings.habits.facing import few
 from dashboard.findings.habits.rep import KINDS
 from dashboard.selection import Selection
 
@@ -39,12 +39,12 @@ A_DAY = MappingProxyType({"median": "A typical day", "high": "A busy day (one in
 
 
 def can_draw(answer: Habits) -> bool:
-    return anything(answer, answer.now)
+    return bool(answer.now.messages)
 
 
 def can_draw_classes(answer: Habits) -> bool:
     """One class alone is said in words."""
-    return not answer.rough and answer.now.faced.height > 1 and answer.now.faced["median"].count() > 0
+    return answer.now.faced.height > 1 and answer.now.faced["median"].count() > 0
 
 
 def shares(answer: Habits) -> pl.DataFrame:
@@ -79,8 +79,6 @@ def classes(told: Told) -> int:
 def worded(shares: pl.DataFrame, words: Mapping[str, str], too_few: Mapping[str, str]) -> pl.DataFrame:
     """habit (in words), share (null: not told), said, in the order of SHARES; too_few: what is said of few."""
     names = pl.col("habit").cast(pl.String).replace_strict(words, return_dtype=pl.String)
-    if "said" in shares.columns:
-        return shares.select(names, "share", "said")
     share = pl.col("part") / pl.when(pl.col("of") > 0).then(pl.col("of"))
     numbers = shares.select("habit", "part", "of", "few").iter_rows()
     said = [too_few[habit] if is_few else f"{part:,} of {whole:,}" for habit, part, whole, is_few in numbers]

@@ -11,7 +11,7 @@ from dashboard.findings.equity.over_time import nothing_before
 from dashboard.findings.hours.nights import by_group
 from dashboard.findings.hours.weeks import spanning
 from dashboard.selection import SCHOOL_YEAR, Selection
-from dashboard.words import about, in_period, listed, of, percent, plural, sentence
+from dashboard.words import in_period, listed, of, percent, plural, sentence
 
 NOTHING_BEFORE = "Beside the time before"
 CAUTION = (
@@ -35,10 +35,8 @@ def points(answer: Hours, selection: Selection) -> list[str]:
     if told is None:
         return [nothing_before(selection.period.name)]
     if told.periods.is_empty():
-        return [unobserved(answer, told.before, selection)]
+        return [unobserved(told.before, selection)]
     then, now = told.periods.rows(named=True)
-    if answer.rough:
-        return [said for said in (roughly(then, now), rough_verdict(told, same=then["said"] == now["said"])) if said]
     return [
         said
         for said in (
@@ -53,11 +51,9 @@ def points(answer: Hours, selection: Selection) -> list[str]:
     ]
 
 
-def unobserved(answer: Hours, before: str, selection: Selection) -> str:
+def unobserved(before: str, selection: Selection) -> str:
     """Why no night of one period is set beside those of the other."""
     both = f"both {in_period(before)} and {in_period(selection.period.name)} to set one beside the other"
-    if answer.rough:
-        return f"Too few groups were observed long enough {both}."
     one = len(selection.classes) == 1
     groups = f"The group of {selection.classes[0]} was not" if one else "No group was"
     return f"{groups} observed long enough {both}."
@@ -133,30 +129,11 @@ def apart(told: Beside) -> str | None:
     return f"{listed(told.apart)} {was} not observed long enough in both and {is_left} left out here."
 
 
-def roughly(then: Row, now: Row) -> str | None:
-    if then["share"] is None or now["share"] is None:
-        return None
-    parts = [f"{about(row['said'])} {in_period(row['period'])}" for row in (then, now)]
-    return f"Of the school nights, counted group by group, {listed(parts)} had a message in the quiet hours."
-
-
-def rough_verdict(told: Beside, *, same: bool) -> str | None:
-    """For school leadership; `same`: the rounded figures show no change, so that a clear one would contradict them."""
-    known = told.change["direction"].drop_nulls().to_list()
-    if not known:
-        return None
-    if known[0] == "unclear":
-        return "That is no clear change." if same else "That is no clear change: the difference may well be chance."
-    return None if same else f"That is {'more' if known[0] == 'rising' else 'fewer'} than before."
-
-
 def table(answer: Hours) -> pl.DataFrame:
     """Both periods, the earlier first; no rows where nothing is set beside."""
-    told = answer.beside
-    frame = told.periods if told else pl.DataFrame(schema={"period": pl.String})
-    if answer.rough or frame.is_empty():
-        return frame.select(Period="period", **{"School nights with a message": "said"} if frame.height else {})
-    return frame.select(
+    if answer.beside is None or answer.beside.periods.is_empty():
+        return pl.DataFrame(schema={"Period": pl.String})
+    return answer.beside.periods.select(
         Period="period",
         **{
             "School nights": "nights",

@@ -9,7 +9,7 @@ import polars as pl
 from dashboard.answers import Hours
 from dashboard.findings.hours.weeks import trend
 from dashboard.selection import Selection
-from dashboard.words import about, counted, in_period, listed, of, percent, plural, sentence
+from dashboard.words import counted, in_period, listed, of, percent, plural, sentence
 
 QUESTION = "How often do phones buzz at night?"
 CAUTION = (
@@ -31,9 +31,7 @@ Row = Mapping[str, Any]
 def figure(answer: Hours) -> tuple[str, str]:
     """The one figure of the start page, and what it counts."""
     row: Row = answer.whole.row(0, named=True) if answer.whole.height else {"nights": None}
-    if not row["nights"] or (answer.rough and row["share"] is None):
-        return "not known", "nights with a message"
-    value = row["said"] if answer.rough else f"{row['disturbed']:,} of {row['nights']:,}"
+    value = f"{row['disturbed']:,} of {row['nights']:,}" if row["nights"] else "not known"
     return value, "nights with a message"
 
 
@@ -41,8 +39,6 @@ def points(answer: Hours, selection: Selection) -> list[str]:
     """Nights first, then buzzes, then the share of messages, then the announcement group apart."""
     row = answer.whole.row(0, named=True) if answer.whole.height else {"nights": None}
     quiet, period = window(answer.quiet_start, answer.quiet_end), in_period(selection.period.name)
-    if answer.rough:
-        return [roughly(row, quiet, period), *filter(None, [trend(answer, period)])]
     announcements = list(map(announced, answer.announcements.rows(named=True)))
     groups = answer.classes.height + len(answer.unshown)
     if not groups:
@@ -52,7 +48,7 @@ def points(answer: Hours, selection: Selection) -> list[str]:
         day_types(answer.days),
         buzzes(answer),
         share(row),
-        trend(answer, period),
+        trend(answer),
         *announcements,
         unshown(answer.unshown, withheld=answer.withheld),
     ]
@@ -85,13 +81,6 @@ def disturbed(row: Row, quiet: str, period: str, groups: int) -> str:
         return f"{sentence(none)}: 0 of {'the ' if nights > 1 else ''}{nights:,} observed {period}."
     part = f"{by_group(groups)}{of(row['disturbed'], nights, 'night')} {period}"
     return f"{sentence(part)} had a message in the quiet hours, {quiet} ({percent(row['share'])})."
-
-
-def roughly(row: Row, quiet: str, period: str) -> str:
-    if row.get("share") is None:
-        return f"There is too little to say how often phones buzzed at night {period}."
-    nights = f"{about(row['said'])} of the nights {period}"
-    return f"Counted group by group, {nights} had a message in the quiet hours, {quiet}."
 
 
 def buzzes(answer: Hours) -> str | None:

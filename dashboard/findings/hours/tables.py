@@ -22,8 +22,6 @@ def can_draw(answer: Hours) -> bool:
 
 def rows(answer: Hours) -> pl.DataFrame:
     """For `charts.hours.nights_disturbed`: the classes and, where it is known, the announcement group."""
-    if answer.rough:
-        return answer.classes
     announced = answer.announcements.select(pl.lit(ANNOUNCEMENTS).alias("class"), pl.all())
     return pl.concat([answer.classes, announced])
 
@@ -58,10 +56,7 @@ def day_types_title(answer: Hours) -> str:
 
 
 def table(answer: Hours) -> pl.DataFrame:
-    frame = rows(answer)
-    if answer.rough:
-        return frame.select(Class="class", **{"Nights": "nights", "With a message": "said"})
-    return frame.select(
+    return rows(answer).select(
         Class="class",
         **{
             "Nights": "nights",

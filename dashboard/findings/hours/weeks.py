@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from dashboard.answers import Hours
 from dashboard.thresholds import FEWEST_SCHOOL_WEEKS
-from dashboard.words import counted, in_period, sentence
+from dashboard.words import counted, in_period
 
 WEEKS_TITLE = "School nights with a message in the quiet hours, school week by school week"
 WEEKS_CAUTION = (
@@ -13,16 +13,12 @@ WEEKS_CAUTION = (
     "two weeks (Theil-Sen); it says nothing of why."
 )
 CHANGED = MappingProxyType({"rising": "rose", "falling": "fell"})
-ROUGHLY = MappingProxyType({"rising": "was rising", "falling": "was falling", "unclear": "shows no clear rise or fall"})
 SHARE = "the share of school nights with a message in the quiet hours"
 
 
-def trend(answer: Hours, period: str) -> str | None:
+def trend(answer: Hours) -> str | None:
     """Over 34 school weeks the share ... fell by 0.4 percentage points a week (95 % interval 0.1 to 0.7)."""
     told = answer.weekly
-    if answer.rough:
-        known = told.trend["direction"].drop_nulls().to_list()
-        return f"{sentence(period)}, {SHARE} {ROUGHLY[known[0]]} over its school weeks." if known else None
     if answer.whole["nights"].null_count():
         return None
     row = told.trend.row(0, named=True) if told.trend.height else {"weeks": 0, "direction": None}
@@ -82,7 +78,7 @@ def line(answer: Hours) -> str:
 
 
 def can_draw_weeks(answer: Hours) -> bool:
-    return answer.weekly.weeks.height > 1 and not answer.rough
+    return answer.weekly.weeks.height > 1
 
 
 def weeks_title(answer: Hours, period: str) -> str:

@@ -9,11 +9,6 @@ import polars as pl
 from dashboard.answers import Reach
 from dashboard.words import counted, day, listed, of, plural, sentence
 
-ROUGH_TITLE = "Families surely in reach, by class"
-ROUGH_READING = (
-    "Shares are rounded to the nearest 5 % and families to the nearest 5, so that no family can be picked out: they do "
-    "not add up. Of those not surely in reach nobody can tell: many may be."
-)
 READING = (
     "Surely in reach: a guardian is known to have been in a group where the announcement stood. Not on the list: a "
     "list of the group's members has nobody linked to it. Not to be invited: the family opted out or may not be "
@@ -27,7 +22,7 @@ Row = Mapping[str, Any]
 
 def points(answer: Reach) -> list[str]:
     """How the families stand, what would help most, and which classes are seen through the announcement group alone."""
-    if answer.rough or answer.whole.is_empty() or answer.whole["known"].item() is None:
+    if answer.whole.is_empty() or answer.whole["known"].item() is None:
         return []
     stands, advice = standing(answer.whole.row(0, named=True)), (*invite(answer), *list_of_members(answer))
     return [stands, *advice, *unseen_groups(answer), *unshown(answer)]
@@ -114,10 +109,7 @@ def their(classes: list[str]) -> str:
 
 def table(answer: Reach) -> pl.DataFrame:
     """By class, of the latest announcement that is over."""
-    frame = answer.classes
-    if answer.rough:
-        return frame.select(Class="class", **{"Families surely in reach, of those on roll": "said"})
-    return frame.select(
+    return answer.classes.select(
         Class="class",
         **{
             "On roll": "n",

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.answers import Reach
 from dashboard.selection import Selection
-from dashboard.words import about, at, counted, day, in_period, of, plural, sentence
+from dashboard.words import at, counted, day, in_period, of, plural
 
 QUESTION = "Do announcements reach?"
 BANDS_TITLE = "How many families can have seen each announcement"
@@ -16,8 +16,6 @@ CAUTION = (
     "which depends on how chatty a group is; the upper end counts families who could have seen it. The truth lies "
     "between, and silence is no sign of anything."
 )
-TOO_LITTLE = "There is too little to say whom announcements cannot reach."
-
 Row = Mapping[str, Any]
 
 
@@ -31,8 +29,6 @@ def figure(answer: Reach) -> tuple[str, str]:
     row: Row = next(answer.whole.iter_rows(named=True), {"cannot": None})
     if row["cannot"] is None:
         return "not known", "families out of reach"
-    if answer.rough:
-        return str(row["said"]), "families known to be out of reach"
     return f"{row['cannot']:,} of {row['n']:,}", "families out of reach, at least"
 
 
@@ -42,8 +38,6 @@ def points(answer: Reach, selection: Selection) -> list[str]:
     row: Row | None = next(answer.whole.iter_rows(named=True), None)
     if row is None:
         return [nothing(answer, period)]
-    if answer.rough:
-        return [roughly(row, when(answer))]
     bands = of_all(answer)
     counts = [] if row["class"] else [typed(bands, period)]  # a count is of the whole group, not of one class
     return [cannot(row, when(answer)) + which(row, answer.classes), *for_example(answer, bands), *counts]
@@ -61,8 +55,6 @@ def when(answer: Reach) -> str | None:
 
 
 def nothing(answer: Reach, period: str) -> str:
-    if answer.rough:
-        return TOO_LITTLE
     if answer.announcements.height:
         return "No roster says how many families there are, so nobody can say whom announcements reach."
     if answer.group:
@@ -109,12 +101,6 @@ def which(row: Row, classes: pl.DataFrame) -> str:
     """A head-count of a group of the whole school bounds the school, and not any one class."""
     nowhere = classes["cannot"].fill_null(0).sum() == 0
     return " The group's head-count shows that, but not in which classes." if row["cannot"] and nowhere else ""
-
-
-def roughly(row: Row, when: str | None) -> str:
-    if row["cannot"] is None or when is None:
-        return TOO_LITTLE
-    return f"{sentence(when)}, {about(row['said'])} families of the school were known to be out of reach."
 
 
 def band(row: Row) -> str:

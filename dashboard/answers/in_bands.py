@@ -1,0 +1,111 @@
+"""Exact rows -> a `Summary`: every figure as it may leave the class, none of those that are hidden."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from dashboard.answers.summary_rows import Announcement as Exact
+from dashboard.answers.summary_rows import (
+    Cell,
+    Counted,
+    Dated,
+    Numbers,
+    Rows,
+    numbers,
+)
+from dashboard.disclosure import bands
+from dashboard.school import School
+from dashboard.summary.model import Announcement, Figures, Group, Period, Summary
+from dashboard.summary.sense import as_name
+from dashboard.thresholds import FEWEST_FAMILIES, FEWEST_MESSAGES, FEWEST_NIGHTS, MOST_UNLINKED
+
+LINKED = "linked_enough"
+FEWEST_OF = MappingProxyType(  # of so many, or the share is not told
+    {"nights_with_a_message": FEWEST_NIGHTS, "school_nights_with_a_message": FEWEST_NIGHTS}
+    | dict.fromkeys(("in_bursts", "in_side_chats", "questions", "non_answers"), FEWEST_MESSAGES)
+)
+REACHED = MappingProxyType(  # a share of an announcement: its column
+    {
+        "at_least": "floor",
+        "known": "known",
+        "at_most": "ceiling",
+        "read_at_least": "read_low",
+        "read_at_most": "read_high",
+    }
+)
+
+
+def summary_of(
+    counted: Counted, groups: Sequence[Rows], announced: Mapping[str, Sequence[Exact]], hidden: frozenset[Cell]
+) -> Summary:
+    """What is told of these groups, without the rows and the announcements that are `hidden`.
+
+    announced: `summary_rows.announcements` of them.
+    """
+    school = counted.workspace.school
+    return Summary(
+        school=as_name(school.name),
+        quiet_start=school.quiet_start,
+        quiet_end=school.quiet_end,
+        window_hours=window(school),
+        groups=tuple(group_of(counted, group, announced[group.name], hidden) for group in groups),
+    )
+
+
+def window(school: School) -> Any:
+    return school.window_hours  # one of those that a school may have, which are those that a summary may
+
+
+def group_of(counted: Counted, group: Rows, announced: Sequence[Exact], hidden: frozenset[Cell]) -> Group:
+    return Group(
+        name=group.name,
+        kind=group.kind,
+        **facts_of(counted, group),
+        periods=tuple(period_of(counted, group, each, hidden) for each in counted.periods if each.name in group.parts),
+        announcements=announcements(announced, group, hidden),
+    )
+
+
+def facts_of(counted: Counted, group: Rows) -> dict[str, Any]:
+    each = [counted.facts[name] for name in group.classes]
+    year = each[0].year if group.kind != "school" else None
+    facts = {"year": year and as_name(year), "times_settled": all(facts.times_settled for facts in each)}
+    if group.kind != "class":
+        return facts | {"classes": tuple(map(as_name, group.classes))}
+    return facts | {"group": each[0].group, "first": each[0].first, "last": each[0].last}
+
+
+def period_of(counted: Counted, group: Rows, period: Dated, hidden: frozenset[Cell]) -> Period:
+    told = None if group.cell(period.name) in hidden else figures(numbers(counted, group, period.name))
+    return Period(name=as_name(period.name), starts=period.starts, ends=period.ends, span=period.span, figures=told)
+
+
+def figures(exact: Numbers) -> Figures:
+    """Null of what is not known, and of a share of too few."""
+    told: dict[str, Any] = {name: said(name, number, of) for name, (number, of) in exact.items()}
+    return Figures(**told)
+
+
+def said(name: str, number: int, of: int | None) -> Any:
+    if of is None:
+        return bands.count(number)
+    if name == LINKED:
+        return number <= MOST_UNLINKED * of
+    return bands.share(number, of) if of >= FEWEST_OF.get(name, 0) else None
+
+
+def count(number: int) -> Any:
+    return bands.count(number)
+
+
+def announcements(rows: Sequence[Exact], group: Rows, hidden: frozenset[Cell]) -> tuple[Announcement, ...]:
+    """Those in periods that are told of the group."""
+    return tuple(
+        Announcement(
+            sent_at=row["sent_at"],
+            families=count(row["n"]),
+            **{name: bands.share(row.get(column), row["n"]) for name, column in REACHED.items()},
+        )
+        for row in rows
+        if row["n"] >= FEWEST_FAMILIES and not {group.cell(row["period"]), (group.name, row["sent_at"])} & hidden
+    )

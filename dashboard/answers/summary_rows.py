@@ -1,0 +1,234 @@
+"""Exact figures -> the rows of a summary: of classes, of years told of as one, and of the school."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple
+
+import polars as pl
+
+from dashboard.answers.chosen import spans
+from dashboard.answers.exact_announcements import Announced, announced
+from dashboard.answers.exact_announcements import of_school as announced_to_school
+from dashboard.answers.exact_figures import MEDIANS, Exact, exact
+from dashboard.answers.exact_figures import of_school as once_each
+from dashboard.answers.noted import Noted
+from dashboard.answers.noted import noted as noted_anew
+from dashboard.answers.whole_periods import whole_periods
+from dashboard.metrics.clock_offsets import exported
+from dashboard.summary.sense import as_name
+from dashboard.workspace import Workspace
+
+Cell = tuple[str, str | datetime]  # a group, and a period or the time of an announcement, as a summary names them
+Numbers = Mapping[str, tuple[int, int | None]]  # figure: its number, and the whole of a share
+Announcement = Mapping[str, Any]  # a row of REACHED
+ADDED = ("n", "floor", "known", "ceiling")
+
+
+class Dated(NamedTuple):
+    """A period."""
+
+    name: str
+    starts: date
+    ends: date
+    span: Literal["term", "school year"]
+
+
+class Facts(NamedTuple):
+    """A class, and the export of its group."""
+
+    year: str | None
+    group: Literal["export", "no export", "no group"]
+    first: date | None  # of its records
+    last: date | None
+    times_settled: bool  # no two of its exports disagree on the time of day
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Everything that is known of the classes in whole periods, exactly."""
+
+    workspace: Workspace
+    whole: pl.DataFrame  # whole_periods.WHOLE_PERIODS
+    exact: Exact
+    announced: Announced
+
+    @cached_property
+    def periods(self) -> tuple[Dated, ...]:
+        """By time."""
+        rows = self.whole.select("period", "starts", "ends", "span").unique().sort("starts", "ends", "period")
+        return tuple(Dated(*row) for row in rows.iter_rows())
+
+    @cached_property
+    def facts(self) -> Mapping[str, Facts]:
+        """By class."""
+        return facts_of(self.workspace)
+
+    @cached_property
+    def figures(self) -> Mapping[tuple[str, str], Numbers]:
+        """By class and period."""
+        found: dict[tuple[str, str], dict[str, tuple[int, int | None]]] = {}
+        for name, period, figure, number, of in self.exact.figures.iter_rows():
+            found.setdefault((name, period), {})[figure] = number, of
+        return found
+
+    @cached_property
+    def reached(self) -> Mapping[tuple[str, str], Sequence[Announcement]]:
+        """By class and period."""
+        found: dict[tuple[str, str], list[Announcement]] = {}
+        for row in self.announced.classes.iter_rows(named=True):
+            found.setdefault((row["class"], row["period"]), []).append(row)
+        return found
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A group of a summary: the classes that its figures are sums over, period by period."""
+
+    name: str  # as the summary has it
+    kind: Literal["class", "year", "school"]
+    parts: Mapping[str, tuple[str, ...]]  # by period; both as the workspace has them
+    of: str | None = None  # the class, as the workspace has it
+
+    def cell(self, period: str) -> Cell:
+        return self.name, as_name(period)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        every = {name for parts in self.parts.values() for name in parts}
+        return (self.of,) if self.of is not None else tuple(sorted(every))
+
+
+def count(workspace: Workspace, class_name: str | None = None, noted: Noted | None = None) -> Counted:
+    """Of that class, or of all; noted: the workspace's habits, where they are known already."""
+    whole = whole_periods(workspace)
+    own = whole if class_name is None else whole.filter(pl.col("class") == class_name)
+    groups = own["chat"].drop_nulls().unique().to_list()
+    spoken = replace(workspace, daily=workspace.daily.filter(pl.col("chat").is_in(groups)))
+    figures = exact(spoken, own, noted or noted_anew(workspace))
+    return Counted(workspace, own, figures, announced(workspace, own))
+
+
+def facts_of(workspace: Workspace) -> Mapping[str, Facts]:
+    zones = {facts.name: facts.time_zone for facts in workspace.school.chats if facts.time_zone}
+    clocks = exported(workspace.chats, zones).select("chat", settled=pl.col("offset") != "unresolved")
+    loaded, known = pl.col("first").is_not_null(), pl.col("chat").is_not_null()
+    rows = (
+        workspace.classes.join(spans(workspace), on="chat", how="left")
+        .join(clocks, on="chat", how="left")
+        .select(
+            "class",
+            "year",
+            pl.when(loaded).then(pl.lit("export")).when(known).then(pl.lit("no export")).otherwise(pl.lit("no group")),
+            "first",
+            "last",
+            pl.col("settled").fill_null(value=True),
+        )
+    )
+    return {name: Facts(*row) for name, *row in rows.iter_rows()}
+
+
+# The groups
+
+
+def of_class(counted: Counted, name: str) -> Rows:
+    own = set(counted.whole.filter(pl.col("class") == name)["period"])
+    return Rows(as_name(name), "class", {each.name: (name,) for each in counted.periods if each.name in own}, name)
+
+
+def of_years(units: pl.DataFrame) -> list[Rows]:
+    """Of each year, in the periods in which its classes are told of together (suppression.UNITS)."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for name, period, unit in units.filter(pl.col("kind") == "year").select("class", "period", "unit").iter_rows():
+        found.setdefault(unit, {}).setdefault(period, []).append(name)
+    return [
+        Rows(as_name(unit), "year", {period: tuple(sorted(names)) for period, names in parts.items()})
+        for unit, parts in sorted(found.items())
+    ]
+
+
+def of_school(counted: Counted, groups: Sequence[Rows], hidden: Collection[Cell]) -> Rows:
+    """The school: the classes with an export that are told of, by themselves or with their year."""
+    name = as_name(counted.workspace.school.name)
+    told = told_classes(groups, hidden)
+    parts = {
+        period: tuple(name for name in names if counted.facts[name].group == "export") for period, names in told.items()
+    }
+    taken = any(group.name == name for group in groups)
+    return Rows(
+        as_name(f"All of {name}") if taken else name,
+        "school",
+        {period: names for period, names in parts.items() if names},
+    )
+
+
+def told_classes(groups: Iterable[Rows], hidden: Collection[Cell]) -> Mapping[str, tuple[str, ...]]:
+    """The classes that are told of, by period."""
+    found: dict[str, set[str]] = {}
+    for group in groups:
+        for period, names in group.parts.items():
+            if group.cell(period) not in hidden:
+                found.setdefault(period, set()).update(names)
+    return {period: tuple(sorted(names)) for period, names in found.items()}
+
+
+# Their numbers
+
+
+def numbers(counted: Counted, group: Rows, period: str) -> Numbers:
+    """The figures of a group in a period; none of what is not known of each of its classes."""
+    names = group.parts[period]
+    each = [counted.figures.get((name, period), {}) for name in names]
+    if group.kind == "class":
+        return each[0]
+    if group.kind == "year":
+        return added_up(each)
+    places = {figure: pair for figure, pair in added_up(each).items() if figure not in ("families", "heard")}
+    return places | dict(once_each(counted.exact.said[period], names))
+
+
+def added_up(each: Sequence[Numbers]) -> Numbers:
+    shared = set.intersection(*(set(numbers) for numbers in each)) - set(MEDIANS)
+    return {figure: summed([numbers[figure] for numbers in each]) for figure in sorted(shared)}
+
+
+def summed(pairs: Sequence[tuple[int, int | None]]) -> tuple[int, int | None]:
+    wholes = [of for _, of in pairs if of is not None]
+    return sum(number for number, _ in pairs), sum(wholes) if wholes else None
+
+
+def announcements(
+    counted: Counted, groups: Sequence[Rows], hidden: Collection[Cell]
+) -> Mapping[str, Sequence[Announcement]]:
+    """By group, by time: sent_at, period, n, floor, known, ceiling and, of the school, read_low and read_high.
+
+    Of a class or a year those of every period. Of the school those to all classes that are told of, also those that
+    have no export, each family once.
+    """
+    parts = [group for group in groups if group.kind != "school"]
+    found = {
+        group.name: by_time(row for period in group.parts for row in reached(counted, group, period)) for group in parts
+    }
+    if len(parts) == len(groups):
+        return found
+    told = announced_to_school(counted.announced, counted.whole, told_classes(parts, hidden))
+    return found | {group.name: by_time(told.iter_rows(named=True)) for group in groups if group.kind == "school"}
+
+
+def by_time(rows: Iterable[Announcement]) -> list[Announcement]:
+    return sorted(rows, key=itemgetter("sent_at"))
+
+
+def reached(counted: Counted, group: Rows, period: str) -> list[Announcement]:
+    """The announcements of a period to all of the group's classes, added up."""
+    found: dict[datetime, list[Announcement]] = {}
+    for name in group.parts[period]:
+        for row in counted.reached.get((name, period), ()):
+            found.setdefault(row["sent_at"], []).append(row)
+    return [
+        {"sent_at": sent_at, "period": period, **{name: sum(row[name] for row in rows) for name in ADDED}}
+        for sent_at, rows in found.items()
+        if len(rows) == len(group.parts[period])
+    ]

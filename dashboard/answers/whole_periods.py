@@ -1,0 +1,82 @@
+"""The fixed periods that a summary tells of: terms, and school years made of terms, each once it is over."""
+
+from datetime import timedelta
+
+import polars as pl
+
+from dashboard.answers.chosen import spans
+from dashboard.metrics import over_time
+from dashboard.selection import offered
+from dashboard.thresholds import LAST_DAYS
+from dashboard.workspace import Workspace
+
+ONE_DAY = timedelta(days=1)
+SPAN = pl.Enum(["term", "school year"])
+PERIODS = pl.Schema({"period": pl.String, "starts": pl.Date, "ends": pl.Date, "span": SPAN})
+WHOLE_PERIODS = pl.Schema(
+    {
+        "class": pl.String,
+        "year": pl.String,  # null: not known
+        "chat": pl.String,  # of whose group an export is loaded; null: none is
+        **PERIODS,
+    }
+)
+
+
+def whole_periods(workspace: Workspace) -> pl.DataFrame:
+    """WHOLE_PERIODS: a row for each class and each period that can be told of it, by class and then by time.
+
+    A term, where the records of the class's group end no more than LAST_DAYS before it does or later, and at least half
+    of its days lie between the first and the last of them: an export that begins later says too little of it. Of a
+    class without an export the records of all groups decide. A school year, where each of its terms is told: one that
+    lacks a term would stand lower than the others.
+    """
+    rows = recorded(workspace).join(periods(workspace), how="cross")
+    terms = rows.filter(is_whole(), pl.col("span") == "term")
+    within = (pl.col("term_starts") >= pl.col("starts")) & (pl.col("term_ends") <= pl.col("ends"))
+    return (
+        rows.join(terms.select("class", term_starts="starts", term_ends="ends"), on="class")
+        .filter(within)
+        .group_by(rows.columns)
+        .len("told")
+        .filter(pl.col("told") == pl.col("terms"))
+        .select(pl.col(name).cast(dtype) for name, dtype in WHOLE_PERIODS.items())
+        .sort("class", "starts", "ends", "period")
+    )
+
+
+def periods(workspace: Workspace) -> pl.DataFrame:
+    """PERIODS in which a day of the records lies, and terms, how many are in each; not everything loaded."""
+    terms = workspace.school.terms
+    named = offered(terms, workspace.messages)[:-1]
+    years = over_time.school_years(named)
+    rows = [
+        (
+            period.name,
+            period.starts,
+            period.ends,
+            "school year" if period in years else "term",
+            sum(period.starts <= term.starts and term.ends <= period.ends for term in terms),
+        )
+        for period in named
+    ]
+    return pl.DataFrame(rows, schema=PERIODS | {"terms": pl.UInt32}, orient="row")
+
+
+def recorded(workspace: Workspace) -> pl.DataFrame:
+    """class, year, chat (null: no export of it is loaded), first, last of the records of its group, or else of all."""
+    known = spans(workspace)
+    return workspace.classes.join(known, on="chat", how="left").select(
+        "class",
+        "year",
+        chat=pl.when(pl.col("first").is_not_null()).then("chat"),
+        first=pl.col("first").fill_null(known["first"].min()),
+        last=pl.col("last").fill_null(known["last"].max()),
+    )
+
+
+def is_whole() -> pl.Expr:
+    """Whether the records reach a period's end, and hold half of it."""
+    observed = pl.min_horizontal("last", "ends") - pl.max_horizontal("first", "starts") + ONE_DAY
+    whole = pl.col("ends") - pl.col("starts") + ONE_DAY
+    return (pl.col("last") >= pl.col("ends") - timedelta(days=LAST_DAYS)) & (2 * observed >= whole)

@@ -1,0 +1,72 @@
+"""The data map on its page: what is where and for how long, and what may be deleted."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from dashboard import data_map
+from dashboard.data_map import CHECKLIST, HOLDINGS, NOTICE, DerivedFile
+from dashboard.words import counted, listed, plural
+
+TITLE = "Your data"
+LEAD = "What Schoolgate holds is on this computer alone. Nothing is sent anywhere."
+SOON = (
+    "A closed tab is forgotten when another tab opens or closes, a minute later or more. Closing the program forgets all "
+    "that is in memory. Of files added on the start page, the text of exports is kept as well, so that another program "
+    "can read it on request."
+)
+FORGET_TITLE = "Forget"
+FORGET = (
+    "This tab forgets all that it has read, and all that you typed, answered and chose in it. Files in the folder stay "
+    "where they are; a new tab reads them again."
+)
+DELETE_TITLE = "Delete what Schoolgate wrote"
+NO_DERIVED = "There is no table in the folder that Schoolgate writes."
+CANNOT = "There is nothing to delete here: what is shown is not a folder of your own."
+LOOK_FIRST = (
+    "They are deleted for good, and with them what you answered and typed. Look first whether one of them is a table "
+    "of your own that has the same name. Exports, rosters, summaries and reports are never deleted here."
+)
+NOTICES_TITLE = "Two texts to adapt"
+NOTICES = (
+    "A notice to the families of a group, and a checklist for data protection, one page each. They are a start, and no "
+    "legal advice: what stands in [square brackets] is yours to fill in."
+)
+
+TO_ADAPT = (("Notice to families", NOTICE), ("Data protection checklist", CHECKLIST))  # label, file of `text`
+
+
+def table() -> pl.DataFrame:
+    """What, Where, How long, Who can see it, How to delete it: a row a kind of thing."""
+    rows = [(each.what, each.where, each.how_long, each.who, each.deleting) for each in HOLDINGS]
+    names = ("What", "Where", "How long", "Who can see it", "How to delete it")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def found(files: Sequence[DerivedFile], folder: str) -> str:
+    """Which of its tables are in the folder."""
+    if not files:
+        return NO_DERIVED
+    named = listed([f"{each.file} ({size(each.size)})" for each in files])
+    return f'In the folder "{folder}" {plural(len(files), "is")} {counted(len(files), "table")} of this kind: {named}.'
+
+
+def size(number: int) -> str:
+    """820 bytes · 12 kB"""
+    return counted(number, "byte") if number < 1000 else f"{round(number / 1000):,} kB"
+
+
+def confirm(files: Sequence[DerivedFile]) -> str:
+    """Yes, delete this file · Yes, delete these 3 files"""
+    return "Yes, delete this file" if len(files) == 1 else f"Yes, delete these {counted(len(files), 'file')}"
+
+
+def offer(files: Sequence[DerivedFile], folder: str) -> str:
+    """Delete this file from the folder "2B" · Delete these 3 files from the folder "2B" """
+    what = "this file" if len(files) == 1 else f"these {counted(len(files), 'file')}"
+    return f'Delete {what} from the folder "{folder}"'
+
+
+def text(file: str) -> str:
+    """One of TO_ADAPT, as it is downloaded."""
+    return data_map.text(file)

@@ -1,0 +1,60 @@
+"""Every figure that is told of a period, a row a class: those of the four questions and all the others."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import polars as pl
+
+from dashboard.findings.school.readings import NOT_KNOWN, TOLD, WHOLE
+from dashboard.findings.school.rows import chosen, current
+from dashboard.summary.school import School
+
+HEADINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "families": "Families on roll",
+        "heard": "Families heard",
+        "seen_at_least": "Could see the last announcement, at least",
+        "seen_at_most": "Could see it, at most",
+        "in_group_at_least": "In the group at the end, at least",
+        "in_group_at_most": "In the group, at most",
+        "unlinked_members": "Members linked to nobody",
+        "joined": "Joined",
+        "left": "Left or removed",
+        "nights": "Nights observed",
+        "nights_with_a_message": "Nights with a message",
+        "school_nights_with_a_message": "School nights with a message",
+        "messages_a_day": "Messages on a day in the middle",
+        "messages_on_a_busy_day": "Messages on a busy day",
+        "in_bursts": "Messages in bursts",
+        "in_side_chats": "Messages in side chats of two",
+        "questions": "Messages that ask",
+        "questions_followed": "Questions followed by somebody",
+        "non_answers": "Messages that do not know",
+    }
+)
+NOTE = (
+    "Counts are to the nearest 5, and “<5” is 1 to 4. “In the middle” means that half of the days have more; a busy "
+    "day is one of which one in twenty has more. Bursts are three or more messages by one sender within two minutes; "
+    "side chats are six or more in a row by the same two people."
+)
+
+
+def more(school: School, period: str | None = None) -> pl.DataFrame:
+    """Class, then a column a figure that is told of any class in the period: as published, or in words why not."""
+    own = school.figures.filter(pl.col("period").eq_missing(chosen(school, period)))
+    told = set(own.filter(pl.col("told") == TOLD)["figure"])
+    columns = [_figure(figure).alias(heading) for figure, heading in HEADINGS.items() if figure in told]
+    by_group = own.group_by("group", maintain_order=True).agg(*columns, told=(pl.col("told") == TOLD).any())
+    places = current(school, period, "fair").select("group", Class="label", why="said")
+    why = pl.when(pl.col("told").fill_null(value=False)).then(pl.lit(NOT_KNOWN)).otherwise("why")
+    whole = by_group.filter(pl.col("group").is_null(), "told").select(
+        "group", Class=pl.lit(WHOLE), why=pl.lit(NOT_KNOWN)
+    )
+    rows = pl.concat([whole, places.drop_nulls("group")]).join(
+        by_group, on="group", how="left", nulls_equal=True, maintain_order="left"
+    )
+    return rows.select("Class", pl.col(list(by_group.columns[1:-1])).fill_null(why))
+
+
+def _figure(figure: str) -> pl.Expr:
+    return pl.col("said").filter(pl.col("figure") == figure).last()

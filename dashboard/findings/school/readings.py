@@ -1,0 +1,162 @@
+"""What each class, each year and all together answer to a question in each period, as bounds and in words."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import polars as pl
+
+from dashboard.findings.school.questions import Question
+from dashboard.findings.school.spoken import families, number, pair
+from dashboard.summary.school import School
+
+WHOLE = "All shown"  # of a school in part: classes that are missing, or too small, are in no sum
+TOLD, HIDDEN = "told", "too few"  # as School.figures has them
+TOO_FEW, NOT_KNOWN, BY_CLASS = "too few to show", "not known", "shown by class"
+NO_RECORDS, TOO_SHORT, UNSURE = "no records then", "records too short", "unsure"
+WITHOUT: Mapping[str, str] = MappingProxyType(
+    {"missing": "no summary yet", "no group": "no group", "no export": "no export"}
+)
+READINGS = pl.Schema(
+    {
+        "label": pl.String,
+        "group": pl.String,  # null: all together
+        "kind": pl.String,  # class, year, school
+        "period": pl.String,
+        "low": pl.Float64,
+        "high": pl.Float64,
+        "counted": pl.Boolean,  # said in families, not in per cent
+        "roll": pl.String,  # of a figure said in families: how many there are in all; null: not told
+        "sure": pl.Boolean,
+        "said": pl.String,
+    }
+)
+KEYS = ("group", "period")
+Row = dict[str, Any]
+
+
+def readings(school: School, question: Question) -> pl.DataFrame:
+    """A row all that is shown together (where more than one is told), then a row each class or year, in each period.
+
+    Returns READINGS: low and high, the least and the most as parts of 1 (null: not told); `said`, the answer in words,
+    or why there is none. Classes come in the order in which people read them: 2A before 10A.
+    """
+    places = pl.concat([_whole(school), _groups(school)]).join(school.periods, how="cross", maintain_order="left_right")
+    with_ends = places.join(_ends(school, question), on=KEYS, how="left", nulls_equal=True, maintain_order="left")
+    rows = [_read(row, question) for row in with_ends.iter_rows(named=True)]
+    read = pl.DataFrame(rows, schema=READINGS)
+    told = read.drop_nulls("group").filter(is_told())["group"].n_unique()
+    return read.filter(pl.col("group").is_not_null() | (is_told().any().over("group") & (told > 1)))
+
+
+def is_told() -> pl.Expr:
+    """Whether a reading has a figure: as a bar, or of families whose number is not known in words alone."""
+    return pl.col("low").is_not_null() | pl.col("counted")
+
+
+def in_name_order(name: str) -> tuple[list[str | int], str]:
+    """To sort by: words and numbers by turns, so that 2A comes before 10A."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return [int(part) if index % 2 else part for index, part in enumerate(parts)], name
+
+
+def _groups(school: School) -> pl.DataFrame:
+    """Classes, then years, each by name."""
+    order = {name: place for place, name in enumerate(sorted(school.groups["group"], key=in_name_order))}
+    by_name = school.groups.sort(
+        pl.col("kind") == "year", pl.col("group").replace_strict(order, return_dtype=pl.Int64, default=None)
+    )
+    kept = pl.col("kind", "state").cast(pl.String)
+    return by_name.select("group", kept, "year", "first", "last", "times_settled", label="group")
+
+
+def _whole(school: School) -> pl.DataFrame:
+    settled = bool(school.groups["times_settled"].fill_null(value=True).all())
+    own = {"group": None, "kind": "school", "state": "export", "year": None, "first": None, "last": None}
+    return pl.DataFrame([{**own, "times_settled": settled, "label": WHOLE}], schema=_groups(school).schema)
+
+
+def _ends(school: School, question: Question) -> pl.DataFrame:
+    """group, period: both figures side by side, families on roll, whether anything is told, and the year's row."""
+    ends = school.figures.group_by("group", "period").agg(any_told=(pl.col("told") == TOLD).any())
+    for name, figure in (("least", question.least), ("most", question.most), ("roll", "families")):
+        ends = ends.join(_figure(school, name, figure), on=KEYS, how="left", nulls_equal=True)
+    return ends.join(_with_year(school, ends), on=KEYS, how="left", nulls_equal=True)
+
+
+def _figure(school: School, name: str, figure: str) -> pl.DataFrame:
+    columns = ("said", "low", "high", "unit", "told", "linked_enough")
+    own = school.figures.filter(pl.col("figure") == figure)
+    return own.select(*KEYS, *(pl.col(column).alias(f"{name}_{column}") for column in columns))
+
+
+def _with_year(school: School, ends: pl.DataFrame) -> pl.DataFrame:
+    """group, period, together: the year's row that tells of a class in that period, where there is one."""
+    years = school.groups.filter(pl.col("kind") == "year").select("year", together="group")
+    told = ends.filter("any_told").select("period", together="group").join(years, on="together")
+    classes = school.groups.filter(pl.col("kind") == "class").select("group", "year")
+    return classes.join(told, on="year").select("group", "period", "together").unique(["group", "period"])
+
+
+def _read(row: Row, question: Question) -> Row:
+    sure = _is_sure(row, question)
+    low, high, said = _bounds(row)
+    counted = said is not None and _in_families(row)
+    if said is None:
+        said = _why(row)
+    elif not sure:
+        said = f"{said}, {UNSURE}"
+    roll = number(row["roll_said"], row["roll_low"], row["roll_high"]) if counted else None
+    named = {name: row[name] for name in ("label", "group", "kind", "period")}
+    return {**named, "low": low, "high": high, "counted": counted, "roll": roll, "sure": sure, "said": said}
+
+
+def _is_sure(row: Row, question: Question) -> bool:
+    if question.least == "heard":
+        return row["least_linked_enough"] is not False
+    return question.of_families or row["times_settled"] is not False
+
+
+def _in_families(row: Row) -> bool:
+    return row["least_unit"] == "count" or row["most_unit"] == "count"
+
+
+def _bounds(row: Row) -> tuple[float | None, float | None, str | None]:
+    """The least and the most as parts of 1, and both in words; nulls where neither is told."""
+    if row["least_said"] is None and row["most_said"] is None:
+        return None, None, None
+    low = row["least_low"] or 0.0
+    if not _in_families(row):
+        high = 1.0 if row["most_high"] is None else row["most_high"]
+        return low, high, pair(row["least_said"], row["most_said"])
+    high = row["roll_high"] if row["most_high"] is None else row["most_high"]
+    return *_of_roll(row, low, high), families(low, high)
+
+
+def _of_roll(row: Row, low: float, high: float | None) -> tuple[float | None, float | None]:
+    """Numbers of families as parts of all that there may be; nulls where their number is not told."""
+    if not row["roll_low"] or high is None:
+        return None, None
+    return min(low / row["roll_high"], 1.0), min(high / row["roll_low"], 1.0)
+
+
+def _why(row: Row) -> str:
+    """Why a row has no figure."""
+    if HIDDEN in (row["least_told"], row["most_told"]):
+        together = row["together"] is not None and not row["any_told"]
+        return f"shown with {row['together']}" if together else TOO_FEW
+    if row["state"] in WITHOUT:
+        return WITHOUT[row["state"]]
+    if row["kind"] == "year" and not row["any_told"]:
+        return BY_CLASS
+    return NOT_KNOWN if row["any_told"] or row["kind"] == "school" else _uncovered(row)
+
+
+def _uncovered(row: Row) -> str:
+    """Of a group with records, but none of its figures in the period."""
+    if row["first"] is None or row["last"] is None:
+        return NOT_KNOWN
+    if row["first"] > row["ends"] or row["last"] < row["starts"]:
+        return NO_RECORDS
+    return TOO_SHORT

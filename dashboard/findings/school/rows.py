@@ -1,0 +1,82 @@
+"""What the pictures and the tables of the school show: the answers of the period chosen, and of those before it."""
+
+import polars as pl
+
+from dashboard.findings.school.questions import ASKED
+from dashboard.findings.school.readings import BY_CLASS, is_told, readings
+from dashboard.summary.school import School
+
+DRAWN = 3  # periods: as a rule a school year's terms
+ROWS = pl.Schema(
+    {
+        "label": pl.String,
+        "period": pl.String,
+        "age": pl.UInt32,  # 0: the period chosen; 1, 2: the ones before it
+        "low": pl.Float64,
+        "high": pl.Float64,
+        "sure": pl.Boolean,
+        "said": pl.String,
+    }
+)
+
+
+def newest(school: School) -> str | None:
+    """The name of the newest term; without terms that of the newest school year; None without a period."""
+    own = school.periods.sort(pl.col("span") == "term", "ends", "starts")
+    return str(own["period"][-1]) if own.height else None
+
+
+def chosen(school: School, period: str | None) -> str | None:
+    """`period` where the school has it, else the newest."""
+    return period if period in school.periods["period"].to_list() else newest(school)
+
+
+def back_from(school: School, period: str | None) -> list[str]:
+    """The period chosen, then those of its kind before it, the newest first."""
+    own = school.periods.filter(pl.col("period").eq_missing(chosen(school, period)))
+    if own.is_empty():
+        return []
+    _, starts, _, span = own.row(0)
+    before = school.periods.filter(pl.col("span") == span, pl.col("starts") < starts).sort("starts", descending=True)
+    return [own["period"][0], *before["period"]]
+
+
+def rows(school: School, period: str | None, question: str) -> pl.DataFrame:
+    """A row a class or year, and all that are shown together above them, in the period and up to two before it.
+
+    Returns ROWS. low and high: the bar's ends as parts of 1; null, no bar: `said` says why, or the figure where it is
+    one of families whose number is not known. sure: false where the figure is not to be leaned on. Years whose classes
+    are shown by themselves in the period have no row.
+    """
+    ages = pl.DataFrame(
+        [(name, age) for age, name in enumerate(back_from(school, period)[:DRAWN])],
+        schema={"period": pl.String, "age": pl.UInt32},
+        orient="row",
+    )
+    read = readings(school, ASKED[question]).join(ages, on="period", maintain_order="left")
+    by_class = ((pl.col("said") == BY_CLASS) & (pl.col("age") == 0)).any().over("label")
+    return read.filter(~by_class).select(pl.col(name).cast(kind) for name, kind in ROWS.items())
+
+
+def current(school: School, period: str | None, question: str) -> pl.DataFrame:
+    """READINGS of the period alone, without years whose classes are shown by themselves."""
+    own = pl.col("period").eq_missing(chosen(school, period))
+    return readings(school, ASKED[question]).filter(own, pl.col("said") != BY_CLASS)
+
+
+def told(read: pl.DataFrame) -> pl.DataFrame:
+    """Those of READINGS that have a figure."""
+    return read.filter(is_told())
+
+
+def title(school: School, period: str | None, question: str) -> str:
+    """Families heard in Spring 2026, of those on roll"""
+    return ASKED[question].title(chosen(school, period))
+
+
+def table(school: School, question: str) -> pl.DataFrame:
+    """Class, then a column a period, the newest first: each figure in words, or why there is none."""
+    read = readings(school, ASKED[question])
+    newest_first = school.periods.sort("ends", "starts", descending=True)["period"]
+    columns = [pl.col("said").filter(pl.col("period") == name).last().alias(name) for name in newest_first]
+    return read.group_by(Class="label", maintain_order=True).agg(columns)

@@ -1,0 +1,76 @@
+"""Whether something changed since the period before, said only where the published bands leave no doubt."""
+
+import polars as pl
+
+from dashboard.findings.school.questions import ASKED
+from dashboard.findings.school.readings import is_told, readings
+from dashboard.findings.school.rows import back_from
+from dashboard.findings.school.spoken import in_a_sentence
+from dashboard.summary.school import School
+from dashboard.words import in_period, listed
+
+HIGHER, LOWER = "higher", "lower"
+
+
+def change(now: tuple[float, float], before: tuple[float, float]) -> str | None:
+    """Whether it is "higher" or "lower": where the two bands have a gap between them; else None, no clear change.
+
+    Each is the least and the most that a figure may be. Bands that overlap may hold the same figure, and of bands that
+    touch the figures may be one family apart: neither is a clear change.
+    """
+    if now[0] > before[1]:
+        return HIGHER
+    return LOWER if now[1] < before[0] else None
+
+
+def trend(school: School, period: str | None, question: str) -> list[str]:
+    """One sentence on the period and the one before it: of all together, of the one class, or how many classes changed.
+
+    None where either period is not told, or a figure is not to be leaned on. All together are compared where the same
+    classes are told in both periods: else more classes would look like more families.
+    """
+    now, *earlier = back_from(school, period) or [""]
+    if not earlier:
+        return []
+    rows = _side_by_side(school, question, now, earlier[0])
+    if rows.height == 1:
+        return [_of_one(rows, in_period(earlier[0]))]
+    return [_of_several(rows, in_period(earlier[0]).removeprefix("in "))] if rows.height else []
+
+
+def classes(number: int, kinds: pl.Series) -> str:
+    """1 class · 3 classes · 3 classes or years, where years are among them"""
+    noun = "class" if number == 1 else "classes"
+    return f"{number:,} {noun}{(' or year' if number == 1 else ' or years') if 'year' in kinds else ''}"
+
+
+def _side_by_side(school: School, question: str, now: str, before: str) -> pl.DataFrame:
+    """Now and before: all together if the same classes are told in both, else each class that is."""
+    read = readings(school, ASKED[question]).filter(is_told())
+    of = {name: read.filter(pl.col("period") == name) for name in (now, before)}
+    same = set(of[now]["label"]) == set(of[before]["label"])
+    judged = {name: own.filter("sure").drop_nulls("low") for name, own in of.items()}
+    earlier = judged[before].select("label", low_before="low", high_before="high", said_before="said")
+    sides = judged[now].join(earlier, on="label", how="inner", maintain_order="left")
+    whole = sides.filter(pl.col("group").is_null())
+    return whole if same and whole.height else sides.drop_nulls("group")
+
+
+def _changes(rows: pl.DataFrame) -> list[str | None]:
+    ends = rows.select("low", "high", "low_before", "high_before").iter_rows()
+    return [change((low, high), (low_before, high_before)) for low, high, low_before, high_before in ends]
+
+
+def _of_one(rows: pl.DataFrame, then: str) -> str:
+    changed, was = _changes(rows)[0], f"it was {in_a_sentence(rows['said_before'][0])} {then}"
+    return f"That is {changed} than before: {was}." if changed else f"No clear change: {was}."
+
+
+def _of_several(rows: pl.DataFrame, since: str) -> str:
+    """Of classes, by number and not by name."""
+    changes, kinds = _changes(rows), rows["kind"]
+    moved = [f"{way} in {classes(changes.count(way), kinds)}" for way in (HIGHER, LOWER) if way in changes]
+    if not moved:
+        return f"No clear change since {since}, in any of the {classes(len(changes), kinds)} told of in both."
+    still = changes.count(None)
+    return f"Since {since} it is {listed([*moved, *([f'not clearly changed in {still:,}'] if still else [])])}."

@@ -1,0 +1,74 @@
+"""One school out of summaries: what `combine` gives, and the pages and the report of the school show."""
+
+from dataclasses import dataclass
+from datetime import time
+
+import polars as pl
+
+KIND = pl.Enum(["class", "year"])
+SOURCE = pl.Enum(["export", "summary", "none"])
+STATE = pl.Enum(["export", "no export", "no group", "missing"])
+SPAN = pl.Enum(["term", "school year"])
+UNIT = pl.Enum(["share", "count"])
+TOLD = pl.Enum(["told", "not known", "too few"])
+PERIODS = pl.Schema(
+    {"period": pl.String, "starts": pl.Date, "ends": pl.Date, "span": SPAN}
+)  # no two of a name; the newest last
+GROUPS = pl.Schema(
+    {
+        "group": pl.String,  # the class, or the year some of whose classes are told of together
+        "kind": KIND,
+        "year": pl.String,
+        "source": SOURCE,  # an export here, a summary file, or neither
+        "state": STATE,  # missing: the class is known by roster or settings alone, and neither is here
+        "file": pl.String,  # the summary's
+        "first": pl.Date,  # of its records
+        "last": pl.Date,
+        "times_settled": pl.Boolean,
+    }
+)
+FIGURES = pl.Schema(
+    {
+        "group": pl.String,  # null: the whole school
+        "period": pl.String,
+        "starts": pl.Date,
+        "ends": pl.Date,
+        "span": SPAN,
+        "figure": pl.String,  # a field of `Figures`, but linked_enough; and, of the period's last announcement:
+        # seen_at_least (families surely in a group where it stood), seen_at_most (those that can have been in one)
+        "unit": UNIT,  # of the school, families, heard and in_group_* may be bounds: "between 3 and 5"
+        "said": pl.String,  # as it is printed; null where it is not told
+        "low": pl.Float64,  # the least it may stand for: of a share a part of 1
+        "high": pl.Float64,
+        "told": TOLD,
+        "linked_enough": pl.Boolean,
+    }
+)
+ANNOUNCEMENTS = pl.Schema(
+    {
+        "group": pl.String,  # null: the whole school
+        "sent_at": pl.Datetime("ms"),
+        "families": pl.String,
+        "at_least": pl.String,
+        "known": pl.String,
+        "at_most": pl.String,
+        "read_at_least": pl.String,
+        "read_at_most": pl.String,
+    }
+)
+
+
+@dataclass(frozen=True)
+class School:
+    """One school out of any mix of exports and summaries."""
+
+    name: str
+    quiet_start: time
+    quiet_end: time
+    window_hours: int
+    groups: pl.DataFrame  # GROUPS: a row a class or year, by name
+    periods: pl.DataFrame  # PERIODS
+    figures: pl.DataFrame  # FIGURES
+    announcements: pl.DataFrame  # ANNOUNCEMENTS, the newest last
+    families_once: bool  # the school's own figures count each family once; else they are bounds
+    remarks: tuple[str, ...]  # what was settled, each in a sentence of plain text: names are as in the files

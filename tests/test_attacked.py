@@ -1,0 +1,407 @@
+"""Hand-made summaries beside what their readers can work out of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+
+import pytest
+
+from dashboard.disclosure.attack import Contradiction, feasible
+from dashboard.summary import attacked
+from dashboard.summary.attacked import Exposed, exposed_in, tell
+from dashboard.summary.cells import Cells
+from dashboard.summary.model import Announcement, Figures, Group, Period, Summary
+from dashboard.summary.related import READ, RUNGS, Told, cell, relate, relate_classes
+
+AUTUMN, SPRING, YEAR = "Autumn 2025", "Spring 2026", "School year 2025/26"
+DAYS = {
+    AUTUMN: (date(2025, 9, 1), date(2025, 12, 19), "term"),
+    SPRING: (date(2026, 1, 5), date(2026, 4, 1), "term"),
+    YEAR: (date(2025, 9, 1), date(2026, 4, 1), "school year"),
+}
+SENT = datetime(2025, 11, 3, 18, 5)
+
+
+def period(name: str, **figures: object) -> Period:
+    """Without figures its row is hidden."""
+    starts, ends, span = DAYS[name]
+    return Period(name=name, starts=starts, ends=ends, span=span, figures=Figures(**figures) if figures else None)
+
+
+def one(name: str, *periods: Period, announcements: Sequence[Announcement] = (), year: str | None = "3") -> Group:
+    return Group(name=name, kind="class", year=year, periods=periods, announcements=tuple(announcements))
+
+
+def several(
+    name: str, kind: str, classes: Sequence[str], *periods: Period, announcements: Sequence[Announcement] = ()
+) -> Group:
+    return Group(name=name, kind=kind, classes=tuple(classes), periods=periods, announcements=tuple(announcements))
+
+
+def summary(*groups: Group) -> Summary:
+    return Summary(
+        school="Larkmoor Primary", quiet_start=time(21), quiet_end=time(7), window_hours=72, groups=tuple(groups)
+    )
+
+
+def roll(period_name: str = AUTUMN, **numbers: int) -> Mapping[tuple[str, str], int]:
+    return {(name.replace("_", " "), period_name): number for name, number in numbers.items()}
+
+
+def possible(
+    files: Sequence[Summary],
+    known: Mapping[tuple[str, str], int],
+    group: Group,
+    where: Period | Announcement,
+    figure: str,
+) -> tuple[int, int]:
+    """The least and the most that a number can be for whoever reads the files."""
+    cells = Cells(dict(known))
+    for told in files:
+        for each in told.groups:
+            tell(cells, each)
+    for told in map(Told.of, files):
+        relate_classes(cells, told)
+        for each in told.groups:
+            relate(cells, each, told)
+    return feasible(cells.ranges, list(cells.sums.values()), cell(group, where, figure))
+
+
+# By itself
+
+
+@pytest.mark.parametrize(
+    ("families", "heard", "found"),
+    [
+        (10, "50 %", True),  # 5 of 10 alone
+        (12, "under 15 %", False),  # 0 or 1
+        (10, "30 to 50 %", False),  # 3 or 4
+        (10, "45 to 55 %", True),  # 5 alone
+        (20, "45 to 55 %", False),  # 9 or 10
+        (25, "50 %", False),  # 12 are 48 %, 13 are 52 %
+        (26, "50 %", True),  # 12 are 46 %, 14 are 54 %
+        (80, "50 %", False),  # 38 to 41
+    ],
+)
+def test_a_share_of_a_known_number_of_families_is_exposed_where_one_number_alone_is_in_its_band(families, heard, found):
+    row = one("3A", period(AUTUMN, families=5 * round(families / 5), heard=heard))
+    assert bool(exposed_in([summary(row)], roll(**{"3A": families}), {})) is found
+
+
+def test_what_is_exposed_is_named_by_group_period_or_time_and_figure():
+    sent = Announcement(sent_at=SENT, families=10, at_least="under 30 %", known="50 %", at_most="70 % or more")
+    row = one("3A", period(AUTUMN, families=10, heard="50 %", joined="<5"), announcements=[sent])
+    assert exposed_in([summary(row)], roll(**{"3A": 10}), {("3A", SENT): 10}) == (
+        Exposed("3A", AUTUMN, "heard"),
+        Exposed("3A", SENT, "known"),
+    )
+
+
+def test_in_a_sensible_summary_nothing_is_exposed():
+    assert (
+        exposed_in(
+            [SENSIBLE], roll(**{"3A": 27}) | roll(SPRING, **{"3A": 26}) | roll(YEAR, **{"3A": 28}), {("3A", SENT): 26}
+        )
+        == ()
+    )
+    assert exposed_in([SENSIBLE], {}, {}) == ()
+
+
+SENSIBLE = summary(
+    one(
+        "3A",
+        period(
+            AUTUMN,
+            families=25,
+            heard="45 to 55 %",
+            linked_enough=True,
+            in_group_at_least="65 to 75 %",
+            in_group_at_most="85 % or more",
+            unlinked_members="<5",
+            joined="<5",
+            left=0,
+            nights=110,
+            nights_with_a_message="25 %",
+            school_nights_with_a_message="15 to 25 %",
+            messages_a_day=5,
+            messages_on_a_busy_day=25,
+            in_bursts="<10 %",
+            in_side_chats="10 %",
+            questions="20 %",
+            questions_followed="45 to 55 %",
+            non_answers="<10 %",
+        ),
+        period(SPRING, families=25, heard="35 to 45 %", joined=0, nights=85, nights_with_a_message="30 %"),
+        period(YEAR, families=30, heard="55 to 65 %", joined=5, nights=205, nights_with_a_message="25 %"),
+        announcements=[
+            Announcement(sent_at=SENT, families=25, at_least="under 15 %", known="65 to 75 %", at_most="85 % or more")
+        ],
+    )
+)
+
+
+def test_counts_that_are_none_are_no_secret_and_nor_are_those_of_a_part_of_them():
+    row = one("3A", period(AUTUMN), period(SPRING, joined="<5", left=0), period(YEAR, joined="<5", left=0))
+    assert exposed_in([summary(row)], {}, {}) == ()
+
+
+def test_a_share_of_an_unknown_number_is_any_that_its_count_and_its_band_allow():
+    row = one("3A", period(AUTUMN, families=20, heard="45 to 55 %"))
+    # 18 to 22 families, and bands of ten per cent are of 20 or more: 9 of 20 to 12 of 22
+    assert possible([summary(row)], {}, row, row.periods[0], "heard") == (9, 12)
+    assert possible([summary(row)], {}, row, row.periods[0], "families") == (20, 22)
+
+
+def test_an_unknown_number_of_which_the_next_band_begins_at_a_whole_number_keeps_to_its_band():
+    row = one("3A", period(AUTUMN, families=110, heard="10 %"))  # 108 to 112, and 14 of 112 are 12.5 %: told as 15 %
+    assert possible([summary(row)], {}, row, row.periods[0], "heard") == (11, 13)
+
+
+@pytest.mark.parametrize(
+    ("said", "least", "most"), [("<10 %", 0, 8), ("90 %", 79, 81), (">90 %", 82, 90), ("50 %", 43, 47)]
+)
+def test_the_ends_of_a_band_count_as_they_are_told(said, least, most):
+    """Of 88 to 92 families, known as 90 only by way of the band: the part as the band of 90."""
+    row = one("3A", period(AUTUMN, families=90, heard=said))
+    assert possible([summary(row)], roll(**{"3A": 90}), row, row.periods[0], "heard") == (least, most)
+    low, high = possible([summary(row)], {}, row, row.periods[0], "heard")
+    assert low <= least
+    assert most <= high
+
+
+# A term and its school year
+
+
+def test_a_hidden_term_is_exposed_where_its_year_can_only_be_what_the_term_must_be():
+    autumn, spring = period(AUTUMN, joined="<5"), period(SPRING)
+    row = one("3A", autumn, spring, period(YEAR, joined="<5"))
+    assert possible([summary(row)], {}, row, spring, "joined") == (0, 3)
+    assert exposed_in([summary(row)], {}, {}) == ()
+
+
+def test_terms_that_add_up_to_their_year_expose_a_hidden_one():
+    # 28 to 32 and 23 to 27 are 51 at least; the year has 48 to 52 and 51 or 52 remain, so the third has 0 or 1
+    row = one("3A", period(AUTUMN, joined=30), period(SPRING, joined=25), period(YEAR, joined=50))
+    assert exposed_in([summary(row)], {}, {}) == ()
+    # 33 and 18 are 51 at least, of 47 at most: that cannot be
+    with pytest.raises(Contradiction, match="joined of 3A"):
+        exposed_in(
+            [summary(one("3A", period(AUTUMN, joined=35), period(SPRING, joined=20), period(YEAR, joined=45)))], {}, {}
+        )
+    # 33 and 18 are 51 at least, and 52 at most: 0 or 1 more; at 28 and 23, and 52 at most, both are told almost
+    row = one("3A", period(AUTUMN, joined=35), period(SPRING), period(YEAR, joined=35))
+    assert possible([summary(row)], {}, row, row.periods[1], "joined") == (0, 4)
+
+
+def test_a_family_heard_in_a_term_is_heard_in_its_year():
+    row = one("3A", period(AUTUMN, heard="85 % or more"), period(YEAR))
+    known = roll(**{"3A": 20}) | roll(YEAR, **{"3A": 20})
+    assert possible([summary(row)], known, row, row.periods[1], "heard") == (17, 20)
+    known = roll(**{"3A": 22}) | roll(YEAR, **{"3A": 19})
+    assert exposed_in([summary(row)], known, {}) == (Exposed("3A", AUTUMN, "heard"), Exposed("3A", YEAR, "heard"))
+
+
+def test_nights_of_terms_are_among_those_of_their_year():
+    autumn = period(AUTUMN, nights=110, nights_with_a_message=">90 %")  # 98 to 112 nights
+    row = one("3A", autumn, period(YEAR, nights=205, nights_with_a_message="50 %"))
+    assert possible([summary(row)], {}, row, autumn, "nights_with_a_message") == (98, 108)  # 52.5 % of 207
+
+
+# A class and its year
+
+
+def test_a_hidden_small_class_beside_its_year_and_its_sister_is_what_the_others_leave():
+    autumn = period(AUTUMN)
+    a, b = one("3A", autumn), one("3B", autumn)
+    year = several("Year 3", "year", ["3A", "3B"], period(AUTUMN, families=30, heard="65 to 75 %"))
+    sister = one("3B", period(AUTUMN, families=25, heard="45 to 55 %"))
+    known = roll(**{"3A": 8, "3B": 24, "Year_3": 32})
+    # of 32: 21 to 23; of 24: 11 to 13; so 8 to 12 of the 8 in 3A: all
+    assert exposed_in([summary(a, b, year), summary(sister)], known, {}) == (
+        Exposed("3A", AUTUMN, "heard"),
+        Exposed("3B", AUTUMN, "heard"),
+        Exposed("Year 3", AUTUMN, "heard"),
+    )
+    quieter = one("3B", period(AUTUMN, families=25, heard="65 to 75 %"))  # 16 to 17 of 24, so 4 to 7 of 8
+    assert exposed_in([summary(a, b, year), summary(quieter)], known, {}) == ()
+    assert possible([summary(a, b, year), summary(quieter)], known, a, autumn, "heard") == (4, 7)
+    known = roll(**{"3A": 8, "3B": 24})  # which are 32 together
+    assert possible([summary(a, b, year), summary(quieter)], known, a, autumn, "heard") == (4, 7)
+
+
+def test_two_hidden_classes_of_a_year_are_not_exposed_by_it():
+    autumn = period(AUTUMN)
+    year = several("Year 3", "year", ["3A", "3B"], period(AUTUMN, families=15, heard="30 to 50 %", joined=0))
+    assert (
+        exposed_in([summary(one("3A", autumn), one("3B", autumn), year)], roll(**{"3A": 8, "3B": 7, "Year_3": 15}), {})
+        == ()
+    )
+
+
+def test_a_class_without_a_row_in_the_period_is_in_no_sum_of_it():
+    autumn = period(AUTUMN)
+    known = {("3A", AUTUMN): 10}
+    year = several("Year 3", "year", ["3A", "3B"], period(AUTUMN, families=10, heard="70 % or more"))
+    assert possible([summary(one("3A", autumn), one("3B"), year)], known, one("3A"), autumn, "heard") == (7, 10)
+    year = several("Year 3", "year", ["3A", "3B"], period(AUTUMN, families=20, heard="45 to 55 %"))
+    assert possible([summary(one("3A", autumn), one("3B", autumn), year)], known, one("3A"), autumn, "heard") == (0, 10)
+
+
+def test_nobody_of_a_year_joined_so_nobody_of_its_classes_did_and_that_is_no_secret():
+    rows = [period(AUTUMN), period(YEAR)]
+    told = [period(AUTUMN, joined=0), period(YEAR, joined=0)]
+    year = several("Year 3", "year", ["3A", "3B"], *told)
+    assert exposed_in([summary(one("3A", *rows), one("3B", *rows), year)], {}, {}) == ()
+
+
+# The school
+
+
+def school(*periods: Period, announcements: Sequence[Announcement] = ()) -> Group:
+    return several("Larkmoor Primary", "school", ["3A", "4A"], *periods, announcements=announcements)
+
+
+def test_a_school_without_siblings_is_the_sum_of_its_classes():
+    a, b = (
+        one("3A", period(AUTUMN, families=10, heard="70 % or more")),
+        one("4A", period(AUTUMN, families=10, heard="70 % or more")),
+    )
+    whole = school(period(AUTUMN, families=20, heard="under 15 %"))  # 0 to 2 of 20, but 7 in each class
+    with pytest.raises(Contradiction):
+        exposed_in([summary(a, b, whole)], roll(**{"3A": 10, "4A": 10, "Larkmoor_Primary": 20}), {})
+    whole = school(period(AUTUMN, families=20, heard="65 to 75 %"))  # 13 or 14: 7 and 7
+    known = roll(**{"3A": 10, "4A": 10, "Larkmoor_Primary": 20})
+    assert exposed_in([summary(a, b, whole)], known, {}) == tuple(
+        Exposed(name, AUTUMN, "heard") for name in ("3A", "4A", "Larkmoor Primary")
+    )
+
+
+def test_with_siblings_the_school_is_between_its_largest_class_and_the_sum():
+    autumn = period(AUTUMN, families=20, heard="45 to 55 %")  # 9 or 10 of 20
+    whole = school(period(AUTUMN, families=35, heard="25 to 35 %"))
+    files = [summary(one("3A", autumn), one("4A", autumn), whole)]
+    # 25 to 35 % of 33 are 9 to 11; 7 places are of families in both classes, and 18 less 7 is 11
+    known = roll(**{"3A": 20, "4A": 20, "Larkmoor_Primary": 33})
+    assert possible(files, known, whole, whole.periods[0], "heard") == (11, 11)
+    assert exposed_in(files, known, {})[-1] == Exposed("Larkmoor Primary", AUTUMN, "heard")
+    # of 30, with 10 such places, they are 8 to 10, and the largest class has 9 at least
+    whole = school(period(AUTUMN, families=30, heard="25 to 35 %"))
+    known = roll(**{"3A": 20, "4A": 20, "Larkmoor_Primary": 30})
+    assert possible([summary(*files[0].groups[:2], whole)], known, whole, whole.periods[0], "heard") == (9, 10)
+
+
+def test_a_class_that_is_not_told_of_is_not_in_the_schools_sums():
+    told, hidden = one("3A", period(AUTUMN, joined=5)), one("4A", period(AUTUMN))
+    whole = school(period(AUTUMN, joined=5))
+    assert exposed_in([summary(told, hidden, whole)], {}, {}) == ()
+
+
+def test_places_in_the_groups_of_the_school_add_up():
+    a, b = one("3A", period(AUTUMN, joined="<5")), one("4A", period(AUTUMN, joined="<5"))
+    files = [summary(a, b, school(period(AUTUMN, joined=10)))]  # 8 to 12 of 4 at most in each class
+    assert exposed_in(files, {}, {}) == (
+        Exposed("3A", AUTUMN, "joined"),
+        Exposed("4A", AUTUMN, "joined"),
+        Exposed("Larkmoor Primary", AUTUMN, "joined"),
+    )
+
+
+def test_families_that_an_announcement_reached_are_counted_once_in_the_school():
+    def sent(families: int, known: str) -> Announcement:
+        return Announcement(sent_at=SENT, families=families, known=known)
+
+    row = period(AUTUMN, joined="<5")
+    a, b = (one(name, row, announcements=[sent(10, "70 % or more")]) for name in ("3A", "4A"))
+    whole = school(
+        row,
+        announcements=[
+            sent(10, "70 % or more"),
+        ],
+    )
+    known = {("3A", SENT): 10, ("4A", SENT): 10, ("Larkmoor Primary", SENT): 10}
+    assert exposed_in([summary(a, b, whole)], {}, known) == ()
+    known[("Larkmoor Primary", SENT)] = 20
+    whole = school(row, announcements=[sent(20, "65 to 75 %")])  # 13 or 14 of 20, at least 7 in each class
+    assert {each.group for each in exposed_in([summary(a, b, whole)], {}, known)} == {"3A", "4A", "Larkmoor Primary"}
+
+
+def test_room_for_one_more_in_a_group_counts_for_each_class_and_once_for_the_school():
+    """So those who can have been in it may be far fewer in the school than in its classes together."""
+
+    def sent(families: int, at_most: str) -> Announcement:
+        return Announcement(sent_at=SENT, families=families, at_most=at_most)
+
+    row = period(AUTUMN, joined="<5")
+    a, b = (one(name, row, announcements=[sent(10, "50 to 70 %")]) for name in ("3A", "4A"))
+    whole = school(row, announcements=[sent(20, "25 to 35 %")])  # 5 or 6 of 20, as in each class
+    known = {("3A", SENT): 10, ("4A", SENT): 10, ("Larkmoor Primary", SENT): 20}
+    assert exposed_in([summary(a, b, whole)], {}, known) == ()
+
+
+def test_an_announcement_is_of_the_classes_that_are_told_of_in_the_shortest_period_around_it():
+    def sent(families: int, known: str) -> Announcement:
+        return Announcement(sent_at=SENT, families=families, known=known)
+
+    known = {("3A", SENT): 10, ("4A", SENT): 20, ("Larkmoor Primary", SENT): 10}
+    told, year = period(AUTUMN, joined="<5"), period(YEAR, joined=5)
+    a = one("3A", told, year, announcements=[sent(10, "30 to 50 %")])
+    b = one("4A", period(AUTUMN), year)
+    whole = school(told, period(YEAR, joined=10), announcements=[sent(10, "30 to 50 %")])
+    assert exposed_in([summary(a, b, whole)], {}, known) == ()  # the school's 10 families are those of 3A alone
+
+
+def test_a_year_of_fewer_classes_than_its_term_is_not_compared_with_it():
+    a = one("3A", period(AUTUMN, joined=10), period(YEAR, joined=10))
+    b = one("4A", period(AUTUMN, joined=40), period(YEAR))
+    whole = school(period(AUTUMN, joined=50), period(YEAR, joined=10))
+    assert exposed_in([summary(a, b, whole)], {}, {}) == ()
+
+
+# Several files
+
+
+def test_what_two_files_say_of_one_class_is_both_true():
+    early, late = (one("3A", period(AUTUMN, families=25, heard=heard)) for heard in ("45 to 55 %", "50 %"))
+    assert exposed_in([summary(early), summary(early)], roll(**{"3A": 24}), {}) == ()
+    assert exposed_in([summary(early), summary(late)], roll(**{"3A": 24}), {}) == (Exposed("3A", AUTUMN, "heard"),)
+
+
+def test_files_that_contradict_each_other_are_told_so_with_the_figure_the_class_and_the_period():
+    files = [summary(one("3A", period(AUTUMN, families=25, heard=heard))) for heard in ("45 to 55 %", "65 to 75 %")]
+    with pytest.raises(Contradiction) as raised:
+        exposed_in(files, roll(**{"3A": 24}), {})
+    assert str(raised.value) == "No whole numbers fit all that is told of heard of 3A (Autumn 2025)."
+
+
+def test_periods_of_one_name_and_other_days_are_apart():
+    summer = Period(
+        name=AUTUMN, starts=date(2024, 9, 2), ends=date(2024, 12, 20), span="term", figures=Figures(joined=30)
+    )
+    assert exposed_in([summary(one("3A", period(AUTUMN, joined=5), summer))], {}, {}) == ()
+
+
+def test_the_order_of_files_and_groups_changes_nothing():
+    autumn = period(AUTUMN)
+    groups = [
+        one("3A", autumn),
+        one("3B", autumn),
+        several("Year 3", "year", ["3A", "3B"], period(AUTUMN, families=30, heard="65 to 75 %")),
+    ]
+    sister = summary(one("3B", period(AUTUMN, families=25, heard="45 to 55 %")))
+    known = roll(**{"3A": 8, "3B": 24, "Year_3": 32})
+    assert exposed_in([summary(*groups), sister], known, {}) == exposed_in([sister, summary(*groups[::-1])], known, {})
+
+
+# Every figure
+
+
+def test_it_is_decided_of_every_figure_how_it_is_attacked():
+    decided = [*attacked.WHOLES, *attacked.PARTS, *attacked.COUNTS, *attacked.NO_CELL]
+    assert sorted(decided) == sorted(Figures.__struct_fields__)
+    assert sorted(("sent_at", "families", *RUNGS, *READ)) == sorted(Announcement.__struct_fields__)
+
+
+def test_no_other_part_of_a_file_holds_a_number_of_people():
+    assert Period.__struct_fields__ == ("name", "starts", "ends", "span", "figures")
+    assert set(Group.__struct_fields__) == {
+        *("name", "kind", "year", "classes", "group", "first", "last", "times_settled", "periods", "announcements")
+    }
