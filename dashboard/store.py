@@ -22,6 +22,7 @@ import streamlit as st
 import parsers
 from dashboard import (
     answers,
+    data_map,
     exports,
     inventory,
     people,
@@ -587,6 +588,21 @@ def keep(file: str, data: bytes) -> None:
         st.session_state["kept"] = [cannot]
 
 
+def can_delete() -> bool:
+    """Whether what is shown is a folder of the reader's own."""
+    return folder() != SAMPLE
+
+
+def derived_files() -> list[data_map.DerivedFile]:
+    """The tables in the folder that were kept there on request."""
+    return data_map.derived_files(folder())
+
+
+def delete_derived() -> None:
+    """Deletes them; what became of each is said once."""
+    st.session_state["kept"] = saving.remove(folder(), [each.file for each in derived_files()])
+
+
 def kept() -> list[str]:
     """What became of the last wish to keep something, said once."""
     return st.session_state.pop("kept", [])
@@ -647,7 +663,7 @@ def school_once(_workspace: Workspace, *, key: str) -> School | str:  # noqa: AR
     """The school, or why there is none."""
     try:
         return answers.school(_workspace)
-    except answers.NothingToSummarise as error:
+    except (answers.NothingToSummarise, answers.Discloses) as error:
         return str(error)
 
 

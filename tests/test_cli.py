@@ -228,7 +228,9 @@ def test_summarise_writes_a_summary_that_is_read_again(tmp_path: Path) -> None:
     result = schoolgate_with("summarise", SAMPLE, "--class", "2B", "-o", file)
     assert (result.exit_code, result.output) == (0, f"Wrote {file}.\n")
     assert [group.name for group in summary.read(file.read_bytes(), file.name).groups] == ["2B"]
-    assert schoolgate_with("check", file).output.startswith(f"{file.name}\n    summary of a class or school\n    1 group")
+    assert schoolgate_with("check", file).output.startswith(
+        f"{file.name}\n    summary of a class or school\n    1 group"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """The attack that proves a suppression: whether somebody who knows all that is told can work out a hidden number.
 
 Whole numbers, a range for each, and what is known of sums of them. Integer programming (HiGHS) asks of each hidden one
-whether more than one value is possible. Two answers that differ settle it, so a few answers for all of them together
-settle nearly every one; the rest are asked one by one, within the few numbers that they depend on.
+whether more than one value is possible. Two answers that differ settle it, so a few answers for all of them together,
+and each of these with one number moved by one, settle nearly every one; the rest are asked one by one, within the few
+numbers that they depend on.
 """
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
@@ -52,6 +53,13 @@ class _Numbers:
         sums = self.sums @ numbers
         within = (sums >= self.least) & (sums <= self.most)
         return bool(within.all() and (numbers >= self.low).all() and (numbers <= self.high).all())
+
+    def movable(self, numbers: np.ndarray, by: int) -> np.ndarray:
+        """Of `numbers` that fit: which would, did that one alone change by so much."""
+        moved, sums, rows = numbers + by, self.sums @ numbers, self.sums.tocoo()
+        after = sums[rows.row] + by * rows.data
+        broken = (after < self.least[rows.row]) | (after > self.most[rows.row])
+        return (moved >= self.low) & (moved <= self.high) & (np.bincount(rows.col, broken, moved.size) == 0)
 
     def of(self, columns: np.ndarray, rows: np.ndarray) -> Self:
         sums = self.sums[rows][:, columns]
@@ -159,13 +167,18 @@ class _Answers:
         self.least[own] = np.minimum(self.least[own], found)
         self.most[own] = np.maximum(self.most[own], found)
 
+    def take_near(self, found: np.ndarray) -> None:
+        """An answer for all, and those that are one of its numbers away from it."""
+        self.take(found)
+        for by in (-1, 1):
+            self.take(np.where(self.numbers.movable(found, by), found + by, found))
+
     def ask_all(self) -> None:
-        """For small numbers, for large ones, and for both in turn."""
-        turns = np.resize([1, -1, -1, 1, -1], self.asked.size)
-        for wanted in (np.ones(self.asked.size), -np.ones(self.asked.size), turns, -turns):
-            found = _answer(self.numbers, wanted * self.undecided(), GAP) if self.undecided().any() else None
+        """For large numbers, and for small ones."""
+        for sign in (-1, 1):
+            found = _answer(self.numbers, sign * self.undecided(), GAP) if self.undecided().any() else None
             if found is not None:
-                self.take(found)
+                self.take_near(found)
 
     def ask_each(self, own: np.ndarray, part: _Numbers) -> bool:
         """For the least and the most of each that is still undecided; false where no numbers fit."""

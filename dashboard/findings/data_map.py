@@ -11,9 +11,9 @@ from dashboard.words import counted, listed, plural
 TITLE = "Your data"
 LEAD = "What Schoolgate holds is on this computer alone. Nothing is sent anywhere."
 SOON = (
-    "A closed tab is forgotten when another tab opens or closes, a minute later or more. Closing the program forgets all "
-    "that is in memory. Of files added on the start page, the text of exports is kept as well, so that another program "
-    "can read it on request."
+    "A closed tab is forgotten when another tab opens or closes, a minute later or more. Closing the program forgets "
+    "all that is in memory. Of files added on the start page, the text of exports is kept as well, so that another "
+    "program can read it on request."
 )
 FORGET_TITLE = "Forget"
 FORGET = (

@@ -64,7 +64,7 @@ def _set(report: str) -> bytes:
 
 
 def _compiled(report: str, way: dict[str, Any]) -> bytes:
-    return typst.compile(TEMPLATE, root=SHEET, sys_inputs={"report": report}, format="pdf", timestamp=0, **way)
+    return typst.compile(TEMPLATE, root=SHEET, sys_inputs={"report": report}, format="pdf", **way)
 
 
 def _section(section: Section) -> dict[str, object]:
