@@ -45,7 +45,7 @@ from dashboard.taking import Taken
 from dashboard.time_zones import time_zones
 from dashboard.timetable import Timetable
 from dashboard.typed_in import InfoScreen
-from dashboard.words import as_text
+from dashboard.words import as_text, listed
 from dashboard.workspace import Workspace
 from parsers import schema
 
@@ -762,8 +762,8 @@ def clock_signs_once(_workspace: Workspace, *, key: str) -> Signs:  # noqa: ARG0
     return answers.clock_signs(_workspace)
 
 
-def need_role(wanted: str) -> None:
+def need_role(*wanted: str) -> None:
     """Ends the page for anybody else: a page's address can be typed whatever the navigation shows."""
-    if role() != wanted:
-        st.info(f"This page is for one role only: {wanted}.")
+    if role() not in wanted:
+        st.info(f"This page is for the {listed(wanted)} alone.")
         st.stop()

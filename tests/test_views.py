@@ -89,6 +89,8 @@ def test_class_reps_and_the_parent_association_see_the_answers_of_the_sample_sch
     [
         (store.PA, "announcements"),
         (store.LEADERSHIP, "start"),
+        (store.LEADERSHIP, "school"),
+        (store.PA, "school"),
         *((store.PA, page) for page in ("start", *ANSWERS)),
     ],
 )
@@ -105,6 +107,8 @@ def test_no_name_of_a_guardian_or_sender_is_shown_to_anybody_but_the_rep(sample:
     [
         ("announcements", (store.PA,)),
         ("people", (store.REP,)),
+        ("summary", (store.REP,)),
+        ("school", (store.PA, store.LEADERSHIP)),
         *((page, INSIDE) for page in ANSWERS),
     ],
 )

@@ -163,7 +163,7 @@ def test_nobody_but_the_rep_sees_it(school: Path, monkeypatch: pytest.MonkeyPatc
     app.run()
 
     assert not app.exception
-    assert app.info[0].value == "This page is for one role only: Class rep."
+    assert app.info[0].value == "This page is for the Class rep alone."
     assert not app.code
     assert not app.title
 

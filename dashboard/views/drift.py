@@ -8,6 +8,7 @@ from dashboard.charts import movements as movement_charts
 from dashboard.findings import drift as findings
 from dashboard.words import as_text
 
+store.need_role(store.REP, store.PA)
 store.need_messages()
 answer = store.answer(answers.drifted)
 first, *more = findings.points(answer, store.chosen())

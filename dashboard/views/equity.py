@@ -8,6 +8,7 @@ from dashboard.findings import equity as findings
 from dashboard.findings.equity import between, coverage, expert, figures, over_time
 from dashboard.words import as_text
 
+store.need_role(store.REP, store.PA)
 store.need_messages()
 answer, chosen = store.answer(answers.heard, **store.counting()), store.chosen()
 first, *more = findings.points(answer, chosen)

@@ -7,6 +7,7 @@ from dashboard.charts import habits as charts
 from dashboard.findings import habits as findings
 from dashboard.words import as_text
 
+store.need_role(store.REP, store.PA)
 store.need_messages()
 answer = store.answer(answers.habits, given={"noted": store.noted()})
 first, *more = findings.points(answer, store.chosen())

@@ -10,6 +10,7 @@ from dashboard.findings import hours as findings
 from dashboard.findings.hours import beside
 from dashboard.words import as_text
 
+store.need_role(store.REP, store.PA)
 store.need_messages()
 answer, chosen = store.answer(answers.disturbed), store.chosen()
 clocks = store.answer(answers.clocks, given={"seen": store.clock_signs()})

@@ -8,6 +8,7 @@ from dashboard.findings import reach as findings
 from dashboard.findings.reach import by_class, expert, works
 from dashboard.words import as_text
 
+store.need_role(store.REP, store.PA)
 store.need_messages()
 answer = store.answer(answers.reached)
 first, *more = findings.points(answer, store.chosen())

@@ -7,6 +7,7 @@ from dashboard.charts import school as charts
 from dashboard.findings import school as findings
 from dashboard.words import as_text
 
+store.need_role(store.PA, store.LEADERSHIP)
 school, period = store.need_school(), store.school_period()
 
 st.title(findings.TITLE, anchor=False)
