@@ -93,7 +93,7 @@ def question_part(school: School, period: str | None, question: str) -> Section:
 def more_part(school: School, period: str | None) -> Section:
     found = findings.more(school, period)
     notes = [findings.MORE_NOTE] if found.width > 1 else []
-    return Section(findings.MORE_TITLE, notes=notes, tables=[*tables(found, "As published")], new_page=True)
+    return Section(findings.MORE_TITLE, notes=notes, tables=[*tables(found, "As the summaries have them")], new_page=True)
 
 
 def here_part(school: School) -> Section:
@@ -101,7 +101,7 @@ def here_part(school: School) -> Section:
     caption = "Where each class’s figures come from"
     shown = where.fill_null("–")
     tables = [Table(caption, shown)] if shown.height else []
-    return Section(findings.HERE_TITLE, findings.here(school), tables=tables, new_page=True)
+    return Section(findings.HERE_TITLE, findings.here(school), tables=tables)
 
 
 def pictures(rows: pl.DataFrame, title: str) -> Iterator[Picture]:

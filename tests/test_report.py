@@ -10,6 +10,7 @@ import typst
 
 from dashboard.charts import equity
 from dashboard.report import Section, Table, build, build_pdf, pdf
+from dashboard.report.drawing import Drawing
 
 HOSTILE = "<img src=x onerror=1>\"'&"
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -157,12 +158,29 @@ def test_a_part_without_a_heading_has_none_and_refers_to_none():
 def test_on_paper_a_part_begins_a_page_where_it_says_so_and_so_does_the_method():
     outline = Outline(build("x", [Section("a"), Section("b", new_page=True)], made=[("How", "So.")]))
     assert [section.get("class") for section in outline.named("section")] == [None, "new-page"]
-    assert outline.named("footer") == [{"class": "new-page"}]
+    assert outline.named("footer") == [{"id": "method", "class": "new-page"}]
 
 
 def test_the_contents_name_the_parts_that_have_a_heading():
     outline = Outline(build("x", [Section(""), Section("a"), Section("b")]))
     assert [link["href"] for link in outline.named("a")] == ["#part-2", "#part-3"]
+
+
+def test_the_contents_end_with_the_method_and_one_part_alone_needs_none():
+    outline = Outline(build("x", [Section("a")], made=[("How", "So.")]))
+    assert [link["href"] for link in outline.named("a")] == ["#part-1", "#method"]
+    assert Outline(build("x", [Section("a")])).named("nav") == []
+
+
+def test_a_tables_caption_is_text():
+    rows = pl.DataFrame({"class": ["2B"]})
+    assert "<caption>&lt;b&gt;</caption>" in build("x", [Section("a", tables=[Table("<b>", rows)])])
+
+
+def test_a_chart_that_asks_for_data_from_an_address_is_not_drawn():
+    asking = {"data": {"url": "https://192.0.2.1/x.csv"}, "mark": "point", "height": 10}
+    with pytest.raises(ValueError, match="not allowed"):
+        Drawing("x", "y", asking).svg(100)
 
 
 def test_small_print_stands_below_the_pictures_and_above_the_tables():

@@ -12,20 +12,21 @@ TITLE = "Your data"
 LEAD = "What Schoolgate holds is on this computer alone. Nothing is sent anywhere."
 SOON = (
     "A closed tab is forgotten when another tab opens or closes, a minute later or more. Closing the program forgets "
-    "all that is in memory. Of files added on the start page, the text of exports is kept as well, so that another "
-    "program can read it on request."
+    "all that is in memory. Of files added on the start page, the text of exports is kept as well, so that a second "
+    "reader on this computer can check it if you ask."
 )
 FORGET_TITLE = "Forget"
 FORGET = (
     "This tab forgets all that it has read, and all that you typed, answered and chose in it. Files in the folder stay "
     "where they are; a new tab reads them again."
 )
-DELETE_TITLE = "Delete what Schoolgate wrote"
-NO_DERIVED = "There is no table in the folder that Schoolgate writes."
+DELETE_TITLE = "Delete tables that were kept"
+NO_DERIVED = "No table of the kinds that Schoolgate keeps is in the folder."
+WHICH = "Which of them are to be deleted?"
 CANNOT = "There is nothing to delete here: what is shown is not a folder of your own."
 LOOK_FIRST = (
-    "They are deleted for good, and with them what you answered and typed. Look first whether one of them is a table "
-    "of your own that has the same name. Exports, rosters, summaries and reports are never deleted here."
+    "A deleted table is gone for good, and what was answered or typed in it. Some may be the office’s or your own, under "
+    "the same name. Exports, rosters, summaries and reports are never deleted here."
 )
 NOTICES_TITLE = "Two texts to adapt"
 NOTICES = (
@@ -56,12 +57,12 @@ def size(number: int) -> str:
     return counted(number, "byte") if number < 1000 else f"{round(number / 1000):,} kB"
 
 
-def confirm(files: Sequence[DerivedFile]) -> str:
+def confirm(files: Sequence[str]) -> str:
     """Yes, delete this file · Yes, delete these 3 files"""
     return "Yes, delete this file" if len(files) == 1 else f"Yes, delete these {counted(len(files), 'file')}"
 
 
-def offer(files: Sequence[DerivedFile], folder: str) -> str:
+def offer(files: Sequence[str], folder: str) -> str:
     """Delete this file from the folder "2B" · Delete these 3 files from the folder "2B" """
     what = "this file" if len(files) == 1 else f"these {counted(len(files), 'file')}"
     return f'Delete {what} from the folder "{folder}"'

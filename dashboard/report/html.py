@@ -37,7 +37,7 @@ def build(
     """
     body = [
         f"<header><h1>{escape(title)}</h1>{_paragraph(subtitle, 'subtitle')}{_paragraph(lead, 'lead')}</header>",
-        _contents(sections),
+        _contents(sections, made),
         "<main>",
         *(_section(number, section) for number, section in enumerate(sections, start=1)),
         "</main>",
@@ -53,9 +53,10 @@ def build(
     )
 
 
-def _contents(sections: Sequence[Section]) -> str:
+def _contents(sections: Sequence[Section], made: Topics) -> str:
     headed = [(number, section.heading) for number, section in enumerate(sections, start=1) if section.heading]
     links = [f'<li><a href="#part-{number}">{escape(heading)}</a></li>' for number, heading in headed]
+    links += [f'<li><a href="#method">{METHOD_TITLE}</a></li>'] if made else []
     return f'<nav aria-label="Contents"><ul>{"".join(links)}</ul></nav>' if len(links) > 1 else ""
 
 
@@ -134,7 +135,7 @@ def _number(right: bool) -> str:
 
 def _method(made: Topics) -> str:
     topics = "".join(f"<h3>{escape(topic)}</h3><p>{escape(paragraph)}</p>" for topic, paragraph in made)
-    return f'<footer class="new-page"><h2>{METHOD_TITLE}</h2>{topics}</footer>' if made else ""
+    return f'<footer id="method" class="new-page"><h2>{METHOD_TITLE}</h2>{topics}</footer>' if made else ""
 
 
 PAGE = """<!doctype html>

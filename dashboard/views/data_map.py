@@ -21,8 +21,10 @@ if store.can_delete():
     st.markdown(as_text(findings.found(files, folder)))
     if files:
         st.caption(findings.LOOK_FIRST)
-        with st.popover(as_text(findings.offer(files, folder)), icon=":material/folder_delete:"):
-            st.button(findings.confirm(files), on_click=store.delete_derived, type="primary")
+        chosen = st.multiselect(findings.WHICH, [each.file for each in files])
+        if chosen:
+            with st.popover(as_text(findings.offer(chosen, folder)), icon=":material/folder_delete:"):
+                st.button(findings.confirm(chosen), on_click=store.delete_derived, args=(chosen,), type="primary")
 else:
     st.markdown(findings.CANNOT)
 for sentence in store.kept():

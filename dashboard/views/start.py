@@ -9,7 +9,7 @@ from dashboard.words import as_text
 
 loaded = store.loaded()
 
-st.title(as_text(loaded.school.name), anchor=False)
+st.title(as_text(store.school_name()), anchor=False)
 if store.role() == store.LEADERSHIP:
     st.markdown(as_text(findings.read(store.files_given(), sample=store.is_sample())))
 else:
@@ -21,6 +21,8 @@ else:
         waiting=bool(loaded.waiting),
     )
     st.markdown(as_text(about_files))
+for remark in store.school_remarks():
+    st.info(as_text(remark))
 
 if loaded.waiting or store.undecided():
     st.header("A question about these files", anchor=False)
@@ -132,9 +134,9 @@ st.file_uploader(
     on_change=store.add_files,
     help="Exports (.txt or .zip), summaries, a roster, member lists, read counts, term dates, school.toml.",
 )
-st.caption("Files stay on this computer, in this program's memory, until you close it or say “Forget everything”.")
+st.caption("Files stay on this computer, in this program's memory, until you close it or say “Forget everything in this tab”.")
 with st.container(horizontal=True):
-    st.button("Forget everything", on_click=store.forget_everything, icon=":material/delete:")
+    st.button("Forget everything in this tab", on_click=store.forget_everything, icon=":material/delete:")
     st.button("Show the sample school", on_click=store.show_sample, icon=":material/school:")
 if loaded.files.height:
     st.dataframe(
