@@ -25,7 +25,7 @@ st.set_page_config(page_title="Schoolgate", page_icon="🏫", layout="centered")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.segmented_control("I am looking as", store.ROLES, default=store.PA, required=True, wrap=True, key="role")
     if store.role() == store.REP and store.classes():
-        st.selectbox("My class", store.classes(), key="class", width=100)
+        st.selectbox("My class", store.classes(), store.place_of_class(), key="class", width=100)
     if store.chooses_of_school() and store.school():
         st.selectbox("Period", store.school_period_names(), key=store.SCHOOL_PERIOD, width=200)
     elif store.periods():

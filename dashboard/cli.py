@@ -123,12 +123,13 @@ def summarise(folder: Path, output: Path, class_name: str | None, *, columns_as_
     """Write what may leave the laptop: a class's figures, rounded, without a name, a number or a word of a message."""
     from dashboard import answers, workspace
     from dashboard.said import Said
+    from parsers.errors import SummaryError
 
     loaded = workspace.load(folder, Said(as_read=columns_as_read))
     say_waiting(loaded)
     try:
         data = answers.checked(answers.summarise(loaded, class_name))
-    except (answers.NothingToSummarise, answers.Discloses) as error:
+    except (answers.NothingToSummarise, answers.Discloses, SummaryError) as error:
         raise Mistake(str(error)) from error
     write(output, data)
 

@@ -53,7 +53,7 @@ def build(school: School, period: str | None = None) -> Parts:
     questions = [question_part(school, name, question) for question in findings.QUESTIONS]
     return {
         "title": f"{school.name}: the parent groups",
-        "sections": [*questions, more_part(school, name), here_part(school)],
+        "sections": [*in_short(school, name), *questions, more_part(school, name), here_part(school)],
         "subtitle": " ".join([*span(school, name), SOURCES]),
         "lead": findings.opening(school, name),
         "made": findings.METHOD,
@@ -76,6 +76,12 @@ def span(school: School, period: str | None) -> list[str]:
         .unique(maintain_order=True)
     )
     return [f"{period}, {day(starts)} to {day(ends)}." for starts, ends in found.iter_rows()]
+
+
+def in_short(school: School, period: str | None) -> list[Section]:
+    """The four answers below the lead; none where nothing is told."""
+    said = findings.answers_in_short(school, period)
+    return [Section("", said)] if said else []
 
 
 def question_part(school: School, period: str | None, question: str) -> Section:

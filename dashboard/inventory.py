@@ -7,6 +7,7 @@ import polars as pl
 
 import parsers
 from dashboard.exports import PLATFORMS, span
+from dashboard.summary import Given
 from dashboard.words import counted, plural
 from parsers import Chat, errors, schema
 
@@ -55,13 +56,16 @@ def table_kind(data: bytes, file: str) -> str:
     return next((kind for kind, looks_like in TABLES if any(map(looks_like, headers))), ROSTER)
 
 
-def files(takens: Iterable[TakenFile]) -> pl.DataFrame:
-    """FILES: one row a given file."""
-    rows = [(taken.file, taken.taken_for, detail(taken)) for taken in takens]
+def files(takens: Iterable[TakenFile], summaries: Iterable[Given] = ()) -> pl.DataFrame:
+    """FILES: one row a given file; `summaries`: those that could be read."""
+    told = {given.file: ", ".join(group.name for group in given.summary.groups) for given in summaries}
+    rows = [(taken.file, taken.taken_for, told.get(taken.file) or detail(taken)) for taken in takens]
     return pl.DataFrame(rows, schema=schema.FILES, orient="row")
 
 
 def detail(taken: TakenFile) -> str | None:
+    if taken.taken_for == SUMMARY:
+        return "left out"
     if taken.undecided:
         return "waits to be told which number is the day"
     return described(taken.chat) if taken.chat else None

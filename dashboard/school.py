@@ -67,6 +67,11 @@ class School:
     terms: tuple[Term, ...] = ()
     bank_holidays: BankHolidays | None = BRITISH  # None: none of them is a holiday by itself
 
+    @property
+    def said_name(self) -> str | None:
+        """Its name, if it said one."""
+        return None if self.name == School.name else self.name
+
 
 def read_school(data: bytes, file: str) -> School:
     """The settings of a school.toml; what it leaves out is as in School().

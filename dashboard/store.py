@@ -48,6 +48,7 @@ from dashboard.typed_in import InfoScreen
 from dashboard.words import as_text, listed
 from dashboard.workspace import Workspace
 from parsers import schema
+from parsers.errors import SummaryError
 
 REP, PA, LEADERSHIP = "Class rep", "Parent Association", "School leadership"
 ROLES = (REP, PA, LEADERSHIP)
@@ -598,9 +599,9 @@ def derived_files() -> list[data_map.DerivedFile]:
     return data_map.derived_files(folder())
 
 
-def delete_derived() -> None:
-    """Deletes them; what became of each is said once."""
-    st.session_state["kept"] = saving.remove(folder(), [each.file for each in derived_files()])
+def delete_derived(files: Iterable[str]) -> None:
+    """Deletes those of them; what became of each is said once."""
+    st.session_state["kept"] = saving.remove(folder(), [each.file for each in derived_files() if each.file in files])
 
 
 def kept() -> list[str]:
@@ -614,6 +615,13 @@ def role() -> str:
 
 def classes() -> tuple[str, ...]:
     return tuple(loaded().classes["class"])
+
+
+def place_of_class() -> int:
+    """Where the first class stands of whose group an export is loaded; the first of all where there is none."""
+    loaded_chats = [chat.name for chat in loaded().chats]
+    with_export = loaded().classes["chat"].is_in(loaded_chats).fill_null(value=False).arg_true()
+    return int(with_export[0]) if len(with_export) else 0
 
 
 def periods() -> tuple[Period, ...]:
@@ -644,6 +652,18 @@ def school_period() -> str | None:
     return wanted if wanted in school_period_names() else None
 
 
+def school_name() -> str:
+    """As the settings say it; else as the summaries do."""
+    said_name, whole = loaded().school.said_name, school() if loaded().summaries else None
+    return said_name or (whole.name if whole else loaded().school.name)
+
+
+def school_remarks() -> tuple[str, ...]:
+    """What was settled of summaries, where there are any."""
+    whole = school() if loaded().summaries and role() != REP else None
+    return whole.remarks if whole else ()
+
+
 def school() -> School | None:
     """One school out of all exports and summaries that are here; None while there is nothing to show of it."""
     found = school_once(loaded(), key=loaded().digest)
@@ -663,7 +683,7 @@ def school_once(_workspace: Workspace, *, key: str) -> School | str:  # noqa: AR
     """The school, or why there is none."""
     try:
         return answers.school(_workspace)
-    except (answers.NothingToSummarise, answers.Discloses) as error:
+    except (answers.NothingToSummarise, answers.Discloses, SummaryError) as error:
         return str(error)
 
 
@@ -688,7 +708,7 @@ def summary_once(_workspace: Workspace, _class: str, *, key: str) -> tuple[Built
     try:
         built = answers.summarise(_workspace, _class)
         return built, answers.checked(built)
-    except (answers.NothingToSummarise, answers.Discloses) as error:
+    except (answers.NothingToSummarise, answers.Discloses, SummaryError) as error:
         return str(error)
 
 
@@ -700,7 +720,7 @@ def chosen() -> Selection:
     """The period and the classes that every page shows: a class rep sees one class, the others see all."""
     named = {period.name: period for period in periods()}
     period = named.get(st.session_state.get("period", "")) or selection.default(tuple(named.values()))
-    mine = st.session_state.get("class") or next(iter(classes()), None)
+    mine = st.session_state.get("class") or next(iter(classes()[place_of_class() :]), None)
     return Selection(period, (mine,) if role() == REP and mine else classes())
 
 

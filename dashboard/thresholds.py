@@ -12,4 +12,4 @@ FEWEST_JUDGED = 5  # of those, whose senders are linked well enough to be judged
 MOST_UNLINKED = 0.10  # of a class's messages, from senders linked to nobody: above, its figures are grey
 FEWEST_SCHOOL_WEEKS = 8  # for a trend over them
 FEWEST_SCHOOL_NIGHTS = 3  # different ones in each of those weeks
-LAST_DAYS = 14  # before its end: a period that the records reach so far into is over, and told
+MISSING_DAYS = 14  # of a period, before or after the records, that do not keep it from being told

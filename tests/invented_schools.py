@@ -15,7 +15,7 @@ ENCRYPTED = (
     "Messages and calls are end-to-end encrypted. Only people in this chat can read, listen to, or share them. "
     "Learn more"
 )
-FIRST_DAY, YEARS = date(2025, 9, 1), ("1", "2", "3")
+FIRST_DAY, YEARS, LETTERS = date(2025, 9, 1), ("1", "2", "3"), "ABCDEFGHI"
 AFTER = timedelta(days=4)  # exports are taken so many days after the last term, but for those taken early
 
 
@@ -130,20 +130,21 @@ def syllables(dice: Random, number: int) -> str:
 
 
 def some_terms(dice: Random) -> tuple[Term, ...]:
-    """Two or three terms of six to nine weeks in one school year, two weeks apart."""
-    terms, starts = [], FIRST_DAY
+    """Two or three terms of six to nine weeks in one school year: two weeks apart, or in one in four without a gap."""
+    terms, starts, apart = [], FIRST_DAY, 17 if dice.random() < 0.75 else 1
     for name in ("Autumn 2025", "Spring 2026", "Summer 2026")[: dice.randint(2, 3)]:
         ends = starts + timedelta(weeks=dice.randint(6, 9), days=-3)
         terms.append(Term(name, starts, ends))
-        starts = ends + timedelta(days=17)
+        starts = ends + timedelta(days=apart)
     return tuple(terms)
 
 
 def some_classes(dice: Random) -> dict[str, str]:
-    """Three to six classes in two or three years, by name."""
+    """Three to six classes in two or three years, in one school in five up to ten, by name."""
     years = YEARS[: dice.randint(2, 3)]
-    places = [*years, *(dice.choice(years) for _ in range(dice.randint(3, 6) - len(years)))]
-    return {f"{year}{letter}": year for year in years for letter in "ABCDEF"[: places.count(year)]}
+    most = 6 if dice.random() < 0.8 else 10
+    places = [*years, *(dice.choice(years) for _ in range(dice.randint(3, most) - len(years)))]
+    return {f"{year}{letter}": year for year in years for letter in LETTERS[: places.count(year)]}
 
 
 def some_places(dice: Random, names: Iterator[str], classes: dict[str, str], terms: Sequence[Term]) -> Iterator[Place]:

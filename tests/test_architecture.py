@@ -39,7 +39,7 @@ MAY_IMPORT = MappingProxyType(
         "dashboard.review": (),
         "dashboard.membership": ("dashboard.membership", "dashboard.people", "parsers"),
         "dashboard.exports": ("dashboard.words", "parsers"),
-        "dashboard.inventory": ("dashboard.exports", "dashboard.words", "parsers"),
+        "dashboard.inventory": ("dashboard.exports", "dashboard.summary", "dashboard.words", "parsers"),
         "dashboard.grouping": ("dashboard.school", "parsers"),
         "dashboard.taking": (
             "dashboard.inventory",
@@ -188,6 +188,7 @@ MAY_IMPORT = MappingProxyType(
             "dashboard.said",
             "dashboard.server",
             "dashboard.workspace",
+            "parsers.errors",
         ),
     }
 )

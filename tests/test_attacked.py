@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 import pytest
+from msgspec.structs import replace
 
 from dashboard.disclosure.attack import Contradiction, feasible
 from dashboard.summary import attacked
-from dashboard.summary.attacked import Exposed, exposed_in, tell
-from dashboard.summary.cells import Cells
+from dashboard.summary.attacked import Exposed, cells_of, exposed_in
+from dashboard.summary.cells import AT_THE_END, FAMILIES, NIGHTS
 from dashboard.summary.model import Announcement, Figures, Group, Period, Summary
-from dashboard.summary.related import READ, RUNGS, Told, cell, relate, relate_classes
+from dashboard.summary.related import READ, RUNGS, cell
 
 AUTUMN, SPRING, YEAR = "Autumn 2025", "Spring 2026", "School year 2025/26"
 DAYS = {
@@ -53,16 +54,12 @@ def possible(
     group: Group,
     where: Period | Announcement,
     figure: str,
+    wholes: Mapping[tuple[str, str, str], int] | None = None,
 ) -> tuple[int, int]:
     """The least and the most that a number can be for whoever reads the files."""
-    cells = Cells(dict(known))
-    for told in files:
-        for each in told.groups:
-            tell(cells, each)
-    for told in map(Told.of, files):
-        relate_classes(cells, told)
-        for each in told.groups:
-            relate(cells, each, told)
+    cells = cells_of(
+        files, {(name, where, FAMILIES): number for (name, where), number in known.items()} | dict(wholes or {})
+    )
     return feasible(cells.ranges, list(cells.sums.values()), cell(group, where, figure))
 
 
@@ -206,6 +203,110 @@ def test_nights_of_terms_are_among_those_of_their_year():
     assert possible([summary(row)], {}, row, autumn, "nights_with_a_message") == (98, 108)  # 52.5 % of 207
 
 
+SEMESTERS = ("Semester 1", "Semester 2", "School year")  # which leave no day of the year out
+DAYS |= {
+    SEMESTERS[0]: (date(2025, 9, 1), date(2026, 1, 31), "term"),
+    SEMESTERS[1]: (date(2026, 2, 1), date(2026, 7, 17), "term"),
+    SEMESTERS[2]: (date(2025, 9, 1), date(2026, 7, 17), "school year"),
+}
+LAST_DAY = (SPRING, YEAR)  # which end on one day
+
+
+def test_who_is_in_the_group_at_a_years_end_is_who_is_in_it_at_its_last_terms_end():
+    """Otherwise a hidden term stands in its year: 3A and 3B have 1 to 4 each, and together 8 to 12."""
+    hidden, year_row = period(SPRING), period(YEAR, unlinked_members="<5")
+    a, b = (one(name, hidden, year_row) for name in ("3A", "3B"))
+    year = several("Year 3", "year", ["3A", "3B"], period(SPRING, unlinked_members=10))
+    assert possible([summary(a, b, year)], {}, a, hidden, "unlinked_members") == (4, 4)
+    assert exposed_in([summary(a, b, year)], {}, {}) == tuple(
+        Exposed(*where, "unlinked_members")
+        for where in (*[(name, each) for name in ("3A", "3B") for each in (YEAR, SPRING)], ("Year 3", SPRING))
+    )
+
+
+@pytest.mark.parametrize("figure", ["in_group_at_least", "in_group_at_most"])
+def test_shares_of_those_in_the_group_on_one_last_day_are_of_one_number(figure):
+    row = one("3A", period(SPRING), period(YEAR, **{figure: "30 to 50 %"}))
+    known = {("3A", name, AT_THE_END): 10 for name in LAST_DAY}
+    assert possible([summary(row)], {}, row, row.periods[0], figure, known) == (3, 4)
+
+
+def test_of_a_term_that_ends_before_its_year_does_nothing_is_known_by_the_year():
+    row = one("3A", period(AUTUMN), period(YEAR, unlinked_members="<5", in_group_at_least="30 to 50 %"))
+    assert exposed_in([summary(row)], {}, {}, {("3A", AUTUMN, AT_THE_END): 10, ("3A", YEAR, AT_THE_END): 10}) == ()
+
+
+def test_the_families_on_roll_at_the_end_are_known_to_readers():
+    """Eight classes of 11, with 4 or 5 in each group: 32 or more. 35 % of 88 are 29 to 32, so there are 4 in each."""
+    names = [f"{number}A" for number in range(1, 9)]
+    classes = [one(name, period(AUTUMN, in_group_at_least="30 to 50 %")) for name in names]
+    whole = several("School", "school", names, period(AUTUMN, in_group_at_least="35 %"))
+    known = {(name, AUTUMN, AT_THE_END): 11 for name in names} | {("School", AUTUMN, AT_THE_END): 88}
+    assert exposed_in([summary(*classes, whole)], {}, {}) == ()
+    assert len(exposed_in([summary(*classes, whole)], {}, {}, known)) == 9
+
+
+def test_of_a_year_of_ten_and_three_nobody_more_is_in_the_group_than_the_ten_show():
+    """3 or 4 of 10 and 2 or 3 of 13: 3 of the ten, and none of the three."""
+    autumn = period(AUTUMN)
+    year = several("Year 3", "year", ["3A", "3B"], period(AUTUMN, in_group_at_least="under 30 %"))
+    files = [summary(one("3A", period(AUTUMN, in_group_at_least="30 to 50 %")))]
+    files += [summary(one("3A", autumn), one("3B", autumn), year)]
+    known = {(name, AUTUMN, AT_THE_END): number for name, number in {"3A": 10, "3B": 3, "Year 3": 13}.items()}
+    assert {each.group for each in exposed_in(files, {}, {}, known)} == {"3A", "3B", "Year 3"}
+
+
+def test_the_nights_that_were_observed_are_known_to_readers():
+    """20 % of 82 nights are 15 to 18, 10 % of the two classes' 123 are 13 to 15: 15, and none in the other."""
+    autumn = period(AUTUMN)
+    year = several("Year 3", "year", ["3A", "3B"], period(AUTUMN, nights=125, nights_with_a_message="10 %"))
+    own = one("3A", period(AUTUMN, nights=80, nights_with_a_message="20 %"))
+    files = [summary(own), summary(one("3A", autumn), one("3B", autumn), year)]
+    assert exposed_in(files, {}, {}) == ()
+    known = {(name, AUTUMN, NIGHTS): number for name, number in {"3A": 82, "3B": 41, "Year 3": 123}.items()}
+    assert {each.group for each in exposed_in(files, {}, {}, known)} == {"3A", "3B", "Year 3"}
+
+
+def test_nights_before_no_school_day_are_no_more_than_there_are():
+    """60 of 100 nights are before a school day: of 60 or more with a message, 20 or more are before one."""
+    row = one("3A", period(AUTUMN, nights=100, nights_with_a_message="60 %"))
+    known = {("3A", AUTUMN, NIGHTS): 100, ("3A", AUTUMN, "school nights"): 60}
+    assert possible([summary(row)], {}, row, row.periods[0], "school_nights_with_a_message", known) == (18, 60)
+
+
+def test_nights_of_a_year_that_are_in_no_term_are_no_more_than_there_are():
+    """45 to 54 of 100 nights of the term, 143 to 152 of the year's 190, 90 of which are in no term."""
+    autumn = period(AUTUMN, nights=100, nights_with_a_message="50 %")
+    row = one("3A", autumn, period(YEAR, nights=190, nights_with_a_message="75 %"))
+    known = {("3A", AUTUMN, NIGHTS): 100, ("3A", YEAR, NIGHTS): 190}
+    assert possible([summary(row)], {}, row, autumn, "nights_with_a_message", known) == (48, 52)
+
+
+def test_terms_without_a_gap_add_up_to_their_year():
+    first, second, whole = SEMESTERS
+    row = one("3A", period(first, joined="<5"), period(second, joined="<5"), period(whole, joined=10))
+    assert exposed_in([summary(row)], {}, {}) == tuple(Exposed("3A", each, "joined") for each in (whole, first, second))
+    apart = one("3A", period(AUTUMN, joined="<5"), period(SPRING, joined="<5"), period(YEAR, joined=10))
+    assert exposed_in([summary(apart)], {}, {}) == ()  # some came between the terms
+
+
+def test_whoever_is_heard_in_a_year_of_terms_without_a_gap_is_heard_in_one_of_them():
+    """2 of 10 at most in each term, 4 or more of 13 in the year."""
+    first, second, whole = SEMESTERS
+    rows = [period(first, heard="under 30 %"), period(second, heard="under 30 %"), period(whole, heard="30 to 50 %")]
+    known = roll(first, **{"3A": 10}) | roll(second, **{"3A": 10}) | roll(whole, **{"3A": 13})
+    row = one("3A", *rows)
+    assert [each.where for each in exposed_in([summary(row)], known, {})] == [whole, first, second]
+
+
+def test_a_family_that_wrote_after_it_left_was_heard_in_the_year_alone():
+    """So more can be heard in the year than in its terms together: that is no contradiction."""
+    first, second, whole = SEMESTERS
+    rows = [period(first, heard="under 30 %"), period(second, heard="under 30 %"), period(whole, heard="50 to 70 %")]
+    known = roll(first, **{"3A": 10}) | roll(second, **{"3A": 10}) | roll(whole, **{"3A": 13})
+    assert exposed_in([summary(one("3A", *rows))], known, {}) == ()
+
+
 # A class and its year
 
 
@@ -335,6 +436,36 @@ def test_room_for_one_more_in_a_group_counts_for_each_class_and_once_for_the_sch
     whole = school(row, announcements=[sent(20, "25 to 35 %")])  # 5 or 6 of 20, as in each class
     known = {("3A", SENT): 10, ("4A", SENT): 10, ("Larkmoor Primary", SENT): 20}
     assert exposed_in([summary(a, b, whole)], {}, known) == ()
+
+
+def in_group(classes: int, school_says: str, once: int) -> tuple[list[Summary], Mapping[tuple[str, str, str], int]]:
+    """Two classes of 10 with 5 or 6 who can be in the group, and so many families together."""
+    a, b = (one(name, period(AUTUMN, in_group_at_most="50 to 70 %")) for name in ("3A", "4A"))
+    whole = school(period(AUTUMN, in_group_at_most=school_says))
+    known = {(name, AUTUMN, AT_THE_END): classes for name in ("3A", "4A")}
+    return [summary(a, b, whole)], known | {("Larkmoor Primary", AUTUMN, AT_THE_END): once}
+
+
+def test_those_who_can_be_in_the_groups_are_the_classes_added_up_but_no_more_than_there_are_families():
+    files, known = in_group(10, "50 to 70 %", 18)  # 9 to 12 of 18: as in the classes, 10 to 12
+    assert possible(files, {}, files[0].groups[2], files[0].groups[2].periods[0], "in_group_at_most", known) == (10, 12)
+    files, known = in_group(10, "85 % or more", 11)  # 10 or 11 of 11: 10, or more than all
+    assert exposed_in(files, {}, {}, known) == ()
+    files, known = in_group(10, "85 % or more", 14)  # 12 to 14 of 14: 6 and 6
+    assert [each.group for each in exposed_in(files, {}, {}, known)] == ["3A", "4A", "Larkmoor Primary"]
+
+
+def test_a_class_without_an_export_is_in_the_schools_announcements_and_in_no_other_sum():
+    row = period(AUTUMN, families=10, joined=10)
+    sent = [Announcement(sent_at=SENT, families=20, known="65 to 75 %")]  # 13 or 14
+    own = [Announcement(sent_at=SENT, families=10, known="70 % or more")]  # 7 or more each
+    a = one("3A", row, announcements=own)
+    b = replace(one("4A", period(AUTUMN, families=10, joined=5), announcements=own), group="no export")
+    files = [summary(a, b, school(row, announcements=sent))]
+    known = {("3A", SENT): 10, ("4A", SENT): 10, ("Larkmoor Primary", SENT): 20}
+    assert {(each.figure, each.group) for each in exposed_in(files, {}, known)} == {
+        ("known", name) for name in ("3A", "4A", "Larkmoor Primary")
+    }
 
 
 def test_an_announcement_is_of_the_classes_that_are_told_of_in_the_shortest_period_around_it():

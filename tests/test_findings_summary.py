@@ -1,16 +1,19 @@
 """What leaves the laptop, in words: every value that a summary holds is shown, and nothing is sent by itself."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import msgspec
 import polars as pl
 import pytest
+from msgspec.structs import replace
 
 from dashboard.disclosure import bands
 from dashboard.findings import summary as findings
 from dashboard.summary.model import Announcement, Figures, Group, Period, Summary
+from dashboard.thresholds import MISSING_DAYS
+from dashboard.words import as_text
 
 SPRING = Figures(
     families=25,
@@ -145,10 +148,10 @@ def test_dates_and_times_are_said_as_people_say_them() -> None:
 
 
 def test_a_figure_that_is_not_told_says_so_and_is_never_zero() -> None:
-    table = findings.by_period(GROUP)
+    table = findings.by_period(GROUP.periods)
     first, hidden, year = table.columns[1:]
     left = table.row(by_predicate=pl.col("What") == findings.WORDS["left"], named=True)
-    assert (left[first], left[hidden], left[year]) == ("0", findings.HIDDEN, findings.UNKNOWN)
+    assert (left[first], left[hidden], left[year]) == ("0", findings.HIDDEN, findings.WHY["left"])
     assert set(table[hidden][1:]) == {findings.HIDDEN}
 
 
@@ -157,6 +160,43 @@ def test_a_figure_that_is_not_told_says_so_and_is_never_zero() -> None:
 )
 def test_a_rounded_count_says_what_it_may_stand_for(value: Any, said: str) -> None:
     assert findings.number(value) == said
+
+
+NOTHING = replace(
+    GROUP, year=None, first=None, last=None, periods=(replace(GROUP.periods[0], figures=Figures()),),
+    announcements=(Announcement(sent_at=datetime(2026, 2, 3, 16, 5), families=25),),
+)  # fmt: skip
+
+
+def test_what_is_said_of_the_group_itself_is_known_or_not_and_never_too_few() -> None:
+    facts = dict(findings.about_group(NOTHING).iter_rows())
+    assert [facts[what] for what in ("Year", "Records begin on", "Records end on")] == ["not known"] * 3
+
+
+def test_a_figure_that_is_not_told_says_what_it_would_take_and_a_count_is_never_too_few() -> None:
+    table = findings.by_period(NOTHING.periods)
+    said = dict(zip(findings.WORDS, table[table.columns[1]][1:], strict=True))
+    assert said["left"].startswith("not known: only an admin's export shows it")
+    assert said["joined"] == "not known: it takes records that begin by the period's first day"
+    assert {said["nights"], said["messages_a_day"], said["unlinked_members"], said["linked_enough"]} == {"not known"}
+    assert {said[share] for share in findings.OF} == {"not known, or too few to show"}
+    assert "not known, or too few to show" in findings.announcements(NOTHING).row(0)
+
+
+@pytest.mark.parametrize("state", ["export", "no export", "no group", "not exported"])
+def test_every_state_of_a_group_has_its_words(state: Any) -> None:
+    assert dict(findings.about_group(replace(GROUP, group=state)).iter_rows())["Its group chat"]
+
+
+def test_the_page_says_that_periods_may_lack_days() -> None:
+    assert f"{MISSING_DAYS // 7:.0f}" == "2"
+    assert "up to two weeks at either end" in findings.named(OF_A_CLASS)
+
+
+def test_the_days_that_the_file_holds_are_said_and_no_sentence_is_long() -> None:
+    assert "when announcements were sent" in findings.NOT_IN_IT
+    for said in (findings.NOT_IN_IT, findings.BANDED, findings.named(OF_A_SCHOOL), findings.NEXT, findings.CHECK):
+        assert max(len(sentence.split()) for sentence in said.split(". ")) <= 30
 
 
 def test_every_figure_has_its_words_and_every_share_its_whole() -> None:
@@ -172,7 +212,7 @@ def test_every_column_of_an_announcement_is_shown() -> None:
 
 def test_the_opening_counts_periods_and_announcements_once() -> None:
     assert findings.opening(OF_A_CLASS) == (
-        "This summary of 2B tells of 3 periods that are over and of 2 announcements. Below is all that it holds."
+        "This summary of 2B tells of 3 periods that are over, or nearly, and of 2 announcements. Below is all of it."
     )
     assert findings.opening(OF_A_SCHOOL).startswith("This summary of Hill School tells of 3 periods")
 
@@ -200,3 +240,106 @@ def test_the_file_is_named_for_the_class_in_letters_that_any_folder_takes(name: 
 
 def test_the_page_says_that_nothing_is_sent_by_itself() -> None:
     assert "Nothing is sent by itself" in findings.NEXT
+    assert findings.sentences(OF_A_CLASS)[-1] == findings.NEXT
+
+
+# Periods side by side
+
+
+def spans_of(*years: int, terms: int = 3) -> tuple[Period, ...]:
+    """School years of so many terms of a fortnight, as a file has them: by their first day, the year first."""
+    return tuple(
+        period
+        for year in years
+        for period in (
+            Period(name=f"Year {year}", starts=date(year, 9, 1), ends=date(year + 1, 7, 17), span="school year"),
+            *(
+                Period(name=f"T{number} {year}", starts=starts, ends=starts + timedelta(days=13), span="term")
+                for number, starts in enumerate(
+                    (date(year, 9, 1) + timedelta(weeks=7 * term) for term in range(terms)), 1
+                )
+            ),
+        )
+    )
+
+
+def names(periods: tuple[Period, ...]) -> list[list[str]]:
+    return [[period.name for period in table] for table in findings.together(periods)]
+
+
+def test_a_table_has_the_terms_of_one_school_year_and_then_the_year() -> None:
+    assert names(spans_of(2024, 2025)) == [
+        ["T1 2024", "T2 2024", "T3 2024", "Year 2024"],
+        ["T1 2025", "T2 2025", "T3 2025", "Year 2025"],
+    ]
+
+
+def test_terms_of_a_year_that_is_not_over_stand_by_themselves_and_after_the_others() -> None:
+    assert names((*spans_of(2024), *spans_of(2025)[1:3])) == [
+        ["T1 2024", "T2 2024", "T3 2024", "Year 2024"],
+        ["T1 2025", "T2 2025"],
+    ]
+
+
+def test_no_table_has_more_than_four_periods() -> None:
+    assert names(spans_of(2024, terms=6)) == [
+        ["T1 2024", "T2 2024", "T3 2024", "T4 2024"],
+        ["T5 2024", "T6 2024", "Year 2024"],
+    ]
+
+
+def test_a_year_that_ends_as_its_last_term_does_stands_after_it() -> None:
+    year, *terms = spans_of(2024)
+    terms[-1] = replace(terms[-1], ends=year.ends)
+    assert names((year, *terms)) == [["T1 2024", "T2 2024", "T3 2024", "Year 2024"]]
+
+
+def test_every_period_is_in_one_table_whose_heading_tells_it_from_the_others() -> None:
+    periods = spans_of(2022, 2023, 2024, terms=4)
+    shown = findings.parts(replace(OF_A_CLASS, groups=(replace(GROUP, periods=periods),)))
+    tables = [part for part in shown if "period by period" in part.heading]
+    assert [part.heading for part in tables] == [f"2B, period by period ({number} of 6)" for number in range(1, 7)]
+    columns = [column for part in tables for column in part.table.columns[1:]]
+    assert sorted(columns) == sorted(map(findings.heading, periods))
+
+
+def test_in_a_table_for_markdown_no_name_of_a_period_or_value_is_read_as_markdown() -> None:
+    shown = findings.Shown("2B", pl.DataFrame({"What": ["Year"], "**Lent** 2026": ["![x](http://192.0.2.1)"]}))
+    table = shown.in_markdown()
+    assert table.columns == ["What", as_text("**Lent** 2026")]
+    assert table.row(0) == ("Year", as_text("![x](http://192.0.2.1)"))
+
+
+# A file that holds nothing, or nothing of families
+
+
+HIDDEN = tuple(replace(period, figures=None) for period in GROUP.periods)
+
+
+def test_a_file_that_holds_no_figure_says_so_first_and_why() -> None:
+    small = replace(GROUP, periods=HIDDEN, announcements=())
+    assert findings.opening(replace(OF_A_CLASS, groups=(small,))) == (
+        "2B has fewer than 10 families on roll, or too few messages, in every period: the file holds no figure."
+    )
+    assert findings.opening(replace(OF_A_CLASS, groups=(small, replace(small, name="2C")))) == (
+        "Each class has fewer than 10 families on roll, or too few messages, in every period: the file holds no figure."
+    )
+
+
+@pytest.mark.parametrize("changes", [{"periods": HIDDEN}, {"announcements": ()}])
+def test_a_file_that_holds_some_figure_is_not_said_to_hold_none(changes: Any) -> None:
+    assert "Below is all of it" in findings.opening(replace(OF_A_CLASS, groups=(replace(GROUP, **changes),)))
+
+
+def test_without_a_roster_the_first_sentence_says_what_to_add() -> None:
+    without = replace(SPRING, families=None, heard=None, in_group_at_least=None, in_group_at_most=None)
+    told = replace(GROUP, periods=(replace(GROUP.periods[0], figures=without), *HIDDEN[1:]), announcements=())
+    assert findings.sentences(replace(OF_A_CLASS, groups=(told,)))[0] == (
+        "No roster was loaded, so nothing is told of families. Add one, or the number of families, to tell of them."
+    )
+
+
+def test_with_a_roster_or_without_any_figure_no_roster_is_asked_for() -> None:
+    hidden = replace(OF_A_CLASS, groups=(replace(GROUP, periods=HIDDEN, announcements=()),))
+    for summary in (OF_A_CLASS, OF_A_SCHOOL, hidden):
+        assert findings.WITHOUT_ROSTER not in findings.sentences(summary)

@@ -38,7 +38,8 @@ def test_the_report_opens_with_the_answer_and_has_each_question_with_a_picture_a
     headings = re.findall(r'<h2 id="part-\d-heading">(.*?)</h2>', html())
     assert headings == [*findings.QUESTIONS.values(), findings.MORE_TITLE, findings.HERE_TITLE]
     assert f'<p class="lead">{findings.opening(told_school.EIGHT)}</p>' in html()
-    parts = re.findall(r"<section.*?</section>", html(), re.DOTALL)[:4]
+    short, *parts = re.findall(r"<section.*?</section>", html(), re.DOTALL)[:5]
+    assert re.findall(r'<p class="finding">(.*?)</p>', short) == findings.answers_in_short(told_school.EIGHT)
     assert [(part.count("<figure>"), part.count("<table>")) for part in parts] == [(1, 1)] * 4
 
 

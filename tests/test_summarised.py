@@ -6,27 +6,32 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from types import MappingProxyType, SimpleNamespace
+from typing import Any, cast
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 from msgspec.structs import replace
 
 from dashboard import answers, workspace
 from dashboard.answers import summarised
-from dashboard.answers.exact_figures import then
+from dashboard.answers.exact_figures import in_groups_of_school, then
+from dashboard.answers.group_announcements import most_of
 from dashboard.answers.in_bands import said
 from dashboard.answers.standing import standings
 from dashboard.answers.summarised import Built, Discloses, NothingToSummarise, checked, class_built, summarise
 from dashboard.answers.summary_rows import Counted, Numbers, count
 from dashboard.answers.whole_periods import whole_periods
+from dashboard.cli import schoolgate
 from dashboard.disclosure import bands
 from dashboard.selection import Period, Selection
 from dashboard.summary.attacked import Exposed
+from dashboard.summary.cells import AT_THE_END
 from dashboard.summary.model import Figures, Group
 from dashboard.workspace import Workspace
 from parsers import schema
+from parsers.errors import SummaryError
 from tests.summarised_school import AUTUMN, NEWS, SPRING, SUMMER, YEAR, Class, Term, file_of, files, school
 
 SAMPLE = Path(__file__).parent.parent / "sample_exports"
@@ -204,7 +209,7 @@ def test_leaves_are_not_known_of_a_group_whose_export_is_no_admins() -> None:
 
 def test_classes_without_an_export_are_told_of_by_their_families_alone() -> None:
     groups = {name: group(sample_school(), name) for name in ("3A", "3B")}
-    assert [each.group for each in groups.values()] == ["no group", "no export"]
+    assert [each.group for each in groups.values()] == ["no group", "not exported"]
     told = figures(groups["3A"], "Spring 2026")
     assert (told.families, told.heard, told.nights, told.joined) == (20, None, None, None)
     assert groups["3A"].announcements[-1].at_most is not None
@@ -257,14 +262,20 @@ def coverage(made: Workspace, first: date, last: date) -> Any:
     ("first", "last", "told"),
     [
         (date(2025, 9, 1), date(2026, 7, 17), [AUTUMN.name, YEAR, SPRING.name, SUMMER.name]),
-        (date(2025, 9, 1), date(2026, 7, 10), [AUTUMN.name, YEAR, SPRING.name, SUMMER.name]),  # a week before its end
-        (date(2025, 9, 1), date(2026, 7, 9), [AUTUMN.name, SPRING.name]),  # not over yet
-        (date(2025, 10, 26), date(2026, 7, 17), [AUTUMN.name, YEAR, SPRING.name, SUMMER.name]),  # 55 of 110 days
-        (date(2025, 10, 27), date(2026, 7, 17), [SPRING.name, SUMMER.name]),  # and the year lacks a term
+        (date(2025, 9, 1), date(2026, 7, 3), [AUTUMN.name, YEAR, SPRING.name, SUMMER.name]),  # two weeks before its end
+        (date(2025, 9, 1), date(2026, 7, 2), [AUTUMN.name, SPRING.name]),  # not over yet
+        (
+            date(2025, 9, 15),
+            date(2026, 7, 17),
+            [AUTUMN.name, YEAR, SPRING.name, SUMMER.name],
+        ),  # two weeks after its start
+        (date(2025, 9, 16), date(2026, 7, 17), [SPRING.name, SUMMER.name]),  # and the year lacks a term
         (date(2026, 7, 11), date(2026, 7, 17), []),
     ],
 )
-def test_a_period_is_told_once_it_is_over_and_half_of_it_is_there(first: date, last: date, told: list[str]) -> None:
+def test_a_period_is_told_of_which_the_records_miss_two_weeks_at_either_end_at_most(
+    first: date, last: date, told: list[str]
+) -> None:
     assert whole(first, last) == told
 
 
@@ -296,6 +307,86 @@ def test_a_small_class_alone_in_its_year_is_hidden_and_in_no_total() -> None:
     assert whole_school.classes == ("2A", "2B")
     told = figures(whole_school, SPRING.name)
     assert (told.families, told.heard) == (30, bands.share(23, 29))
+
+
+QUIET_SUMMER = MappingProxyType({SUMMER.name: 45})
+
+
+def test_of_a_hidden_last_term_the_year_does_not_tell_who_was_in_the_group() -> None:
+    """As the year ends with it: whoever is in the group then is in it at the end of both."""
+    two = {name: Class("2", 20, 20, said=QUIET_SUMMER) for name in ("2A", "2B")}
+    built = summarise(school({**two, "3A": Class("3", 20, 20)}))
+    for name in two:
+        assert hidden(group(built, name)) == [SPRING.name, SUMMER.name]
+        assert at_the_end(built, name) == (None, None, None)
+        assert figures(group(built, name), YEAR).heard == "85 % or more"
+    for name in ("3A", "Hill School"):
+        assert None not in at_the_end(built, name)
+    assert figures(group(built, "Year 2"), SUMMER.name).in_group_at_least is not None
+
+
+def test_nor_does_the_school_where_a_class_is_not_told_of_in_the_last_term() -> None:
+    built = summarise(school({"2A": Class("2", said=QUIET_SUMMER), "3A": Class("3"), "4A": Class("4")}))
+    assert at_the_end(built, "Hill School") == (None, None, None)
+    assert None not in at_the_end(built, "3A")
+
+
+def at_the_end(built: Built, name: str) -> tuple[object, ...]:
+    told = figures(group(built, name), YEAR)
+    return told.in_group_at_least, told.in_group_at_most, told.unlinked_members
+
+
+def test_the_school_counts_each_family_in_a_group_once() -> None:
+    """18 families of 2A, 6 of which are 1A's and in its group alone: 24 of 24 are in a group, of 30 places."""
+    given = files({"1A": Class("1"), "2A": Class("2")})
+    siblings = "".join(f"2A,1A-{place},Little {place},,+44 7700 900{place:03}\n" for place in range(6))
+    given["roster.csv"] += b"\n" + siblings.encode()
+    built = summarise(workspace.load(list(given.items())))
+    checked(built)
+    assert built.wholes["2A", SPRING.name, AT_THE_END] == 18
+    assert built.wholes["Hill School", SPRING.name, AT_THE_END] == built.roll["Hill School", SPRING.name] == 24
+    assert figures(group(built, "2A"), SPRING.name).in_group_at_least == "50 to 70 %"
+    assert figures(group(built, "Hill School"), SPRING.name).in_group_at_least == "85 % or more"
+
+
+@pytest.mark.parametrize(("high", "told"), [(20, 20), (30, 24)])
+def test_no_more_can_be_in_the_groups_than_there_are_families(high: int, told: int) -> None:
+    there = pl.DataFrame({"class": ["1A"] * 14 + ["2A"] * 16, "family": [*range(14), *range(8, 24)], "current": True})
+    assert in_groups_of_school(there, ["1A", "2A"], high)["in_group_at_most"] == (told, 24)
+
+
+def test_the_families_of_those_who_announce_are_among_the_others() -> None:
+    """Else the number of families beside the roll says in which class the sender has a child."""
+    given = files({"1A": Class("1", 23, 23), "2A": Class("2", 23, 23)}, news=True)
+    senders = ["+44 7700 900000", "+44 7700 900023", "+44 7700 900000"]
+    lines = given[file_of(NEWS)].decode().splitlines(keepends=True)
+    turns = [line.replace("The PA", sender) for line, sender in zip(lines, senders, strict=False)]
+    given[file_of(NEWS)] = "".join([*turns, lines[-1].replace("The PA", senders[0])]).encode()
+    given["school.toml"] = given["school.toml"].replace(b'"The PA"', f'"{senders[0]}", "{senders[1]}"'.encode())
+    counted = count(workspace.load(list(given.items())))
+    sent = {
+        name: [(row["n"], row["floor"]) for row in counted.announced.classes.filter(pl.col("class") == name).to_dicts()]
+        for name in ("1A", "2A")
+    }
+    assert sent == {"1A": [(23, 1), (23, 0), (23, 1)], "2A": [(23, 0), (23, 1), (23, 0)]}
+    assert {each.families for each in group(summarised.school_built(counted), "1A").announcements} == {25}
+
+
+@pytest.mark.parametrize(("news", "classes"), [(True, ("1A", "2A")), (False, ("2A",))])
+def test_the_school_lists_the_classes_that_its_announcements_are_of(news: bool, classes: tuple[str, ...]) -> None:
+    built = summarise(school({"1A": Class("1", exported=False), "2A": Class("2")}, news=news))
+    assert group(built, "Hill School").classes == classes
+    assert built.roll["Hill School", SPRING.name] == 12  # of the one with an export
+
+
+@pytest.mark.parametrize(("of_school", "told"), [(20, 17), (12, 12)])
+def test_an_announcement_cannot_have_reached_more_of_the_school_than_of_its_classes(of_school: int, told: int) -> None:
+    rows = {
+        (name, SPRING.name): [{"sent_at": 1, "ceiling": most}, {"sent_at": 2, "ceiling": 25}]
+        for name, most in (("1A", 8), ("2A", 9))
+    }
+    whole = {"period": SPRING.name, "sent_at": 1, "ceiling": of_school}
+    assert most_of(cast(Counted, SimpleNamespace(reached=rows)), whole, ["1A", "2A"]) == told
 
 
 def test_the_rep_of_a_small_class_gets_a_summary_that_tells_nothing_of_its_families() -> None:
@@ -381,7 +472,7 @@ def test_members_of_the_class_that_moved_up_are_compared_with_the_roll_of_then()
         (
             lambda: school({"1A": Class("1")}, terms=(Term("Next", date(2026, 6, 1), date(2026, 12, 1)),)),
             "1A",
-            "No term is told whole in the records of 1A, which end on 17 Jul 2026.",
+            "No term lies whole in the records of 1A, which end on 17 Jul 2026",
         ),
         (lambda: workspace.load([]), None, "no term dates are known"),
     ],
@@ -400,7 +491,10 @@ SMALL = MappingProxyType({5: 10, 10: 9, 20: 8})  # 5 % of 12 families is less th
 def test_what_the_attack_finds_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     made = school({"1A": Class("1", 12, 8)})
     monkeypatch.setattr(bands, "FEWEST", SMALL)
-    assert hidden(group(summarise(made, "1A"), "1A")) == [AUTUMN.name, YEAR, SPRING.name, SUMMER.name]
+    told = group(summarise(made, "1A"), "1A")
+    assert hidden(told) == []
+    assert {figures(told, period.name).heard for period in told.periods} == {None}
+    assert figures(told, SPRING.name).families == 10
 
 
 def test_a_summary_that_gives_a_number_away_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -419,22 +513,63 @@ def test_what_cannot_be_hidden_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
         summarise(school({"1A": Class("1")}), "1A")
 
 
-def test_the_year_and_then_the_school_are_hidden_where_a_hidden_class_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_school_and_then_the_year_no_longer_say_what_gives_a_hidden_class_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     made, looks = school({"1A": Class("1", 9, 9), "1B": Class("1", 15, 12)}), []
 
     def found(summaries: Any, *_: object) -> tuple[Exposed, ...]:
-        (groups,) = [each.groups for each in summaries if len(each.groups) > 1] or [()]
-        told = [each.name for each in groups for row in each.periods if row.name == SPRING.name and row.figures]
-        looks.append(told)
-        return (Exposed("1A", SPRING.name, "heard"),) if told else ()
+        rows = [
+            (each.name, row.figures)
+            for each in every_group(summaries)
+            for row in each.periods
+            if row.name == SPRING.name
+        ]
+        looks.append([name for name, told in rows if told and told.heard])
+        return (Exposed("1A", SPRING.name, "heard"),) if looks[-1] else ()
+
+    monkeypatch.setattr(summarised, "exposed_in", found)
+    built = summarise(made)
+    assert looks[-3:] == [["Year 1", "Hill School"], ["Year 1"], []]
+    assert figures(group(built, "Hill School"), SPRING.name).nights is not None  # the other figures stay
+
+
+def test_where_no_figure_is_left_to_hide_the_rows_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, looks = school({"1A": Class("1", 9, 9), "1B": Class("1", 15, 12)}), []
+
+    def found(summaries: Any, *_: object) -> tuple[Exposed, ...]:
+        rows = [
+            (each.name, row.figures)
+            for each in every_group(summaries)
+            for row in each.periods
+            if row.name == SPRING.name
+        ]
+        looks.append([name for name, told in rows if told])
+        return (Exposed("1A", SPRING.name, "heard"),) if looks[-1] else ()
 
     monkeypatch.setattr(summarised, "exposed_in", found)
     summarise(made)
-    assert [told for told in looks if told] == [["Year 1", "Hill School"]]
+    assert looks[-5:] == [*[["Year 1", "Hill School"]] * 4, []]  # without its only year the school has no row
+
+
+def every_group(summaries: Any) -> list[Group]:
+    """Of the school's summary."""
+    return [group for each in summaries for group in each.groups if len(each.groups) > 1]
 
 
 def test_the_files_of_a_school_give_nothing_away_together() -> None:
     assert checked(sample_school(), [built_of(name) for name in EXPORTED]) == checked(sample_school())
+
+
+def test_the_command_says_what_cannot_be_written_in_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refused(*_: object) -> bytes:
+        raise SummaryError("1A", "A share is wrong.", "Make it again.")
+
+    monkeypatch.setattr(answers, "checked", refused)
+    for name, content in files({"1A": Class("1")}).items():
+        (tmp_path / name).write_bytes(content)
+    run = CliRunner().invoke(schoolgate, ["summarise", str(tmp_path), "--class", "1A", "-o", str(tmp_path / "out")])
+    assert (run.exit_code, "A share is wrong." in run.output) == (2, True)
 
 
 # The same bytes
@@ -451,3 +586,12 @@ def test_announcements_need_the_export_of_their_group() -> None:
     assert summarise(workspace.load(list(given.items())), "1A").summary.groups[0].announcements != ()
     del given[file_of(NEWS)]
     assert summarise(workspace.load(list(given.items())), "1A").summary.groups[0].announcements == ()
+
+
+def test_who_came_and_went_is_not_known_where_the_records_begin_after_the_period_did() -> None:
+    made = files({"1A": Class("1")})
+    lines = made["WhatsApp Chat with Class 1A.txt"].splitlines(keepends=True)
+    later = b"".join(each for each in lines if not each.startswith((b"31/08/2025", b"01/09/2025")))
+    built = summarise(workspace.load(list((made | {"WhatsApp Chat with Class 1A.txt": later}).items())), "1A")
+    joined = {period.name: period.figures and period.figures.joined for period in built.summary.groups[0].periods}
+    assert joined == {AUTUMN.name: None, YEAR: None, SPRING.name: 0, SUMMER.name: 0}

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from dashboard.disclosure import bands
 from dashboard.summary import Announcement, Figures, Group, Period, Summary, as_name, looks_like, read, write
 from dashboard.summary.file import LARGEST, MARK, schema
+from dashboard.summary.model import MOST_GROUPS, MOST_PERIODS, READ, RUNGS, SIGNS
 from parsers.errors import SummaryError
 
 SCHEMA = Path(__file__).parent.parent / "dashboard" / "summary" / "schema.json"
@@ -131,8 +132,8 @@ def test_a_summary_that_could_not_be_read_is_not_written() -> None:
 DAMAGED = "The summary is damaged or cut off: its end or a part of it is missing."
 FOREIGN = "This is JSON, but no summary of Schoolgate's."
 CHANGED = "The summary is not as it was written: its checksum does not fit, so it was changed by hand or damaged."
-SHAPE = "The summary is whole, but a part of it is not as a summary's"
-IMPOSSIBLE = "The summary says what cannot be: "
+SHAPE = "The summary is whole, but one entry has a value that no summary can have"
+IMPOSSIBLE = "The summary cannot be right: "
 DATA = write(SUMMARY)
 
 
@@ -188,11 +189,12 @@ def test_a_key_twice_is_a_change_though_the_checksum_is_right() -> None:
         written_with(school=""),
         written_with(school="x" * 101),
         written_with(groups={}),
+        written_with(groups=[plain(CLASS_2B)] * 151),
         with_group(kind="room"),
         with_group(group="missing"),
         with_group(first="yesterday"),
         with_group(announcements=[{"sent_at": "2025-10-01T18:05:00+01:00", "families": 25}]),
-        with_group(periods=[plain(AUTUMN)] * 61),
+        with_group(periods=[plain(AUTUMN)] * 31),
         with_period(figures={"heard": "37 %"}),
         with_period(figures={"heard": "45 to 55 % and more"}),
         with_period(figures={"heard": 0.5}),
@@ -237,12 +239,20 @@ TERM = plain(SPRING)
         (with_group(classes=["2C"]), "a class holds classes"),
         (with_group(kind="year"), "a year holds no class"),
         (with_group(kind="year", classes=["2C", "2C"]), "a class counts twice in a year or in the school"),
-        (with_group(first="1026-01-01"), "a date cannot be"),
-        (with_group(last="9999-12-31"), "a date cannot be"),
+        (with_group(first="1026-01-01"), "it holds a date or a time that no chat can have"),
+        (with_group(last="9999-12-31"), "it holds a date or a time that no chat can have"),
         (with_group(first=None), "records end before they start"),
         (with_group(last="2025-08-01"), "records end before they start"),
         (with_period(ends="2025-09-02"), "a period ends before it starts, or is longer than a school year"),
-        (with_period(ends="2027-09-02"), "a period ends before it starts, or is longer than a school year"),
+        (with_period(ends="2026-10-09"), "a period ends before it starts, or is longer than a school year"),
+        (
+            with_group(periods=[TERM, TERM | {"name": "Lent", "starts": TERM["ends"], "ends": "2026-04-02"}]),
+            "two periods overlap, and neither is part of the other",
+        ),
+        (
+            with_group(announcements=[plain(POSTED) | {"sent_at": "2025-10-01T18:05:00.500000"}]),
+            "it holds a date or a time that no chat can have",
+        ),
         (with_group(periods=[TERM, TERM | {"ends": "2026-03-28"}]), "two periods have one name"),
         (with_group(periods=[TERM, TERM | {"name": "Lent"}]), "two periods are the same days"),
         (
@@ -251,7 +261,7 @@ TERM = plain(SPRING)
         ),
         (
             with_period(figures=plain(replace(TOLD, in_group_at_least="65 to 75 %", in_group_at_most="35 to 45 %"))),
-            "a least figure is more than its most",
+            "a share is larger than one that it is a part of",
         ),
         (
             with_group(
@@ -261,19 +271,63 @@ TERM = plain(SPRING)
             ),
             "its announcements are not in the order of their times",
         ),
-        (with_period(figures=plain(replace(TOLD, heard="50 %"))), "a share of so few families is told too closely"),
+        (with_period(figures=plain(replace(TOLD, heard="50 %"))), "a share is more exact than so few families allow"),
         (
             with_group(announcements=[plain(replace(POSTED, known="<10 %"))]),
-            "a share of so few families is told too closely",
+            "a share is more exact than so few families allow",
+        ),
+        (
+            with_group(announcements=[plain(replace(POSTED, at_least="75 to 85 %", at_most=None))]),
+            "a share is larger than one that it is a part of",
+        ),
+        (
+            with_group(
+                announcements=[plain(replace(POSTED, at_least="85 % or more", known=None, at_most="15 to 25 %"))]
+            ),
+            "a share is larger than one that it is a part of",
+        ),
+        (
+            with_group(announcements=[plain(replace(POSTED, read_at_least="45 to 55 %", read_at_most="15 to 25 %"))]),
+            "a share is larger than one that it is a part of",
         ),
         (
             with_group(announcements=[plain(replace(POSTED, at_most="under 15 %"))]),
-            "a least figure is more than its most",
+            "a share is larger than one that it is a part of",
         ),
     ],
 )
 def test_what_cannot_be_is_refused_though_its_shape_is_right(data: bytes, fault: str) -> None:
     assert refusal(data) == f"{IMPOSSIBLE}{fault}."
+
+
+@pytest.mark.parametrize("data", [with_group(kind="room"), with_group(first="1026-01-01")])
+def test_of_a_file_that_is_whole_and_wrong_another_is_asked_for_not_the_same_again(data: bytes) -> None:
+    with pytest.raises(SummaryError) as refused:
+        read(data, FILE)
+    assert refused.value.remedy == "Ask for it to be made again with Schoolgate."
+
+
+def test_a_group_that_nobody_can_export_comes_back_as_one() -> None:
+    silent = replace(SUMMARY, groups=(replace(CLASS_2B, group="not exported", first=None, last=None, periods=()),))
+    assert read(write(silent), FILE) == silent
+
+
+def test_a_period_may_have_four_hundred_days() -> None:
+    long = replace(AUTUMN, name="School year", ends=AUTUMN.starts + timedelta(days=400), span="school year")
+    good = replace(SUMMARY, groups=(replace(CLASS_2B, periods=(long,)),))
+    assert read(write(good), FILE) == good
+
+
+def test_a_school_of_as_many_groups_and_periods_as_there_may_be_is_read() -> None:
+    days = [AUTUMN.starts + timedelta(days=7 * week) for week in range(MOST_PERIODS)]
+    weeks = tuple(replace(AUTUMN, name=f"Week {day}", starts=day, ends=day, figures=None) for day in days)
+    groups = tuple(replace(CLASS_2B, name=f"Class {number}", periods=weeks) for number in range(MOST_GROUPS))
+    assert read(write(replace(SUMMARY, groups=groups)), FILE).groups == groups
+
+
+def test_each_rung_of_an_announcement_is_a_share_and_named_once() -> None:
+    assert (RUNGS, READ) == (("at_least", "known", "at_most"), ("read_at_least", "read_at_most"))
+    assert ("sent_at", "families", *SIGNS) == Announcement.__struct_fields__
 
 
 def test_a_term_within_a_school_year_and_two_of_one_day_that_differ_in_kind_are_well() -> None:
@@ -286,6 +340,9 @@ def test_a_term_within_a_school_year_and_two_of_one_day_that_differ_in_kind_are_
 
 def test_a_file_that_is_too_large_is_not_looked_at() -> None:
     assert refusal(b" " * LARGEST + DATA) == "The file is larger than 5 MB, and no summary is."
+    just = b" " * (LARGEST - len(DATA))
+    assert read(just + DATA, FILE) == SUMMARY
+    assert refusal(b" " + just + DATA) == "The file is larger than 5 MB, and no summary is."
 
 
 @pytest.mark.parametrize(
@@ -356,7 +413,7 @@ GROUPS = st.builds(
     Group,
     name=NAMES,
     kind=st.just("class"),
-    group=st.sampled_from(["export", "no export", "no group"]),
+    group=st.sampled_from(["export", "no export", "no group", "not exported"]),
     times_settled=st.booleans(),
     periods=PERIODS,
     announcements=st.lists(

@@ -276,7 +276,7 @@ def test_forget_everything_leaves_nothing_behind(opened: AppTest, tmp_path: Path
     (tmp_path / "WhatsApp Chat with Class 2B.txt").write_text(EXPORT)
     app = opened.run()
     assert "1 message" in words(app)
-    next(button for button in app.button if button.label == "Forget everything").click().run()
+    next(button for button in app.button if button.label == "Forget everything in this tab").click().run()
     assert "Nothing is loaded yet" in words(app)
     assert "2B" not in shown(app)
 

@@ -1,5 +1,6 @@
 """The page School as Streamlit renders it: of a whole school, of one class, of nothing that is over."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import store
 from dashboard.findings import school as findings
+from dashboard.findings.school.points import NO_PERIOD
 from dashboard.summary.school import School
 from tests.told_school import AUTUMN, EIGHT, ONE, four, group, missing, school
 
@@ -40,6 +42,8 @@ def words(page: AppTest) -> str:
 def test_the_page_answers_first_and_then_asks_each_question(opened: Opened) -> None:
     page = opened.on(EIGHT)
     assert page.subheader[0].value.replace("\\", "") == findings.opening(EIGHT)
+    answers = [f"- {answer}" for answer in findings.answers_in_short(EIGHT)]
+    assert page.markdown[0].value.replace("\\", "").split("\n") == answers
     assert [header.value for header in page.header] == [
         *findings.QUESTIONS.values(),
         findings.MORE_TITLE,
@@ -57,14 +61,21 @@ def test_one_class_has_the_same_page(opened: Opened) -> None:
 
 
 def test_the_period_chosen_is_the_one_told_of(opened: Opened) -> None:
-    assert "In Autumn 2025, of 2B" in words(opened.on(ONE, AUTUMN))
+    assert "In Autumn 2025, the answers are those of 2B." in words(opened.on(ONE, AUTUMN))
 
 
 def test_a_school_without_a_period_that_is_over_says_so_and_draws_nothing(opened: Opened) -> None:
     page = opened.on(school([missing("4A")], {}, periods=[]))
-    assert "Nothing can be told yet" in page.subheader[0].value
+    assert words(page).count(NO_PERIOD) == 1
     assert not page.get("vega_lite_chart")
     assert "Ask the class rep of 4A" in words(page)
+
+
+def test_records_are_shown_as_days_and_the_class_in_a_column_that_holds_all_shown(opened: Opened) -> None:
+    columns = [json.loads(table.proto.columns) for table in opened.on(EIGHT).dataframe]
+    *figures, here = columns
+    assert {each["Class"]["width"] for each in figures} == {112}
+    assert {here[name]["type_config"]["format"] for name in findings.HERE_DATES} == {"D MMM YYYY"}
 
 
 def test_names_of_classes_and_remarks_are_text(opened: Opened) -> None:

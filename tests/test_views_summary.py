@@ -54,13 +54,18 @@ def test_the_page_shows_every_part_of_the_file_and_the_file_itself(page: AppTest
     written = page.code[0].value
     shown = findings.parts(read(written.encode(), "2B.schoolgate.json"))
     assert [header.value for header in page.header] == [as_text(part.heading) for part in shown]
-    tables = [table.value.to_dict("list") for table in page.dataframe]
-    assert tables == [part.table.to_dict(as_series=False) for part in shown]
+    tables = [table.value.to_dict("list") for table in page.table]
+    assert tables == [part.in_markdown().to_dict(as_series=False) for part in shown]
+
+
+def test_no_table_of_the_page_has_to_be_scrolled(page: AppTest) -> None:
+    assert len(page.table) > 2
+    assert len(page.dataframe) == 0
 
 
 def test_the_page_says_what_is_not_in_the_file_and_that_nothing_is_sent(page: AppTest) -> None:
     said = "\n".join(each.value for each in page.markdown).replace("\\", "")
-    for sentence in (findings.NOT_IN_IT, findings.BANDED, findings.NEXT):
+    for sentence in findings.sentences(read(page.code[0].value.encode(), "2B.schoolgate.json")):
         assert sentence in said
 
 
@@ -74,6 +79,7 @@ def test_nobodys_name_or_word_is_on_the_page(page: AppTest) -> None:
 def test_a_name_of_a_class_is_shown_as_text(page: AppTest) -> None:
     """A picture in it would be a call to somebody."""
     markdown = [each.value for kind in (page.markdown, page.subheader, page.header) for each in kind]
+    markdown += [cell for table in page.table for row in table.value.to_numpy() for cell in row]
     assert any("2B" in each for each in markdown)
     assert not any("![](http://" in each for each in markdown)
 
@@ -81,7 +87,7 @@ def test_a_name_of_a_class_is_shown_as_text(page: AppTest) -> None:
 def test_before_a_term_is_over_there_is_a_sentence_and_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = app_on(tmp_path, TERM[0] + timedelta(days=30), monkeypatch)
     assert not page.exception
-    assert (len(page.info), len(page.code), len(page.dataframe)) == (1, 0, 0)
+    assert (len(page.info), len(page.code), len(page.table)) == (1, 0, 0)
 
 
 def test_nobody_but_the_rep_sees_the_page(page: AppTest) -> None:

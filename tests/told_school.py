@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 import polars as pl
 
 from dashboard.disclosure.bands import BANDS, bounds, numbers
+from dashboard.summary.per_cent import around
 from dashboard.summary.school import ANNOUNCEMENTS, FIGURES, GROUPS, PERIODS, School
 
 AUTUMN, SPRING, SUMMER, YEAR = "Autumn 2025", "Spring 2026", "Summer 2026", "School year 2025/26"
@@ -17,7 +18,8 @@ DATES = {
 }
 FOUR = ("heard", "seen_at_least", "seen_at_most", "nights_with_a_message", "in_group_at_least", "in_group_at_most")
 SEEN = datetime(2026, 3, 20, 18, 5)
-Told = Mapping[tuple[str | None, str, str], str | int | tuple[int, int] | None]  # group, period, figure: as published
+Said = str | int | tuple[int, int] | tuple[float, float] | None
+Told = Mapping[tuple[str | None, str, str], Said]  # group, period, figure: as published
 
 
 def group(name: str, **different: object) -> dict[str, object]:
@@ -45,12 +47,12 @@ def figure(
     place: str | None,
     period: str,
     name: str,
-    said: str | int | tuple[int, int] | None,
+    said: Said,
     *,
     hidden: bool = False,
     linked: bool | None = True,
 ) -> dict[str, object]:
-    """One row of FIGURES: a share, a count, a pair of bounds for a number of families, or null."""
+    """One row of FIGURES: a share, a count, bounds of a number of families or of a share (parts of 1), or null."""
     starts, ends, span = DATES[period]
     low, high = _ends(said)
     return {
@@ -60,8 +62,8 @@ def figure(
         "ends": ends,
         "span": span,
         "figure": name,
-        "unit": "share" if said is None or said in BANDS else "count",
-        "said": f"between {said[0]} and {said[1]}" if isinstance(said, tuple) else None if said is None else str(said),
+        "unit": "share" if said is None or said in BANDS or isinstance(low, float) else "count",
+        "said": _words(said),
         "low": low,
         "high": high,
         "told": "too few" if hidden else "not known" if said is None else "told",
@@ -69,7 +71,13 @@ def figure(
     }
 
 
-def _ends(said: str | int | tuple[int, int] | None) -> tuple[float | None, float | None]:
+def _words(said: Said) -> str | None:
+    if not isinstance(said, tuple):
+        return None if said is None else str(said)
+    return around(*said) if isinstance(said[0], float) else f"between {said[0]} and {said[1]}"
+
+
+def _ends(said: Said) -> tuple[float | None, float | None]:
     if said is None:
         return None, None
     if isinstance(said, tuple):
@@ -140,9 +148,11 @@ EIGHT = school(
         ("1A", SPRING, "joined"): "<5",
         ("1A", SPRING, "messages_a_day"): 10,
         (None, AUTUMN, "families"): (150, 170),
-        (None, AUTUMN, "heard"): (60, 85),
+        (None, AUTUMN, "heard"): (0.42, 0.58),
+        (None, AUTUMN, "families_heard"): (60, 85),
         (None, SPRING, "families"): (150, 170),
-        (None, SPRING, "heard"): (95, 120),
+        (None, SPRING, "heard"): (0.55, 0.665),
+        (None, SPRING, "families_heard"): (95, 120),
     },
     hidden=[("3A", SPRING), ("3B", SPRING)],
     unlinked=["2B"],

@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard.answers.reach import groups_of
 from dashboard.metrics import reach
+from dashboard.metrics.addressed import on_roll
 from dashboard.metrics.standing import Groups, Standing, stand
 from dashboard.workspace import Workspace
 
@@ -16,7 +17,8 @@ REACHED = pl.Schema(
         "announcement": pl.UInt32,
         "sent_at": pl.Datetime("ms"),
         "period": pl.String,  # the shortest that holds its day
-        **dict.fromkeys(("n", "floor", "known", "ceiling", "read_low", "read_high"), pl.UInt32),  # as reach.BANDS
+        # as reach.BANDS, but that the senders' own families are among them
+        **dict.fromkeys(("n", "floor", "known", "ceiling", "read_low", "read_high"), pl.UInt32),
     }
 )
 
@@ -41,9 +43,24 @@ def announced(workspace: Workspace, whole: pl.DataFrame) -> Announced:
     groups, days = groups_of(workspace), whole.select("starts", "ends").unique()
     day = pl.col("sent_at").dt.date()
     among = pl.any_horizontal(pl.lit(False), *(day.is_between(*each) for each in days.iter_rows()))
-    told = stand(groups, window_hours=groups.school.window_hours, among=among)
+    told = with_senders(groups, stand(groups, window_hours=groups.school.window_hours, among=among))
     bands = banded(groups, told, workspace.read_counts).drop_nulls("class")
     return Announced(groups, told, workspace.read_counts, in_shortest(bands, whole, ["class"]))
+
+
+def with_senders(groups: Groups, told: Standing) -> Standing:
+    """`told` with the families of those who announced among the others, as reached.
+
+    A page counts an announcement's families less the sender's own. In a file, where their number stands beside the
+    roll, that would say in which class the sender has a child.
+    """
+    nobodys = groups.links.with_columns(family=pl.lit(None, pl.String))
+    every = on_roll(told.made, groups.roster, nobodys, groups.classes)
+    own = every.join(told.families, on=["announcement", "class", "family"], how="anti").with_columns(
+        direct=pl.lit(value=True), evidence=pl.lit(value=True), members=pl.lit(1, told.families.schema["members"])
+    )
+    senders = own.with_columns(unknown=pl.lit(value=True))
+    return replace(told, families=pl.concat([told.families, senders.match_to_schema(told.families.schema)]))
 
 
 def of_school(reached: Announced, whole: pl.DataFrame, told: Mapping[str, Collection[str]]) -> pl.DataFrame:

@@ -59,6 +59,7 @@ class Exact(NamedTuple):
     figures: pl.DataFrame  # EXACT
     sizes: pl.DataFrame  # SIZES
     said: Mapping[str, Said]  # by period
+    in_groups: Mapping[str, pl.DataFrame]  # by period: class, family, current Boolean: surely in the group at its end
 
 
 def exact(workspace: Workspace, whole: pl.DataFrame, noted: Noted) -> Exact:
@@ -74,10 +75,20 @@ def exact(workspace: Workspace, whole: pl.DataFrame, noted: Noted) -> Exact:
         for period in periods_of(whole)
     }
     return Exact(
-        figures=pl.concat([pl.DataFrame(schema=EXACT), *(figures for figures, _, _ in told.values())]),
-        sizes=pl.concat([pl.DataFrame(schema=SIZES), *(sizes for _, sizes, _ in told.values())]),
-        said=MappingProxyType({period.name: spoken for period, (_, _, spoken) in told.items()}),
+        figures=pl.concat([pl.DataFrame(schema=EXACT), *(each.figures for each in told.values())]),
+        sizes=pl.concat([pl.DataFrame(schema=SIZES), *(each.sizes for each in told.values())]),
+        said=MappingProxyType({period.name: each.spoken for period, each in told.items()}),
+        in_groups=MappingProxyType({period.name: each.in_groups for period, each in told.items()}),
     )
+
+
+class OfPeriod(NamedTuple):
+    """As Exact, of one period."""
+
+    figures: pl.DataFrame
+    sizes: pl.DataFrame
+    spoken: Said
+    in_groups: pl.DataFrame
 
 
 def periods_of(whole: pl.DataFrame) -> list[Period]:
@@ -100,21 +111,29 @@ def every_night(workspace: Workspace, whole: pl.DataFrame) -> pl.DataFrame:
 
 def of_period(
     workspace: Workspace, whole: pl.DataFrame, period: Period, nights: pl.DataFrame, notices: pl.DataFrame, noted: Noted
-) -> tuple[pl.DataFrame, pl.DataFrame, Said]:
-    """EXACT and SIZES of the classes of `whole`, all rows of which are of the period."""
+) -> OfPeriod:
+    """Of the classes of `whole`, all rows of which are of the period."""
     chosen = Selection(period, tuple(whole["class"]))
     school = workspace.school
     spoken = said(workspace, chosen, Counting(school.pa_posters, school.profile.reps_count), intervals=False)
-    groups = whole.select("class", "chat").drop_nulls()
+    exported = whole.drop_nulls("chat")
+    groups = exported.select("class", "chat")
+    there = replace(workspace, roster=then(workspace.roster, spoken.cohort))
+    families, _, bounds = standings(there, chosen, period.ends)
     parts = [
         of_talk(spoken),
-        of_standings(workspace, chosen, spoken.cohort),
+        of_standings(bounds),
         of_nights(hours.starting_in(period, nights)),
-        of_movements(apply(chosen, notices), groups, workspace.admin_chats),
+        of_movements(apply(chosen, notices), exported.filter("from_start"), workspace.admin_chats),
         of_habits(workspace, groups, noted, period),
     ]
     figures = [part.with_columns(period=pl.lit(period.name)).select(EXACT.names()).cast(EXACT) for part in parts]
-    return pl.concat(figures).drop_nulls("number"), sizes_of(workspace, spoken, groups, chosen), spoken
+    return OfPeriod(
+        pl.concat(figures).drop_nulls("number"),
+        sizes_of(workspace, spoken, groups, chosen),
+        spoken,
+        families.select("class", "family", current=pl.col("status") == "current"),
+    )
 
 
 def each(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
@@ -143,10 +162,9 @@ def of_talk(spoken: Said) -> pl.DataFrame:
     return each(spoken.classes, {**plain(["families"]), **shares})
 
 
-def of_standings(workspace: Workspace, chosen: Selection, cohort: pl.DataFrame) -> pl.DataFrame:
+def of_standings(bounds: pl.DataFrame) -> pl.DataFrame:
     """Who was in the groups at the period's end, of the families whose groups they were then (`cohorts`)."""
-    there = replace(workspace, roster=then(workspace.roster, cohort))
-    known = standings(there, chosen, chosen.period.ends)[2].drop_nulls("low")
+    known = bounds.drop_nulls("low")
     families = pl.col("families")
     shares = {"in_group_at_least": (pl.col("low"), families), "in_group_at_most": (pl.col("high"), families)}
     return each(known, {**shares, "unlinked_members": (pl.col("unknown"), None)})
@@ -173,7 +191,7 @@ def of_nights(nights: pl.DataFrame) -> pl.DataFrame:
 
 
 def of_movements(notices: pl.DataFrame, groups: pl.DataFrame, admin_chats: Iterable[str]) -> pl.DataFrame:
-    """People who came and went; none is none where an export is loaded."""
+    """People who came and went, of groups whose records show all of the period but perhaps its last days."""
     shows_leaves = pl.col("chat").is_in(list(admin_chats))
     came, went = (pl.sum_horizontal(ways).fill_null(0) for ways in (movements.WAYS_IN, movements.WAYS_OUT))
     moves = movements.moves(notices).group_by("chat").agg(pl.exclude("month").sum())
@@ -219,3 +237,14 @@ def of_school(spoken: Said, classes: Iterable[str]) -> Mapping[str, tuple[int, i
         return {}
     messages = equity.in_school(spoken.families, told)["messages"]
     return {"families": (len(messages), None), "heard": (int((messages > 0).sum()), len(messages))}
+
+
+def in_groups_of_school(in_groups: pl.DataFrame, classes: Iterable[str], high: int) -> Mapping[str, tuple[int, int]]:
+    """in_group_at_least and in_group_at_most of these classes together, each family once.
+
+    high: the most of each class added up, where a family may be in the groups of two.
+    """
+    own = in_groups.filter(pl.col("class").is_in(list(classes)))
+    families = own["family"].n_unique()
+    surely = own.filter("current")["family"].n_unique()
+    return {"in_group_at_least": (surely, families), "in_group_at_most": (min(high, families), families)}

@@ -6,9 +6,9 @@ from typing import Any
 
 from dashboard.answers.summary_rows import Announcement as Exact
 from dashboard.answers.summary_rows import (
-    Cell,
     Counted,
     Dated,
+    Hidden,
     Numbers,
     Rows,
     numbers,
@@ -36,9 +36,9 @@ REACHED = MappingProxyType(  # a share of an announcement: its column
 
 
 def summary_of(
-    counted: Counted, groups: Sequence[Rows], announced: Mapping[str, Sequence[Exact]], hidden: frozenset[Cell]
+    counted: Counted, groups: Sequence[Rows], announced: Mapping[str, Sequence[Exact]], hidden: Hidden
 ) -> Summary:
-    """What is told of these groups, without the rows and the announcements that are `hidden`.
+    """What is told of these groups, without the rows, announcements and figures that are `hidden`.
 
     announced: `summary_rows.announcements` of them.
     """
@@ -56,7 +56,7 @@ def window(school: School) -> Any:
     return school.window_hours  # one of those that a school may have, which are those that a summary may
 
 
-def group_of(counted: Counted, group: Rows, announced: Sequence[Exact], hidden: frozenset[Cell]) -> Group:
+def group_of(counted: Counted, group: Rows, announced: Sequence[Exact], hidden: Hidden) -> Group:
     return Group(
         name=group.name,
         kind=group.kind,
@@ -75,8 +75,10 @@ def facts_of(counted: Counted, group: Rows) -> dict[str, Any]:
     return facts | {"group": each[0].group, "first": each[0].first, "last": each[0].last}
 
 
-def period_of(counted: Counted, group: Rows, period: Dated, hidden: frozenset[Cell]) -> Period:
-    told = None if group.cell(period.name) in hidden else figures(numbers(counted, group, period.name))
+def period_of(counted: Counted, group: Rows, period: Dated, hidden: Hidden) -> Period:
+    cell = group.cell(period.name)
+    exact = {name: pair for name, pair in numbers(counted, group, period.name).items() if (*cell, name) not in hidden}
+    told = None if cell in hidden else figures(exact)
     return Period(name=as_name(period.name), starts=period.starts, ends=period.ends, span=period.span, figures=told)
 
 
@@ -98,13 +100,17 @@ def count(number: int) -> Any:
     return bands.count(number)
 
 
-def announcements(rows: Sequence[Exact], group: Rows, hidden: frozenset[Cell]) -> tuple[Announcement, ...]:
+def announcements(rows: Sequence[Exact], group: Rows, hidden: Hidden) -> tuple[Announcement, ...]:
     """Those in periods that are told of the group."""
     return tuple(
         Announcement(
             sent_at=row["sent_at"],
             families=count(row["n"]),
-            **{name: bands.share(row.get(column), row["n"]) for name, column in REACHED.items()},
+            **{
+                name: bands.share(row.get(column), row["n"])
+                for name, column in REACHED.items()
+                if (group.name, row["sent_at"], name) not in hidden
+            },
         )
         for row in rows
         if row["n"] >= FEWEST_FAMILIES and not {group.cell(row["period"]), (group.name, row["sent_at"])} & hidden

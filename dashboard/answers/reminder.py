@@ -12,11 +12,8 @@ from dashboard.metrics import habits, hours
 from dashboard.metrics.day_types import IS_SCHOOL_NIGHT
 from dashboard.metrics.disturbance import disturbance_by_day_type
 from dashboard.reminder import Figures
-from dashboard.school import School
 from dashboard.selection import Selection
 from dashboard.workspace import Workspace
-
-UNNAMED = School().name
 
 
 def reminder(workspace: Workspace, selection: Selection, *, noted: Noted | None = None) -> Figures:
@@ -33,7 +30,7 @@ def reminder(workspace: Workspace, selection: Selection, *, noted: Noted | None 
     school, found = workspace.school, noted or noted_anew(workspace)
     return Figures(
         class_name=chosen,
-        school=None if school.name == UNNAMED else school.name,
+        school=school.said_name,
         families=group["families"],
         quiet_start=school.quiet_start,
         quiet_end=school.quiet_end,

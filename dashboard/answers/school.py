@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard import summary
 from dashboard.answers.summarised import Discloses, NothingToSummarise, summarise
+from dashboard.answers.summary_rows import group_states
 from dashboard.summary import Given, School
 from dashboard.workspace import Workspace
 
@@ -20,7 +21,8 @@ def school(workspace: Workspace) -> School:
     if not every:
         raise NothingToSummarise(remark)
     families, places = rolls(workspace)
-    whole = summary.combine(every, workspace.classes, families=families, places=places)
+    name = workspace.school.said_name
+    whole = summary.combine(every, group_states(workspace), name=name, families=families, places=places)
     told = bool(given) or not workspace.chats
     return whole if told else replace(whole, remarks=(*whole.remarks, remark))
 

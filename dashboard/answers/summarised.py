@@ -13,25 +13,30 @@ from types import MappingProxyType
 import polars as pl
 
 from dashboard.answers.chosen import spans
+from dashboard.answers.group_announcements import announcements
 from dashboard.answers.in_bands import summary_of
 from dashboard.answers.noted import Noted
 from dashboard.answers.summary_rows import (
     Cell,
     Counted,
+    Hidden,
     Rows,
-    announcements,
+    Said,
     count,
     numbers,
     of_class,
     of_school,
     of_years,
+    untold,
 )
 from dashboard.disclosure.attack import Contradiction
 from dashboard.disclosure.suppression import complementary, small, units
 from dashboard.summary import file
 from dashboard.summary.attacked import Exposed, exposed_in
+from dashboard.summary.cells import FAMILIES, PARTS
 from dashboard.summary.model import Summary
 from dashboard.summary.sense import as_name
+from dashboard.thresholds import MISSING_DAYS
 from dashboard.words import day, listed
 from dashboard.workspace import Workspace
 
@@ -53,6 +58,7 @@ class Built:
     summary: Summary
     roll: Mapping[tuple[str, str], int]  # families on roll, by group and period; those of hidden rows too
     posted: Mapping[tuple[str, datetime], int]  # families on roll, by group and the time of an announcement
+    wholes: Mapping[tuple[str, str, str], int]  # what other shares are of: by group, period and of what (cells.PARTS)
     beside: tuple[Summary, ...] = ()  # of the school: each class's own, which may have left before
 
 
@@ -95,7 +101,10 @@ def not_over(workspace: Workspace, class_name: str | None) -> str:
     last = records["last"].max()
     until = f", which end on {day(last)}" if last else ""  # pyright: ignore[reportArgumentType]
     whose = "the records here" if class_name is None else f"the records of {class_name}"
-    return f"No term is told whole in {whose}{until}. Export the group again near the end of a term, or after it."
+    return (
+        f"No term lies whole in {whose}{until}: of each, more than {MISSING_DAYS} days are missing at one end. Export "
+        "the group again near the end of a term, or after it."
+    )
 
 
 # One class
@@ -148,7 +157,7 @@ def safe(counted: Counted, groups: Sequence[Rows], few: Iterable[Cell], beside: 
     while True:
         built = put_together(counted, groups, hidden, beside)
         found = attack([built])
-        more = {cell for each in found for cell in giving_away(each, built, hidden)} - hidden
+        more = {cell for each in found for cell in giving_away(each, built, hidden)}
         if not found:
             return built
         if not more:
@@ -156,15 +165,17 @@ def safe(counted: Counted, groups: Sequence[Rows], few: Iterable[Cell], beside: 
         hidden = with_cover(counted, groups, hidden | more)
 
 
-def with_cover(counted: Counted, groups: Sequence[Rows], hidden: Iterable[Cell]) -> frozenset[Cell]:
-    """`hidden` and what is hidden with it at the loss of the fewest weeks.
+def with_cover(counted: Counted, groups: Sequence[Rows], hidden: Iterable[Cell | Said]) -> Hidden:
+    """`hidden` and the rows that are hidden with its rows at the loss of the fewest weeks.
 
     The terms of a school year and the year itself are a line, as the year less the other terms is the last one.
     """
+    every = frozenset(hidden)
+    rows = {cell for cell in every if len(cell) == 2}  # of no single figure
     lines = [line for group in groups for line in lines_of(counted, group)]
     weeks = {period.name: (period.ends - period.starts) / WEEK for period in counted.periods}
     loss = {group.cell(period): weeks[period] for group in groups for period in group.parts}
-    return frozenset(hidden) | complementary(lines, loss, set(hidden))
+    return every | complementary(lines, loss, rows)
 
 
 def lines_of(counted: Counted, group: Rows) -> list[list[Cell]]:
@@ -176,39 +187,45 @@ def lines_of(counted: Counted, group: Rows) -> list[list[Cell]]:
     ]
 
 
-def put_together(
-    counted: Counted, groups: Sequence[Rows], hidden: frozenset[Cell], beside: tuple[Summary, ...]
-) -> Built:
+def put_together(counted: Counted, groups: Sequence[Rows], hidden: Hidden, beside: tuple[Summary, ...]) -> Built:
     """The summary of these groups and, of more than one class, of the school."""
     every = [*groups, of_school(counted, groups, hidden)] if beside else list(groups)
     announced = announcements(counted, every, hidden)
-    roll = {
-        (group.name, as_name(period)): exact["families"][0]
-        for group in every
-        for period in group.parts
-        if "families" in (exact := numbers(counted, group, period))
+    exact = {(each.name, as_name(period)): numbers(counted, each, period) for each in every for period in each.parts}
+    roll = {cell: told["families"][0] for cell, told in exact.items() if "families" in told}
+    wholes = {
+        (*cell, whole): of
+        for cell, told in exact.items()
+        for name, whole in PARTS.items()
+        if whole != FAMILIES and (of := told.get(name, (0, None))[1]) is not None
     }
     posted = {(name, row["sent_at"]): row["n"] for name, rows in announced.items() for row in rows}
     return Built(
-        summary_of(counted, every, announced, hidden), MappingProxyType(roll), MappingProxyType(posted), beside
+        summary_of(counted, every, announced, untold(counted, every, hidden)),
+        MappingProxyType(roll),
+        MappingProxyType(posted),
+        MappingProxyType(wholes),
+        beside,
     )
 
 
-def giving_away(found: Exposed, built: Built, hidden: frozenset[Cell]) -> list[Cell]:
-    """What to hide next, of what gives this number away: its own row, or else its year's, or else the school's."""
-    groups = {group.name: group for group in built.summary.groups}
-    around = [group.name for group in built.summary.groups if found.group in group.classes]
-    cells = [(name, found.where) for name in (found.group, *around) if name in groups]
-    return [cell for cell in cells if cell not in hidden][:1]
+def giving_away(found: Exposed, built: Built, hidden: Hidden) -> list[Cell | Said]:
+    """What to hide next, of what gives this number away: that figure of the school, or else of the year, or else of the
+    group itself; and where that is not enough the group's row, or else the year's, or else the school's."""
+    names = [found.group, *(group.name for group in built.summary.groups if found.group in group.classes)]
+    figures: list[Cell | Said] = [(name, found.where, found.figure) for name in reversed(names)]
+    rows: list[Cell | Said] = [(name, found.where) for name in names]
+    return [cell for cell in (*figures, *rows) if cell not in hidden][:1]
 
 
 def attack(built: Sequence[Built]) -> tuple[Exposed, ...]:
     """The numbers that whoever has all of these files, and knows every roll, can work out."""
     roll = {key: number for each in built for key, number in each.roll.items()}
     posted = {key: number for each in built for key, number in each.posted.items()}
+    wholes = {key: number for each in built for key, number in each.wholes.items()}
     summaries = [summary for each in built for summary in (each.summary, *each.beside)]
     try:
-        return exposed_in(summaries, roll, posted)
+        return exposed_in(summaries, roll, posted, wholes)
     except Contradiction as error:
         raise Discloses(
             f"The summaries contradict one another, so nobody can say what they give away. {error}"

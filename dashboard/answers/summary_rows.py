@@ -4,27 +4,31 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 import polars as pl
 
 from dashboard.answers.chosen import spans
 from dashboard.answers.exact_announcements import Announced, announced
-from dashboard.answers.exact_announcements import of_school as announced_to_school
-from dashboard.answers.exact_figures import MEDIANS, Exact, exact
+from dashboard.answers.exact_figures import MEDIANS, Exact, exact, in_groups_of_school
 from dashboard.answers.exact_figures import of_school as once_each
 from dashboard.answers.noted import Noted
 from dashboard.answers.noted import noted as noted_anew
 from dashboard.answers.whole_periods import whole_periods
+from dashboard.metrics import equity
 from dashboard.metrics.clock_offsets import exported
 from dashboard.summary.sense import as_name
 from dashboard.workspace import Workspace
 
 Cell = tuple[str, str | datetime]  # a group, and a period or the time of an announcement, as a summary names them
+Said = tuple[str, str | datetime, str]  # one figure of a cell
+Hidden = frozenset[Cell | Said]
 Numbers = Mapping[str, tuple[int, int | None]]  # figure: its number, and the whole of a share
 Announcement = Mapping[str, Any]  # a row of REACHED
-ADDED = ("n", "floor", "known", "ceiling")
+IN_GROUP = ("in_group_at_least", "in_group_at_most")
+ONCE_EACH = ("families", "heard", *IN_GROUP)  # by the school
+AS_OF_THE_END = (*IN_GROUP, "unlinked_members")
 
 
 class Dated(NamedTuple):
@@ -36,11 +40,16 @@ class Dated(NamedTuple):
     span: Literal["term", "school year"]
 
 
+STATES = MappingProxyType(
+    {"export": "export", "exporting_off": "not exported", "group": "no export", "none": "no group"}
+)
+
+
 class Facts(NamedTuple):
     """A class, and the export of its group."""
 
     year: str | None
-    group: Literal["export", "no export", "no group"]
+    group: Literal["export", "no export", "not exported", "no group"]
     first: date | None  # of its records
     last: date | None
     times_settled: bool  # no two of its exports disagree on the time of day
@@ -91,13 +100,14 @@ class Rows:
     kind: Literal["class", "year", "school"]
     parts: Mapping[str, tuple[str, ...]]  # by period; both as the workspace has them
     of: str | None = None  # the class, as the workspace has it
+    addressed: tuple[str, ...] = ()  # more classes, which its announcements alone are of
 
     def cell(self, period: str) -> Cell:
         return self.name, as_name(period)
 
     @property
     def classes(self) -> tuple[str, ...]:
-        every = {name for parts in self.parts.values() for name in parts}
+        every = {name for parts in self.parts.values() for name in parts} | set(self.addressed)
         return (self.of,) if self.of is not None else tuple(sorted(every))
 
 
@@ -114,20 +124,25 @@ def count(workspace: Workspace, class_name: str | None = None, noted: Noted | No
 def facts_of(workspace: Workspace) -> Mapping[str, Facts]:
     zones = {facts.name: facts.time_zone for facts in workspace.school.chats if facts.time_zone}
     clocks = exported(workspace.chats, zones).select("chat", settled=pl.col("offset") != "unresolved")
-    loaded, known = pl.col("first").is_not_null(), pl.col("chat").is_not_null()
     rows = (
-        workspace.classes.join(spans(workspace), on="chat", how="left")
+        group_states(workspace)
+        .join(spans(workspace), on="chat", how="left")
         .join(clocks, on="chat", how="left")
-        .select(
-            "class",
-            "year",
-            pl.when(loaded).then(pl.lit("export")).when(known).then(pl.lit("no export")).otherwise(pl.lit("no group")),
-            "first",
-            "last",
-            pl.col("settled").fill_null(value=True),
-        )
+        .select("class", "year", "state", "first", "last", pl.col("settled").fill_null(value=True))
     )
     return {name: Facts(*row) for name, *row in rows.iter_rows()}
+
+
+def group_states(workspace: Workspace) -> pl.DataFrame:
+    """class, year, chat, state of its group, as a summary says it.
+
+    There is "no group" of a class which the settings name without one; of others nobody said whether there is.
+    """
+    named = [group.name for group in workspace.school.classes]
+    known = equity.coverage(workspace.classes, frozenset(chat.name for chat in workspace.chats), workspace.school)
+    said = pl.col("state").cast(pl.String).replace_strict(dict(STATES))
+    unsaid = (said == "no group") & ~pl.col("class").is_in(named)
+    return known.select("class", "year", "chat", state=pl.when(unsaid).then(pl.lit("no export")).otherwise(said))
 
 
 # The groups
@@ -149,8 +164,11 @@ def of_years(units: pl.DataFrame) -> list[Rows]:
     ]
 
 
-def of_school(counted: Counted, groups: Sequence[Rows], hidden: Collection[Cell]) -> Rows:
-    """The school: the classes with an export that are told of, by themselves or with their year."""
+def of_school(counted: Counted, groups: Sequence[Rows], hidden: Hidden) -> Rows:
+    """The school: the classes with an export that are told of, by themselves or with their year.
+
+    Its announcements are of those without one too.
+    """
     name = as_name(counted.workspace.school.name)
     told = told_classes(groups, hidden)
     parts = {
@@ -161,10 +179,11 @@ def of_school(counted: Counted, groups: Sequence[Rows], hidden: Collection[Cell]
         as_name(f"All of {name}") if taken else name,
         "school",
         {period: names for period, names in parts.items() if names},
+        addressed=tuple(sorted({name for names in told.values() for name in names})) if counted.announced.told else (),
     )
 
 
-def told_classes(groups: Iterable[Rows], hidden: Collection[Cell]) -> Mapping[str, tuple[str, ...]]:
+def told_classes(groups: Iterable[Rows], hidden: Hidden) -> Mapping[str, tuple[str, ...]]:
     """The classes that are told of, by period."""
     found: dict[str, set[str]] = {}
     for group in groups:
@@ -185,8 +204,34 @@ def numbers(counted: Counted, group: Rows, period: str) -> Numbers:
         return each[0]
     if group.kind == "year":
         return added_up(each)
-    places = {figure: pair for figure, pair in added_up(each).items() if figure not in ("families", "heard")}
-    return places | dict(once_each(counted.exact.said[period], names))
+    added = added_up(each)
+    places = {figure: pair for figure, pair in added.items() if figure not in ONCE_EACH}
+    high = added.get("in_group_at_most")
+    inside = in_groups_of_school(counted.exact.in_groups[period], names, high[0]) if high else {}
+    return places | dict(once_each(counted.exact.said[period], names)) | dict(inside)
+
+
+def untold(counted: Counted, groups: Sequence[Rows], hidden: Hidden) -> Hidden:
+    """`hidden` and what would undo it: who is in a group at a year's end is who is in it at its last term's end."""
+    told = told_classes([group for group in groups if group.kind != "school"], hidden)
+    years = [period for period in counted.periods if period.span == "school year"]
+    return hidden | {
+        (*group.cell(year.name), figure)
+        for year in years
+        for term in counted.periods
+        if (term.span, term.ends) == ("term", year.ends)
+        for group in groups
+        if year.name in group.parts and not is_told(group, term.name, group.parts[year.name], told, hidden)
+        for figure in AS_OF_THE_END
+    }
+
+
+def is_told(
+    group: Rows, term: str, classes: Collection[str], told: Mapping[str, Collection[str]], hidden: Hidden
+) -> bool:
+    """Whether neither the group's own row of the term is hidden nor that of any of these classes."""
+    alone = term not in group.parts or group.cell(term) not in hidden
+    return alone and set(told.get(term, ())).issuperset(classes)
 
 
 def added_up(each: Sequence[Numbers]) -> Numbers:
@@ -197,38 +242,3 @@ def added_up(each: Sequence[Numbers]) -> Numbers:
 def summed(pairs: Sequence[tuple[int, int | None]]) -> tuple[int, int | None]:
     wholes = [of for _, of in pairs if of is not None]
     return sum(number for number, _ in pairs), sum(wholes) if wholes else None
-
-
-def announcements(
-    counted: Counted, groups: Sequence[Rows], hidden: Collection[Cell]
-) -> Mapping[str, Sequence[Announcement]]:
-    """By group, by time: sent_at, period, n, floor, known, ceiling and, of the school, read_low and read_high.
-
-    Of a class or a year those of every period. Of the school those to all classes that are told of, also those that
-    have no export, each family once.
-    """
-    parts = [group for group in groups if group.kind != "school"]
-    found = {
-        group.name: by_time(row for period in group.parts for row in reached(counted, group, period)) for group in parts
-    }
-    if len(parts) == len(groups):
-        return found
-    told = announced_to_school(counted.announced, counted.whole, told_classes(parts, hidden))
-    return found | {group.name: by_time(told.iter_rows(named=True)) for group in groups if group.kind == "school"}
-
-
-def by_time(rows: Iterable[Announcement]) -> list[Announcement]:
-    return sorted(rows, key=itemgetter("sent_at"))
-
-
-def reached(counted: Counted, group: Rows, period: str) -> list[Announcement]:
-    """The announcements of a period to all of the group's classes, added up."""
-    found: dict[datetime, list[Announcement]] = {}
-    for name in group.parts[period]:
-        for row in counted.reached.get((name, period), ()):
-            found.setdefault(row["sent_at"], []).append(row)
-    return [
-        {"sent_at": sent_at, "period": period, **{name: sum(row[name] for row in rows) for name in ADDED}}
-        for sent_at, rows in found.items()
-        if len(rows) == len(group.parts[period])
-    ]

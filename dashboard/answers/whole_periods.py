@@ -1,4 +1,4 @@
-"""The fixed periods that a summary tells of: terms, and school years made of terms, each once it is over."""
+"""The fixed periods that a summary tells of: terms, and school years made of terms, each once it is over, or nearly."""
 
 from datetime import timedelta
 
@@ -7,10 +7,10 @@ import polars as pl
 from dashboard.answers.chosen import spans
 from dashboard.metrics import over_time
 from dashboard.selection import offered
-from dashboard.thresholds import LAST_DAYS
+from dashboard.thresholds import MISSING_DAYS
 from dashboard.workspace import Workspace
 
-ONE_DAY = timedelta(days=1)
+MISSING = timedelta(days=MISSING_DAYS)
 SPAN = pl.Enum(["term", "school year"])
 PERIODS = pl.Schema({"period": pl.String, "starts": pl.Date, "ends": pl.Date, "span": SPAN})
 WHOLE_PERIODS = pl.Schema(
@@ -18,6 +18,7 @@ WHOLE_PERIODS = pl.Schema(
         "class": pl.String,
         "year": pl.String,  # null: not known
         "chat": pl.String,  # of whose group an export is loaded; null: none is
+        "from_start": pl.Boolean,  # its records begin on or before the first day of the period
         **PERIODS,
     }
 )
@@ -26,13 +27,16 @@ WHOLE_PERIODS = pl.Schema(
 def whole_periods(workspace: Workspace) -> pl.DataFrame:
     """WHOLE_PERIODS: a row for each class and each period that can be told of it, by class and then by time.
 
-    A term, where the records of the class's group end no more than LAST_DAYS before it does or later, and at least half
-    of its days lie between the first and the last of them: an export that begins later says too little of it. Of a
-    class without an export the records of all groups decide. A school year, where each of its terms is told: one that
-    lacks a term would stand lower than the others.
+    A term, where the records of the class's group miss at most MISSING_DAYS of it at either end. Of a class without an
+    export the records of all groups decide. A school year, where each of its terms is told: one that lacks a term would
+    stand lower than the others.
     """
-    rows = recorded(workspace).join(periods(workspace), how="cross")
-    terms = rows.filter(is_whole(), pl.col("span") == "term")
+    rows = (
+        recorded(workspace)
+        .join(periods(workspace), how="cross")
+        .with_columns(from_start=pl.col("first") <= pl.col("starts"))
+    )
+    terms = rows.filter(reached(), pl.col("span") == "term")
     within = (pl.col("term_starts") >= pl.col("starts")) & (pl.col("term_ends") <= pl.col("ends"))
     return (
         rows.join(terms.select("class", term_starts="starts", term_ends="ends"), on="class")
@@ -75,8 +79,6 @@ def recorded(workspace: Workspace) -> pl.DataFrame:
     )
 
 
-def is_whole() -> pl.Expr:
-    """Whether the records reach a period's end, and hold half of it."""
-    observed = pl.min_horizontal("last", "ends") - pl.max_horizontal("first", "starts") + ONE_DAY
-    whole = pl.col("ends") - pl.col("starts") + ONE_DAY
-    return (pl.col("last") >= pl.col("ends") - timedelta(days=LAST_DAYS)) & (2 * observed >= whole)
+def reached() -> pl.Expr:
+    """Whether the records reach both ends of a period, or nearly."""
+    return (pl.col("first") <= pl.col("starts") + MISSING) & (pl.col("last") >= pl.col("ends") - MISSING)

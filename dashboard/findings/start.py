@@ -48,7 +48,7 @@ def loaded(
     families = classes["families"].drop_nulls()
     without = ", beside a roster that waits for your answer below" if waiting else ", without a roster"
     roll = f", beside a roster of {counted(families.len(), 'class')}" if families.len() else without
-    return f"{read}{roll}. {SAMPLE if sample else HERE}"
+    return f"{read}{roll}. {SAMPLE if sample else summaries(files) or HERE}"
 
 
 def summaries(files: pl.DataFrame) -> str:

@@ -1,8 +1,8 @@
 """Whether the files of a school, all together, give one number away: each figure as a cell, for the attack.
 
-The reader has every file, knows how they are made, and knows how many families are on roll. A share of families that
-may be told is a range of whole numbers; sums and bounds relate them: a term and its school year, a class and its year
-or the school, at least and at most.
+The reader has every file, knows how they are made, and knows how many families are on roll and how many nights there
+were. A share that may be told is a range of whole numbers; sums and bounds relate them: a term and its school year, a
+class and its year or the school, at least and at most.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,22 +11,14 @@ from datetime import datetime
 from types import MappingProxyType
 
 from dashboard.disclosure import attack
-from dashboard.summary.cells import AT_THE_END, FAMILIES, NIGHTS, SCHOOL_NIGHTS, Cells
+from dashboard.summary.cells import FAMILIES, NIGHTS, PARTS, Cells
 from dashboard.summary.model import Figures, Group, Period, Summary
 from dashboard.summary.related import READ, RUNGS, Told, cell, relate, relate_classes
 
-# Every field of Figures is in one of these four; those of Announcement are RUNGS and READ.
-PARTS = MappingProxyType(  # shares: of what
-    {
-        "heard": FAMILIES,
-        "in_group_at_least": AT_THE_END,
-        "in_group_at_most": AT_THE_END,
-        "nights_with_a_message": NIGHTS,
-        "school_nights_with_a_message": SCHOOL_NIGHTS,
-    }
-)
+# Every field of Figures is in PARTS or in one of these three; those of Announcement are RUNGS and READ.
 COUNTS = ("unlinked_members", "joined", "left", "messages_a_day", "messages_on_a_busy_day")
 WHOLES = (FAMILIES, NIGHTS)
+NOTHING: Mapping[tuple[str, str, str], int] = MappingProxyType({})
 NO_CELL = (  # of messages, whose number nobody is told, and which are in no sum that is told
     *("linked_enough", "in_bursts", "in_side_chats", "questions", "questions_followed", "non_answers"),
 )
@@ -42,20 +34,43 @@ class Exposed:
 
 
 def exposed_in(
-    summaries: Sequence[Summary], roll: Mapping[tuple[str, str], int], posted: Mapping[tuple[str, datetime], int]
+    summaries: Sequence[Summary],
+    roll: Mapping[tuple[str, str], int],
+    posted: Mapping[tuple[str, datetime], int],
+    wholes: Mapping[tuple[str, str, str], int] = NOTHING,
 ) -> tuple[Exposed, ...]:
     """Every number of people or nights that has one possible value for whoever reads all of `summaries`, sorted.
 
     roll     families on roll, by group and period name, that readers may know exactly, of hidden rows too
     posted   the same of announcements, by group and time
-    A number that neither knows is any that its published count allows. Numbers of families on roll and of nights are
-    no secret. Nor is none of a count, which is told as 0, and so of whatever is a part of it. A group or a period that
-    several files tell of is one: all that they say of it is true of it. A class that a year or the school counts in is
-    in its sums where the same file has a row of that period for it, told or hidden.
+    wholes   what other shares are of (the wholes of cells.PARTS), by group, period name and of what
+    A number that none of them knows is any that its published count allows. Numbers of families on roll and of nights
+    are no secret. Nor is none of a count, which is told as 0, and so of whatever is a part of it. A group or a period
+    that several files tell of is one: all that they say of it is true of it. A class that a year or the school counts
+    in is in its sums where the same file has a row of that period for it, told or hidden.
+    Where terms are the whole year, whoever is heard in it is taken to be heard in a term. That may not be so of a
+    family that wrote after it left; where no numbers fit, it is asked again without.
 
     Raises attack.Contradiction where no numbers fit: files of different times, or a figure that was changed.
     """
-    cells = Cells({**roll, **posted})
+    families = {(group, where, FAMILIES): number for each in (roll, posted) for (group, where), number in each.items()}
+    known: dict[tuple[str, str | datetime, str], int] = {**families, **wholes}
+    try:
+        return found(cells_of(summaries, known))
+    except attack.Contradiction:
+        return found(cells_of(summaries, known, heard_in_a_term=False))
+
+
+def found(cells: Cells) -> tuple[Exposed, ...]:
+    numbers = attack.exposed(cells.ranges, list(cells.sums.values()), cells.secret)
+    return tuple(Exposed(cell.group, cell.place, cell.figure) for cell in numbers)
+
+
+def cells_of(
+    summaries: Sequence[Summary], known: Mapping[tuple[str, str | datetime, str], int], *, heard_in_a_term: bool = True
+) -> Cells:
+    """All that is told, and what of it is known exactly, by group, period name or time, and of what."""
+    cells = Cells(known)
     for summary in summaries:
         for group in summary.groups:
             tell(cells, group)
@@ -64,9 +79,8 @@ def exposed_in(
         relate_classes(cells, told)
     for told in files:
         for group in told.groups:
-            relate(cells, group, told)
-    found = attack.exposed(cells.ranges, list(cells.sums.values()), cells.secret)
-    return tuple(Exposed(cell.group, cell.place, cell.figure) for cell in found)
+            relate(cells, group, told, heard_in_a_term=heard_in_a_term)
+    return cells
 
 
 # What each figure says by itself

@@ -1,8 +1,9 @@
-"""How many families of a school, each once, where classes alone are told of: at least so many, at most so many.
+"""What is certain of a school where classes alone are told of: how many families, each once, and which share of all.
 
 A family with children in two classes stands in both, so classes do not add up to the school; summaries do not say who
 they are. What is certain: the school has at least as many as its largest class, and at most as many as all classes
-together.
+together. These bounds are wide. Where a family counts in each of its classes, as it has a place in each, the share of
+all places lies within much narrower ones.
 """
 
 from collections.abc import Sequence
@@ -27,6 +28,15 @@ class Overlap(NamedTuple):
 
     families: int | None = None
     places: int | None = None
+
+
+class Places(NamedTuple):
+    """A share, between so many and so many of a million, of between so many places."""
+
+    low: int
+    high: int
+    fewest: int
+    most: int
 
 
 NOTHING_KNOWN = Overlap()
@@ -84,3 +94,42 @@ def smallest(share: str, fewest: int) -> int:
 def told_of(share: str) -> int:
     """The fewest of which a share is told in so narrow a band."""
     return next(bands.FEWEST[step] for step, words in bands.WORDS.items() if share in words)
+
+
+# Where a family counts in each of its classes
+
+
+def share_of_all(places: Sequence[Places]) -> tuple[float, float]:
+    """The least and the most that the share of all places together may be, of some that are not none."""
+    least = smallest_mean([(each.low, each.fewest, each.most) for each in places])
+    most = -smallest_mean([(-each.high, each.fewest, each.most) for each in places])
+    return least / bands.MILLION, min(most / bands.MILLION, 1.0)
+
+
+def smallest_mean(values: Sequence[tuple[int, int, int]]) -> float:
+    """The least mean of values that weigh between so much each: up to one of them as much as can be, the others little.
+
+    Smaller values pull it down and larger ones up.
+    """
+    ordered = sorted(values)
+    cuts = range(len(ordered) + 1)
+    return min(
+        mean([(value, most) for value, _, most in ordered[:cut]] + [each[:2] for each in ordered[cut:]]) for cut in cuts
+    )
+
+
+def mean(weighed: Sequence[tuple[int, int]]) -> float:
+    return sum(value * weight for value, weight in weighed) / sum(weight for _, weight in weighed)
+
+
+def places_of(share: str | None, said: int | str) -> Places:
+    """A share of the families; where it is not told, any of them may be part of it."""
+    fewest, most = bands.numbers(said)
+    if share is None:
+        return Places(0, bands.MILLION, fewest, most)
+    return Places(*bands.BANDS[share], smallest(share, fewest), most)
+
+
+def places_left(share: str | None, said: int | str) -> Places:
+    """The same, where the share is of those of them who were on roll at the end, whose number is not told."""
+    return places_of(share, said)._replace(fewest=0 if share is None else told_of(share))

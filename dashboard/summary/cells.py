@@ -6,12 +6,22 @@ from datetime import date, datetime
 from fractions import Fraction
 from itertools import pairwise
 from math import inf
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dashboard.disclosure import bands
 from dashboard.disclosure.attack import Relation
 
 FAMILIES, AT_THE_END, NIGHTS, SCHOOL_NIGHTS = "families", "families on roll at the end", "nights", "school nights"
+PARTS = MappingProxyType(  # shares: of what; all shares of an announcement are of FAMILIES
+    {
+        "heard": FAMILIES,
+        "in_group_at_least": AT_THE_END,
+        "in_group_at_most": AT_THE_END,
+        "nights_with_a_message": NIGHTS,
+        "school_nights_with_a_message": SCHOOL_NIGHTS,
+    }
+)
 MOST = 100_000  # of anything of which nothing is known
 SIMPLE = 1_000  # fractions of no more parts than this; the ends of bands are such, or the smallest step above such one
 
@@ -38,9 +48,12 @@ class Cell(NamedTuple):
         return self.where.name if isinstance(self.where, Span) else self.where
 
     @property
-    def of_families(self) -> bool:
-        """Whether it is a part of the families on roll at that time."""
-        return self.figure == "heard" or isinstance(self.where, datetime)
+    def whole(self) -> "Cell | None":
+        """What it is a part of, if anything."""
+        if self.figure == FAMILIES:
+            return None
+        figure = FAMILIES if isinstance(self.where, datetime) else PARTS.get(self.figure)
+        return self._replace(figure=figure) if figure else None
 
     def __str__(self) -> str:
         return f"{self.figure} of {self.group} ({self.place})"
@@ -48,9 +61,10 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Cells:
-    """What is told of each cell. exact: the families that readers may know, by group and a period's name or a time."""
+    """What is told of each cell. exact: the wholes that readers may know, by group, a period's name or a time, and of
+    what."""
 
-    exact: Mapping[tuple[str, str | datetime], int]
+    exact: Mapping[tuple[str, str | datetime, str], int]
     ranges: dict[Cell, tuple[int, int]] = field(default_factory=dict)
     said: set[Cell] = field(default_factory=set)  # those that a file tells of
     secret: set[Cell] = field(default_factory=set)  # those that the attack must not find
@@ -60,7 +74,7 @@ class Cells:
         return cell in self.said
 
     def known(self, cell: Cell) -> int | None:
-        return self.exact.get((cell.group, cell.place)) if cell.figure == FAMILIES else None
+        return self.exact.get((cell.group, cell.place, cell.figure))
 
     def within(self, cell: Cell, low: int, high: int) -> None:
         """The cell is one of these numbers, whatever else is told of it."""
@@ -124,7 +138,7 @@ class Cells:
         if cell in self.ranges:
             return
         known = self.known(cell)
-        most = self.known(cell._replace(figure=FAMILIES)) if cell.of_families else None
+        most = self.known(cell.whole) if cell.whole else None
         if known is not None:
             self.within(cell, known, known)
         else:

@@ -22,6 +22,7 @@ OBJECT = re.compile(rb'\s*\{\s*["}]')
 CHECKSUM = re.compile(rb',"checksum":"sha256:([0-9a-f]{64})"\}$')
 WHERE = re.compile(r"at `\$\.?([\w.\[\]]*)`$")
 AGAIN = "Ask whoever made it for the file again, and open it as it was sent."
+MADE_AGAIN = "Ask for it to be made again with Schoolgate."
 SHARE = "#/$defs/Share"
 CHECKSUM_KIND = MappingProxyType(
     {
@@ -71,7 +72,7 @@ def read(data: bytes, file: str) -> Summary:
     if msgspec.json.encode(summary) != body:  # a key twice, or a number written otherwise
         raise changed(file)
     if fault := first_of(faults(summary)):
-        raise SummaryError(file, f"The summary says what cannot be: {fault}.", AGAIN)
+        raise SummaryError(file, f"The summary cannot be right: {fault}.", MADE_AGAIN)
     return summary
 
 
@@ -97,8 +98,9 @@ def need_our_version(plain: bytes, file: str) -> None:
     if outside.format != FORMAT:
         raise foreign(file)
     if type(outside.version) is int and outside.version > VERSION:
-        problem = f"The summary was made by a newer Schoolgate: its version is {outside.version}, and this one reads 1."
-        raise SummaryError(file, problem, "Update Schoolgate on this computer, and open the summary again.")
+        problem = f"The summary was made by a newer Schoolgate: its version is {outside.version}"
+        remedy = "Update Schoolgate on this computer, and open the summary again."
+        raise SummaryError(file, f"{problem}, and this one reads {VERSION}.", remedy)
 
 
 def checked(plain: bytes, file: str) -> bytes:
@@ -118,8 +120,8 @@ def decoded(body: bytes, file: str) -> Summary:
     except msgspec.ValidationError as error:
         found = WHERE.search(str(error))
         place = f" ({found[1]})" if found else ""
-        problem = f"The summary is whole, but a part of it is not as a summary's{place}."
-        raise SummaryError(file, problem, "Ask for it to be made again, with Schoolgate.") from None
+        problem = f"The summary is whole, but one entry has a value that no summary can have{place}."
+        raise SummaryError(file, problem, MADE_AGAIN) from None
     except (msgspec.DecodeError, RecursionError):
         raise damaged(file) from None
 

@@ -1,4 +1,4 @@
-"""What a summary file holds: one class, or a school's classes, in fixed periods that are over, and nothing that names.
+"""What a summary file holds: one class, or a school's classes, in fixed periods, and nothing that names.
 
 Each figure is already as it may leave the class (dashboard/disclosure/bands.py). Null is not known, never zero.
 schema.json beside this file is made of it, for people and for other programs.
@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import fields
 
 from dashboard.disclosure.bands import BANDS
 
@@ -18,6 +19,10 @@ Count = Annotated[int, Meta(ge=0, le=100_000, multiple_of=5)] | Literal["<5"]
 Share = Annotated[str, Meta(pattern=f"^({'|'.join(BANDS)})$")]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
 Moment = Annotated[datetime, Meta(tz=False, extra_json_schema={"pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$"})]
+AT_THE_END = "at the period's end, or at the records' end where that is earlier"
+FROM_THE_START = "Null where the records begin after the period's first day."
+Kind = Literal["term", "school year"]  # of a period
+MOST_GROUPS, MOST_PERIODS = 150, 30  # a school of ten years has half as many; more would take minutes to combine
 Hour = Annotated[time, Meta(tz=False, extra_json_schema={"pattern": r"^\d\d:\d\d:\d\d$"})]
 
 
@@ -34,16 +39,19 @@ class Figures(Part, frozen=True, kw_only=True):
         bool | None, Meta(description="Whether enough of the messages could be linked to a family to judge by it.")
     ] = None
     in_group_at_least: Annotated[
-        Share | None, Meta(description="Families surely in the group at the period's end, of those on roll then.")
+        Share | None, Meta(description=f"Families surely in the group {AT_THE_END}, of those on roll then.")
     ] = None
     in_group_at_most: Annotated[
-        Share | None, Meta(description="Families that can be in the group at the period's end, of those on roll then.")
+        Share | None, Meta(description=f"Families that can be in the group {AT_THE_END}, of those on roll then.")
     ] = None
     unlinked_members: Annotated[
-        Count | None, Meta(description="In the group at the period's end, linked to nobody on the roster.")
+        Count | None, Meta(description=f"In the group {AT_THE_END}, linked to nobody on the roster.")
     ] = None
-    joined: Annotated[Count | None, Meta(description="People who came to the group.")] = None
-    left: Annotated[Count | None, Meta(description="People who left or were removed.")] = None
+    joined: Annotated[Count | None, Meta(description=f"People who came to the group. {FROM_THE_START}")] = None
+    left: Annotated[
+        Count | None,
+        Meta(description=f"People who left or were removed. {FROM_THE_START} Null without an admin's export."),
+    ] = None
     nights: Annotated[Count | None, Meta(description="Nights that were observed whole.")] = None
     nights_with_a_message: Annotated[
         Share | None, Meta(description="With a message in quiet hours, of the nights observed.")
@@ -63,12 +71,12 @@ class Figures(Part, frozen=True, kw_only=True):
 
 
 class Period(Part, frozen=True, kw_only=True):
-    """A fixed period that is over."""
+    """A fixed period that is over, or nearly: its records may lack up to two weeks at either end."""
 
     name: Name
     starts: date
     ends: Annotated[date, Meta(description="The last day, included.")]
-    span: Literal["term", "school year"]
+    span: Kind
     figures: Annotated[
         Figures | None,
         Meta(description="Null: too few families or messages to show, or hidden with a period that has too few."),
@@ -91,6 +99,10 @@ class Announcement(Part, frozen=True, kw_only=True):
     ] = None
 
 
+SIGNS = tuple(each.name for each in fields(Announcement))[2:]  # the shares of the families on roll that day
+RUNGS, READ = SIGNS[:3], SIGNS[3:]  # of each, none is more than the next
+
+
 class Group(Part, frozen=True, kw_only=True):
     """A class; or the classes of a year that are told of together; or the school, each family once."""
 
@@ -102,15 +114,18 @@ class Group(Part, frozen=True, kw_only=True):
         Meta(description="Of a year: those told of together in some period. Of the school: those in its sums."),
     ] = ()
     group: Annotated[
-        Literal["export", "no export", "no group"],
-        Meta(description="What the figures were made of: an export of the class's group, or none."),
+        Literal["export", "no export", "no group", "not exported"],
+        Meta(
+            description="What the figures were made of: an export of the class's group, or none. Not exported: the "
+            "group has chosen that nobody can export it."
+        ),
     ] = "export"
     first: Annotated[date | None, Meta(description="The first day of the records.")] = None
     last: Annotated[date | None, Meta(description="The last day of the records.")] = None
     times_settled: Annotated[
         bool, Meta(description="False: exports of the group disagree on the time of day, so its nights are doubtful.")
     ] = True
-    periods: Annotated[tuple[Period, ...], Meta(max_length=60)] = ()
+    periods: Annotated[tuple[Period, ...], Meta(max_length=MOST_PERIODS)] = ()
     announcements: Annotated[tuple[Announcement, ...], Meta(max_length=5000)] = ()
 
 
@@ -125,4 +140,4 @@ class Summary(Part, frozen=True, kw_only=True):
     window_hours: Annotated[
         Literal[24, 72, 168], Meta(description="For how many hours after an announcement a sign of it counts.")
     ]
-    groups: Annotated[tuple[Group, ...], Meta(max_length=1000)]
+    groups: Annotated[tuple[Group, ...], Meta(max_length=MOST_GROUPS)]

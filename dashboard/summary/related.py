@@ -5,23 +5,41 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from math import inf
+from types import MappingProxyType
 from typing import Self
 
-from dashboard.summary.cells import AT_THE_END, FAMILIES, NIGHTS, SCHOOL_NIGHTS, Cell, Cells, Span, one_after_another
+from dashboard.summary.cells import (
+    AT_THE_END,
+    FAMILIES,
+    NIGHTS,
+    PARTS,
+    SCHOOL_NIGHTS,
+    Cell,
+    Cells,
+    Span,
+    one_after_another,
+)
 from dashboard.summary.model import Announcement, Group, Period, Summary
 
 RUNGS = ("at_least", "known", "at_most")  # each no more than the next
 READ = ("read_at_least", "read_at_most")
 
-ADDED_UP = (  # over the classes of a year; and of the school, which counts each family heard, or on roll, once
-    *("in_group_at_least", "in_group_at_most", AT_THE_END, "unlinked_members", "joined", "left"),
+ADDED_UP = (  # over the classes of a year, and of the school
+    *("unlinked_members", "joined", "left"),
     *(NIGHTS, "nights_with_a_message", SCHOOL_NIGHTS, "school_nights_with_a_message"),
 )
 IN_EACH_TERM = ("joined", "left", NIGHTS, "nights_with_a_message", SCHOOL_NIGHTS, "school_nights_with_a_message")
+AS_OF_THE_END = (AT_THE_END, "in_group_at_least", "in_group_at_most", "unlinked_members")
+ONCE_EACH = (  # what the school counts of each family once: of which families
+    *((FAMILIES, FAMILIES), ("heard", FAMILIES)),
+    *((AT_THE_END, AT_THE_END), ("in_group_at_least", AT_THE_END), ("in_group_at_most", AT_THE_END)),
+)
+NIGHTS_WITH = MappingProxyType({name: whole for name, whole in PARTS.items() if whole in (NIGHTS, SCHOOL_NIGHTS)})
 PART_OF = (
     ("in_group_at_least", "in_group_at_most"),
     ("school_nights_with_a_message", "nights_with_a_message"),
     (SCHOOL_NIGHTS, NIGHTS),
+    ("messages_a_day", "messages_on_a_busy_day"),
 )
 
 
@@ -33,6 +51,7 @@ class Told:
     rows: Mapping[tuple[str, Span], bool]
     spans: Mapping[str, tuple[Span, ...]]  # of each class, the shortest first
     years: Mapping[str, tuple[str, ...]]  # with which each class is told in some period
+    exported: frozenset[str]  # classes whose figures are of an export
 
     @classmethod
     def of(cls, summary: Summary) -> Self:
@@ -43,6 +62,7 @@ class Told:
             {(group.name, span(row)): row.figures is not None for group in summary.groups for row in group.periods},
             {group.name: tuple(sorted(map(span, group.periods), key=length)) for group in classes},
             {group.name: tuple(year.name for year in years if group.name in year.classes) for group in classes},
+            frozenset(group.name for group in classes if group.group == "export"),
         )
 
     def counted_in(self, whole: Group, when: Span) -> list[str]:
@@ -50,13 +70,15 @@ class Told:
         if whole.kind == "class":
             return [whole.name]
         there = [name for name in whole.classes if (name, when) in self.rows or name not in self.spans]
-        return there if whole.kind == "year" else [name for name in there if self.is_told(name, when)]
+        if whole.kind == "year":
+            return there
+        return [name for name in there if name in self.exported and self.is_told(name, when)]
 
     def addressed_in(self, whole: Group, day: date) -> list[str]:
         """The same of an announcement: each class as in the shortest period around it, without an export too."""
         return [
             name
-            for name in (whole.classes if whole.kind == "year" else self.spans)
+            for name in whole.classes
             for when in [each for each in self.spans.get(name, ()) if each.starts <= day <= each.ends][:1]
             if (self.is_told(name, when) if whole.kind == "school" else self.rows.get((whole.name, when), False))
         ]
@@ -78,6 +100,10 @@ def span(period: Period) -> Span:
     return Span(period.name, period.starts, period.ends)
 
 
+def is_within(term: Period, year: Period) -> bool:
+    return (term.span, year.span) == ("term", "school year") and year.starts <= term.starts and term.ends <= year.ends
+
+
 def cell(group: Group, where: Period | Announcement, figure: str) -> Cell:
     return Cell(group.name, group.kind, span(where) if isinstance(where, Period) else where.sent_at, figure)
 
@@ -85,10 +111,11 @@ def cell(group: Group, where: Period | Announcement, figure: str) -> Cell:
 # What figures of one group say of each other
 
 
-def relate(cells: Cells, group: Group, told: Told) -> None:
+def relate(cells: Cells, group: Group, told: Told, *, heard_in_a_term: bool) -> None:
     for period in group.periods:
         for part, whole in PART_OF:
             at_most(cells, [cell(group, period, part)], cell(group, period, whole))
+        rest(cells, *([cell(group, period, name) for name in names] for names in NIGHTS_WITH.items()))
     for sent in group.announcements:
         for names in (RUNGS, READ):
             for part, whole in pairwise(names):
@@ -96,13 +123,12 @@ def relate(cells: Cells, group: Group, told: Told) -> None:
     for year in group.periods:
         classes = set(told.counted_in(group, span(year)))
         within = [term for term in group.periods if is_within(term, year)]
-        relate_terms(
-            cells, group, year, [term for term in within if classes.issuperset(told.counted_in(group, span(term)))]
-        )
-
-
-def is_within(term: Period, year: Period) -> bool:
-    return (term.span, year.span) == ("term", "school year") and year.starts <= term.starts and term.ends <= year.ends
+        counted = {term.name: set(told.counted_in(group, span(term))) for term in within}
+        relate_terms(cells, group, year, [term for term in within if classes >= counted[term.name]])
+        same = [term for term in within if classes == counted[term.name]]
+        relate_ends(cells, group, year, same)
+        if fill(same, year):
+            relate_whole_year(cells, group, year, same, heard_in_a_term=heard_in_a_term)
 
 
 def relate_terms(cells: Cells, group: Group, year: Period, terms: Sequence[Period]) -> None:
@@ -113,12 +139,54 @@ def relate_terms(cells: Cells, group: Group, year: Period, terms: Sequence[Perio
     for each in together:
         for name in IN_EACH_TERM:
             at_most(cells, [cell(group, term, name) for term in each], cell(group, year, name))
+        for names in NIGHTS_WITH.items():
+            rest(cells, *([cell(group, period, name) for name in names] for period in (year, *each)))
+
+
+def relate_ends(cells: Cells, group: Group, year: Period, terms: Sequence[Period]) -> None:
+    """Of the same classes, on the same last day: the same people."""
+    for term in terms:
+        if term.ends == year.ends:
+            for name in AS_OF_THE_END:
+                equal(cells, [cell(group, term, name)], cell(group, year, name))
+
+
+def fill(terms: Sequence[Period], year: Period) -> bool:
+    """Whether each day of the year is in one of the terms."""
+    days = sum((term.ends - term.starts).days + 1 for term in terms)
+    return one_after_another(dict.fromkeys(map(span, terms))) and days == (year.ends - year.starts).days + 1
+
+
+def relate_whole_year(
+    cells: Cells, group: Group, year: Period, terms: Sequence[Period], *, heard_in_a_term: bool
+) -> None:
+    for name in IN_EACH_TERM:
+        equal(cells, [cell(group, term, name) for term in terms], cell(group, year, name))
+    heard, in_terms = cell(group, year, "heard"), [cell(group, term, "heard") for term in terms]
+    if heard_in_a_term and any_known(cells, [heard, *in_terms]):
+        cells.relate({heard: 1, **dict.fromkeys(in_terms, -1)}, high=0)
 
 
 def at_most(cells: Cells, parts: Sequence[Cell], whole: Cell) -> None:
     """Where anything is known of them."""
-    if parts and not cells.ranges.keys().isdisjoint((*parts, whole)):
+    if parts and any_known(cells, [*parts, whole]):
         cells.at_most(dict.fromkeys(parts), whole)
+
+
+def equal(cells: Cells, parts: Sequence[Cell], whole: Cell) -> None:
+    if parts and any_known(cells, [*parts, whole]):
+        cells.equal(dict.fromkeys(parts), whole)
+
+
+def rest(cells: Cells, every: Sequence[Cell], *others: Sequence[Cell]) -> None:
+    """Each a part and its whole, the others within `every`: of the rest, the part is no more than the whole."""
+    if any_known(cells, [every[0], *(part for part, _ in others)]):
+        within = {part: -1 for part, _ in others} | {whole: 1 for _, whole in others}
+        cells.relate({every[0]: 1, every[1]: -1, **within}, high=0)
+
+
+def any_known(cells: Cells, some: Sequence[Cell]) -> bool:
+    return not cells.ranges.keys().isdisjoint(some)
 
 
 # What the classes say of their year and their school
@@ -140,7 +208,7 @@ def relate_sums(cells: Cells, whole: Group, period: Period, classes: Sequence[st
     for name in ADDED_UP:
         if cells.told(cell(whole, period, name)):
             cells.equal(of_classes(classes, span(period), name), cell(whole, period, name))
-    for name, families in (("heard", FAMILIES), (FAMILIES, FAMILIES)):
+    for name, families in ONCE_EACH:
         if cells.told(cell(whole, period, name)):
             relate_families(cells, cell(whole, period, name), cell(whole, period, families), classes)
 
@@ -161,14 +229,21 @@ def relate_families(cells: Cells, some: Cell, families: Cell, classes: Sequence[
     than the school's, each class's no more, and twice counted are no more than on roll.
 
     But for those who can have been in a group: one free place in it counts for each class, and for the school once.
+    Those who can be in a class's group are its classes' numbers added up, and no more than there are families.
     """
     parts = of_classes(classes, some.where, some.figure)
     if some.kind == "year":
         cells.equal(parts, some)
         return
-    for part in parts:
-        cells.at_most({part: None}, some)
-    places = [cells.known(each) for each in of_classes(classes, some.where, FAMILIES)]
+    places = [cells.known(each) for each in of_classes(classes, some.where, families.figure)]
     once = cells.known(families)
     twice = sum(filter(None, places)) - once if once is not None and None not in places else inf
-    cells.relate({**dict.fromkeys(parts, 1), some: -1}, low=0, high=inf if some.figure == "at_most" else twice)
+    if some.figure == "in_group_at_most":
+        added_up = twice == 0 or (once is not None and cells.ranges[some][1] < once)
+        twice = 0 if added_up else inf
+    elif some.figure == "at_most":
+        twice = inf
+    else:
+        for part in parts:
+            cells.at_most({part: None}, some)
+    cells.relate({**dict.fromkeys(parts, 1), some: -1}, low=0, high=twice)

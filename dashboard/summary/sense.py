@@ -5,28 +5,20 @@ A checksum shows that nothing was changed by accident. It can be made for anythi
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import pairwise
-from types import MappingProxyType
+from itertools import combinations, pairwise
 from unicodedata import category
 
 from dashboard.disclosure import bands
 from dashboard.summary.bounds import told_of
-from dashboard.summary.model import Announcement, Figures, Group, Period, Summary
+from dashboard.summary.model import READ, RUNGS, Announcement, Figures, Group, Period, Summary
 
-OF_FAMILIES = ("heard", "in_group_at_least", "in_group_at_most", "at_least", "known", "at_most")
+OF_FAMILIES = ("heard", "in_group_at_least", "in_group_at_most", *RUNGS)
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # Persian spells with them, and families of emoji
 UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
 LONGEST_NAME = 100
 FIRST_YEAR, LAST_YEAR = 2009, 2100  # there is no older chat of WhatsApp's
 LONGEST_PERIOD = timedelta(days=400)
-AT_LEAST = MappingProxyType(  # what cannot be more than the other
-    {
-        "in_group_at_least": "in_group_at_most",
-        "at_least": "at_most",
-        "known": "at_most",
-        "read_at_least": "read_at_most",
-    }
-)
+NO_MORE = (("in_group_at_least", "in_group_at_most"), *combinations(RUNGS, 2), READ)  # than the other
 
 
 def as_name(text: str, otherwise: str = "unnamed") -> str:
@@ -75,7 +67,7 @@ def group_faults(group: Group) -> Iterator[str]:
     if len(set(group.classes)) < len(group.classes):
         yield "a class counts twice in a year or in the school"
     if not all(map(possible, days(group))):
-        yield "a date cannot be"
+        yield "it holds a date or a time that no chat can have"
     if (group.first is None) != (group.last is None) or (group.first and group.last and group.first > group.last):
         yield "records end before they start"
     yield from period_faults(group.periods)
@@ -119,11 +111,11 @@ def announcement_faults(announcements: Sequence[Announcement]) -> Iterator[str]:
 
 
 def told_faults(told: Figures | Announcement) -> Iterator[str]:
-    if any(more(getattr(told, least, None), getattr(told, most, None)) for least, most in AT_LEAST.items()):
-        yield "a least figure is more than its most"
+    if any(more(getattr(told, least, None), getattr(told, most, None)) for least, most in NO_MORE):
+        yield "a share is larger than one that it is a part of"
     shares = [share for name in OF_FAMILIES if (share := getattr(told, name, None)) is not None]
     if told.families is not None and any(told_of(share) > bands.numbers(told.families)[1] for share in shares):
-        yield "a share of so few families is told too closely"
+        yield "a share is more exact than so few families allow"
 
 
 def more(least: str | None, most: str | None) -> bool:

@@ -5,13 +5,13 @@ Remarks are plain text: names in them are as their files have them.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 import msgspec
 
-from dashboard.summary.model import Group, Summary
+from dashboard.summary.model import Announcement, Group, Summary
 from dashboard.words import day, listed, plural
 from parsers import class_key
 
@@ -39,12 +39,21 @@ class Given:
 
 @dataclass(frozen=True)
 class Taken:
-    """A group that counts, and its classes, by the names under which they are shown."""
+    """A group that counts, and its classes, by the names under which they are shown.
+
+    posted: the announcements that are told of it, which may be those of another source; window_hours: that source's.
+    """
 
     name: str
     group: Group
     given: Given
     classes: tuple[str, ...]
+    posted: tuple[Announcement, ...]
+    window_hours: int
+
+    @classmethod
+    def of(cls, name: str, group: Group, given: Given, classes: tuple[str, ...] = ()) -> Self:
+        return cls(name, group, given, classes, group.announcements, given.summary.window_hours)
 
 
 class Settings(NamedTuple):
@@ -65,11 +74,11 @@ def once(given: Iterable[Given]) -> tuple[tuple[Given, ...], tuple[str, ...]]:
     return tuple(first.values()), tuple(remarks)
 
 
-def settings(given: Sequence[Given]) -> Settings:
+def settings(given: Sequence[Given], school: str) -> Settings:
     """Those of the exports here; without any, each as most summaries have it; of two as common, the smaller."""
     here = [each for each in given if each.from_export] or given
     return Settings(
-        commonest(each.summary.school for each in here),
+        school,
         commonest(each.quiet for each in here),
         commonest(each.summary.window_hours for each in here),
     )
@@ -83,8 +92,6 @@ def commonest(values: Iterable[T]) -> T:
 def settings_remarks(given: Sequence[Given], own: Settings) -> Iterator[str]:
     """One for each way in which a file differs from the others, with what to do about it."""
     for each in given:
-        if each.summary.school != own.school:
-            yield f"{each.source} is of “{each.summary.school}”, not of “{own.school}”: take it out if it is not yours."
         if each.quiet != own.quiet:
             yield (
                 f"{each.source} counts nights {hours(each.quiet)}, not {hours(own.quiet)}, so its nights are left out: "
@@ -93,7 +100,7 @@ def settings_remarks(given: Sequence[Given], own: Settings) -> Iterator[str]:
         if each.summary.window_hours != own.window_hours:
             yield (
                 f"{each.source} counts signs of an announcement for {each.summary.window_hours} hours, not "
-                f"{own.window_hours}, so they are left out: ask for one made with {own.window_hours}."
+                f"{own.window_hours}, so they are left out: ask for one made with {own.window_hours} hours."
             )
 
 
@@ -140,9 +147,8 @@ def candidates(given: Sequence[Given], shown: dict[str, str]) -> dict[tuple[str,
             name = shown[group.name] if group.kind == "class" else group.name
             if group.kind == "year" and name in shown.values():
                 name = f"{name} {TOGETHER}"
-            found.setdefault((group.kind, name), []).append(
-                Taken(name, group, each, tuple(shown[inside] for inside in group.classes))
-            )
+            classes = tuple(shown[inside] for inside in group.classes)
+            found.setdefault((group.kind, name), []).append(Taken.of(name, group, each, classes))
     return found
 
 
@@ -168,8 +174,17 @@ def periods_told(group: Group) -> int:
 def settle(given: Sequence[Given], shown: dict[str, str]) -> tuple[tuple[Taken, ...], tuple[str, ...]]:
     """The group that counts for each class and year, by name, and a remark wherever there was a choice."""
     found = {key: sorted(several, key=preference) for key, several in sorted(candidates(given, shown).items())}
-    taken = sorted((several[0] for several in found.values()), key=lambda each: (each.name, each.group.kind))
+    taken = sorted(map(with_announcements, found.values()), key=lambda each: (each.name, each.group.kind))
     return tuple(taken), (*spelling_remarks(taken), *choice_remarks(found.values()))
+
+
+def with_announcements(several: Sequence[Taken]) -> Taken:
+    """The first; where it tells of no announcement, with those of the first that does.
+
+    Whoever had the announcement group's export tells of them: it need not be whoever had the class's.
+    """
+    telling = next((each for each in several if each.posted), several[0])
+    return replace(several[0], posted=telling.posted, window_hours=telling.window_hours)
 
 
 def spelling_remarks(taken: Sequence[Taken]) -> Iterator[str]:

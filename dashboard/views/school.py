@@ -7,11 +7,14 @@ from dashboard.charts import school as charts
 from dashboard.findings import school as findings
 from dashboard.words import as_text
 
+CLASS = 112  # pixels: "All shown" stands in a column of them
+
 store.need_role(store.PA, store.LEADERSHIP)
 school, period = store.need_school(), store.school_period()
 
 st.title(findings.TITLE, anchor=False)
 st.subheader(as_text(findings.opening(school, period)), anchor=False)
+st.markdown("\n".join(f"- {as_text(answer)}" for answer in findings.answers_in_short(school, period)))
 
 for question, heading in findings.QUESTIONS.items():
     st.header(heading, anchor=False)
@@ -26,7 +29,7 @@ for question, heading in findings.QUESTIONS.items():
         st.dataframe(
             findings.table(school, question),
             hide_index=True,
-            column_config={"Class": st.column_config.Column(pinned=True)},
+            column_config={"Class": st.column_config.Column(pinned=True, width=CLASS)},
             alt=f"{heading} Figures by class and period",
         )
 
@@ -34,7 +37,7 @@ st.header(findings.MORE_TITLE, anchor=False)
 st.dataframe(
     findings.more(school, period),
     hide_index=True,
-    column_config={"Class": st.column_config.Column(pinned=True)},
+    column_config={"Class": st.column_config.Column(pinned=True, width=CLASS)},
     alt="All figures of the period, by class",
 )
 st.caption(findings.MORE_NOTE)
@@ -42,7 +45,13 @@ st.caption(findings.MORE_NOTE)
 st.header(findings.HERE_TITLE, anchor=False)
 for sentence in findings.here(school):
     st.markdown(as_text(sentence))
-st.dataframe(findings.here_table(school), hide_index=True, placeholder="–", alt="Where each class’s figures come from")
+st.dataframe(
+    findings.here_table(school),
+    hide_index=True,
+    placeholder="–",
+    column_config={name: st.column_config.DateColumn(format="D MMM YYYY") for name in findings.HERE_DATES},
+    alt="Where each class’s figures come from",
+)
 
 st.header(findings.METHOD_TITLE, anchor=False)
 for topic, paragraph in findings.METHOD:

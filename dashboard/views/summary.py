@@ -12,7 +12,7 @@ built, written = store.need_summary()
 
 st.title(findings.TITLE, anchor=False)
 st.subheader(as_text(findings.opening(built.summary)), anchor=False)
-for said in (findings.NOT_IN_IT, findings.named(built.summary), findings.BANDED, findings.NEXT):
+for said in findings.sentences(built.summary):
     st.markdown(as_text(said))
 st.download_button(
     "Save the summary",
@@ -24,7 +24,7 @@ st.download_button(
 )
 for part in findings.parts(built.summary):
     st.header(as_text(part.heading), anchor=False)
-    st.dataframe(part.table, hide_index=True, alt=part.heading)
+    st.table(part.in_markdown(), hide_index=True, alt=part.heading)
 with st.expander(findings.AS_A_FILE):
     st.code(written.decode(), language=None, wrap_lines=True)
 st.caption(findings.CHECK)

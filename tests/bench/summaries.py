@@ -12,7 +12,6 @@ import click
 import polars as pl
 
 from dashboard.summary import Announcement, Figures, Given, Group, Period, Summary, combine, read, write
-from parsers import schema
 from tests.bench.pages import best, row
 
 CLASSES, YEARS, ANNOUNCEMENTS = 60, 2, 150
@@ -45,7 +44,7 @@ TOLD = Figures(
 def main(times: int) -> None:
     """The best of so many runs."""
     files = {f"{name}.schoolgate.json": write(class_summary(name)) for name in names()}
-    classes = schema.conform(pl.DataFrame({"class": list(names())}), schema.CLASSES)
+    classes = pl.DataFrame({"class": names(), "year": [name[:-1] for name in names()], "state": "missing"})
     given = opened(files)
     size = sum(map(len, files.values()))
     click.echo(f"\n{len(files)} files, {size / 1e6:.1f} MB; the best of {times}")

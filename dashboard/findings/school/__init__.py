@@ -7,10 +7,12 @@ Sentences are plain text: names in them are still to be escaped where Markdown i
 
 from dashboard.findings.school.figures import NOTE as MORE_NOTE
 from dashboard.findings.school.figures import more
+from dashboard.findings.school.here import DATES as HERE_DATES
 from dashboard.findings.school.here import here, here_table
 from dashboard.findings.school.method import METHOD
 from dashboard.findings.school.method import TITLE as METHOD_TITLE
-from dashboard.findings.school.points import notes, opening, points
+from dashboard.findings.school.notes import notes
+from dashboard.findings.school.points import answers_in_short, opening, points
 from dashboard.findings.school.questions import QUESTIONS
 from dashboard.findings.school.rows import newest, rows, table, title
 
@@ -19,6 +21,7 @@ HERE_TITLE = "What is here"
 MORE_TITLE = "More figures"
 
 __all__ = [
+    "HERE_DATES",
     "HERE_TITLE",
     "METHOD",
     "METHOD_TITLE",
@@ -26,6 +29,7 @@ __all__ = [
     "MORE_TITLE",
     "QUESTIONS",
     "TITLE",
+    "answers_in_short",
     "here",
     "here_table",
     "more",

@@ -17,25 +17,25 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
         "seen_at_most": "Could see it, at most",
         "in_group_at_least": "In the group at the end, at least",
         "in_group_at_most": "In the group, at most",
-        "unlinked_members": "Members linked to nobody",
-        "joined": "Joined",
-        "left": "Left or removed",
-        "nights": "Nights observed",
+        "unlinked_members": "Members not matched to a family",
+        "joined": "People who joined",
+        "left": "People who left or were removed",
+        "nights": "Nights observed, over all groups",
         "nights_with_a_message": "Nights with a message",
         "school_nights_with_a_message": "School nights with a message",
-        "messages_a_day": "Messages on a day in the middle",
+        "messages_a_day": "Messages on a typical day",
         "messages_on_a_busy_day": "Messages on a busy day",
         "in_bursts": "Messages in bursts",
         "in_side_chats": "Messages in side chats of two",
         "questions": "Messages that ask",
         "questions_followed": "Questions followed by somebody",
-        "non_answers": "Messages that do not know",
+        "non_answers": "Replies that only say “don’t know”",
     }
 )
 NOTE = (
-    "Counts are to the nearest 5, and “<5” is 1 to 4. “In the middle” means that half of the days have more; a busy "
-    "day is one of which one in twenty has more. Bursts are three or more messages by one sender within two minutes; "
-    "side chats are six or more in a row by the same two people."
+    "Counts are to the nearest 5, and “<5” is 1 to 4. A typical day: half of the days have more messages, half fewer. "
+    "A busy day: one day in twenty has more. Nights of all groups are added up. Bursts are three or more messages by "
+    "one sender within two minutes. Side chats are six or more in a row by the same two people."
 )
 
 
@@ -47,7 +47,8 @@ def more(school: School, period: str | None = None) -> pl.DataFrame:
     by_group = own.group_by("group", maintain_order=True).agg(*columns, told=(pl.col("told") == TOLD).any())
     places = current(school, period, "fair").select("group", Class="label", why="said")
     why = pl.when(pl.col("told").fill_null(value=False)).then(pl.lit(NOT_KNOWN)).otherwise("why")
-    whole = by_group.filter(pl.col("group").is_null(), "told").select(
+    several = by_group.filter(pl.col("group").is_not_null(), "told").height > 1
+    whole = by_group.filter(pl.col("group").is_null(), "told", pl.lit(several)).select(
         "group", Class=pl.lit(WHOLE), why=pl.lit(NOT_KNOWN)
     )
     rows = pl.concat([whole, places.drop_nulls("group")]).join(

@@ -14,7 +14,7 @@ STANDINGS: Mapping[str, str] = MappingProxyType(  # in the order in which they a
         "export": "From an export here",
         "summary": "From a summary file",
         "no export": "With a group, but no export of it",
-        "no group": "Without a group that is known of",
+        "no group": "Without a group",
         "missing": "Not here yet, as neither export nor summary file",
     }
 )
@@ -24,9 +24,13 @@ FROM: Mapping[str, str] = MappingProxyType(
         "summary": "a summary file",
         "no export": "no export",
         "no group": "no group",
+        "not exported": "none: its own choice",
         "missing": "no summary yet",
     }
 )
+
+
+DATES = ("Records from", "Records to")  # columns of `here_table`
 
 
 def here(school: School) -> list[str]:
@@ -34,7 +38,7 @@ def here(school: School) -> list[str]:
     classes = school.groups.filter(pl.col("kind") == "class").with_columns(standing=_standing())
     named = [(_names(classes.filter(pl.col("standing") == name)), words) for name, words in STANDINGS.items()]
     said = [f"{words}: {listed(names)}." for names, words in named if names]
-    return [*said, *_asked_for(classes), *_years(school), *_ends(classes), *school.remarks]
+    return [*said, *_unexported(classes), *_asked_for(classes), *_years(school), *_ends(classes), *school.remarks]
 
 
 def here_table(school: School) -> pl.DataFrame:
@@ -43,7 +47,7 @@ def here_table(school: School) -> pl.DataFrame:
         Class="group",
         From=_standing().replace_strict(dict(FROM), default=None),
         File="file",
-        **{"Records from": "first", "Records to": "last"},
+        **dict(zip(DATES, ("first", "last"), strict=True)),
     )
     order = {name: place for place, name in enumerate(sorted(rows["Class"], key=in_name_order))}
     return rows.sort(pl.col("Class").replace_strict(order, return_dtype=pl.Int64, default=None))
@@ -57,6 +61,12 @@ def _standing() -> pl.Expr:
 
 def _names(groups: pl.DataFrame) -> list[str]:
     return sorted(groups["group"], key=in_name_order)
+
+
+def _unexported(classes: pl.DataFrame) -> list[str]:
+    names = _names(classes.filter(pl.col("standing") == "not exported"))
+    groups = f"{plural(len(names), 'group')} of {listed(names)} {plural(len(names), 'has')}" if names else ""
+    return [f"The {groups} chosen not to be exported; nothing is missing."] if names else []
 
 
 def _asked_for(classes: pl.DataFrame) -> list[str]:

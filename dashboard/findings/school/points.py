@@ -1,98 +1,104 @@
 """The four answers in sentences: of all that is shown together where it is told, else of the classes in turn."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import polars as pl
 
 from dashboard.findings.school.questions import ASKED, Question
-from dashboard.findings.school.readings import UNSURE, is_told
+from dashboard.findings.school.readings import HIDDEN, NOT_KNOWN, TOLD, TOO_FEW, UNSURE
 from dashboard.findings.school.rows import chosen, current, told
-from dashboard.findings.school.spoken import in_a_sentence, span, unbroken
+from dashboard.findings.school.spoken import from_to, in_a_sentence, unbroken
 from dashboard.findings.school.trend import classes, trend
-from dashboard.summary.school import School
+from dashboard.summary.per_cent import around, outer
+from dashboard.summary.school import FAMILIES_ONCE, School
 from dashboard.words import counted, day, in_period, sentence
 
-NO_PERIOD = "Nothing can be told yet: no term or school year that is over is in what is loaded."
+NO_PERIOD = "Nothing here covers a whole term of this school, or nearly a whole one."
 NOTHING = "nothing can be told of any class: “What is here” says what each class lacks."
-IN_BOUNDS = (
-    "All that is shown is told in bounds: a family with children in two classes stands in both, and what is here does "
-    "not say which families do."
-)
-WHY_UNSURE: Mapping[str, str] = MappingProxyType(
-    {
-        "fair": "too many of the messages come from senders linked to no family on roll",
-        "calm": "exports of the group disagree on the time of day",
-    }
-)
+TOO_SMALL = "no class has enough families or messages to be shown."
+CLASS_BY_CLASS = ", counted class by class,"  # a family with children in two classes counts in both
+NO_GROUP_TOLD = "no class’s own group can be told of, but announcements can."
 
 
 def opening(school: School, period: str | None = None) -> str:
-    """The four answers in a breath: how many classes can be told of, and of these each question's answer."""
+    """Of how many classes the period can be told: one short sentence, before the four answers."""
     name = chosen(school, period)
     if name is None:
         return NO_PERIOD
-    when = sentence(in_period(name))
     names, number = classes_told(school, name), school.groups.filter(pl.col("kind") == "class").height
-    if not names:
-        return f"{when}, {NOTHING}"
-    clauses = [_clause(school, name, question) for question in ASKED]
-    return unbroken(f"{when}, {_who(names, number)}: {'; '.join(clauses[:-1])}; and {clauses[-1]}.")
+    return f"{sentence(in_period(name))}, {_who(names, number) if names else _nobody(school, name)}"
 
 
-def classes_told(school: School, period: str) -> list[str]:
-    """The classes whose records tell something of the period, by themselves or with their year."""
+def answers_in_short(school: School, period: str | None = None) -> list[str]:
+    """The four answers, a sentence each, in the order of QUESTIONS; none where nothing at all is told."""
+    name = chosen(school, period)
+    said = [(_said(school, name, question), asked) for question, asked in ASKED.items()] if name else []
+    if not any(answer for answer, _ in said):
+        return []
+    answers = (answer or _silence(school, name, question) for (answer, _), question in zip(said, ASKED, strict=True))
+    return [unbroken(f"{sentence(answer)}.") for answer in answers]
+
+
+def classes_told(school: School, period: str, *, of_their_group: bool = True) -> list[str]:
+    """The classes of which something is told in the period, by themselves or with their year.
+
+    of_their_group: of those whose group's records are here alone, not of those that announcements alone tell of.
+    """
     own = school.figures.filter(pl.col("period") == period).drop_nulls("group")
-    told_of, hidden = (own.filter(pl.col("told") == told)["group"].to_list() for told in ("told", "too few"))
+    told_of, hidden = (own.filter(pl.col("told") == told)["group"].to_list() for told in (TOLD, HIDDEN))
     years = school.groups.filter(pl.col("kind") == "year", pl.col("group").is_in(told_of))["year"].drop_nulls()
     with_year = pl.col("year").is_in(years.to_list()) & pl.col("group").is_in(hidden)
-    recorded = (pl.col("kind") == "class") & (pl.col("state") == "export")
-    return school.groups.filter(recorded, pl.col("group").is_in(told_of) | with_year)["group"].to_list()
+    every = school.groups.filter(pl.col("kind") == "class", pl.col("group").is_in(told_of) | with_year)
+    return every.filter((pl.col("state") == "export") | (not of_their_group))["group"].to_list()
 
 
 def points(school: School, period: str | None, question: str) -> list[str]:
-    """The answer in a sentence or two, and whether it changed."""
+    """The answer in a sentence or two, and whether it changed; nothing without a period."""
     name, asked = chosen(school, period), ASKED[question]
     if name is None:
-        return [NO_PERIOD]
-    said = _said(current(school, name, question), asked)
+        return []
+    said = _said(school, name, question)
     if said is None:
-        return [f"{sentence(in_period(name))}, {asked.silence}."]
-    answer = f"{sentence(said)} {asked.when(name)}{_more(school, name, question)}"
+        return [f"{sentence(in_period(name))}, {_silence(school, name, question)}."]
+    answer = " ".join([f"{sentence(said)} {asked.when(name)}.", *_more(school, name, question)])
     return [unbroken(each) for each in (answer, *_gap(school, name, question), *trend(school, name, question))]
-
-
-def notes(school: School, period: str | None, question: str) -> list[str]:
-    """Small print: why bounds, which rows are grey, and of which nothing is told."""
-    read = current(school, period, question)
-    return [*_bounds(school, read), *_unsure(read, question), *_untold(read)]
-
-
-def _clause(school: School, period: str, question: str) -> str:
-    return _said(current(school, period, question), ASKED[question]) or ASKED[question].silence
 
 
 def _who(names: list[str], number: int) -> str:
     if number == 1:
-        return f"of {names[0]}"
+        return f"the answers are those of {names[0]}."
     if len(names) == number:
-        return f"{'both' if number == 2 else f'all {number:,}'} classes can be told of"
-    return f"{len(names)} of {counted(number, 'class')} can be told of"
+        return f"{'both' if number == 2 else f'all {number:,}'} classes can be told of."
+    return f"{len(names)} of {counted(number, 'class')} can be told of{f': {names[0]}' if len(names) == 1 else ''}."
 
 
-def _said(read: pl.DataFrame, asked: Question) -> str | None:
-    """about 75 % of the families were heard; of several classes: in each class, 45 % or more of the families were heard
+def _nobody(school: School, period: str) -> str:
+    if classes_told(school, period, of_their_group=False):
+        return NO_GROUP_TOLD
+    hidden = school.figures.filter(pl.col("period") == period, pl.col("told") == HIDDEN)["group"].drop_nulls()
+    here = school.groups.filter(pl.col("kind") == "class", pl.col("state") == "export")["group"]
+    return TOO_SMALL if here.len() and here.is_in(hidden.to_list()).all() else NOTHING
 
-    None where nothing is told.
-    """
-    rows = one(told(read))
+
+def _silence(school: School, period: str | None, question: str) -> str:
+    """how many families were heard is not known · cannot be shown, where too few is the reason"""
+    why = current(school, period, question)["said"]
+    hidden = (why == TOO_FEW).any() and not (why == NOT_KNOWN).any()
+    return f"{ASKED[question].topic} {'cannot be shown' if hidden else 'is not known'}"
+
+
+def _said(school: School, period: str | None, question: str) -> str | None:
+    """about 75 % of the families were heard · in each class, 45 % or more of the families were heard; None: not told"""
+    asked, rows = ASKED[question], one(told(current(school, period, question)))
     if rows.height == 1:
-        return asked.answer.format(_amount(rows, asked))
-    ends = rows.drop_nulls("low")
-    if ends.is_empty():
+        row = rows.row(0, named=True)
+        return f"{_where(school, row)}{_average(asked, row)}{asked.answer.format(_amount(school, row, asked))}"
+    bars = rows.drop_nulls("low")
+    if bars.is_empty():
         return None
-    across = span(*(round(100 * end) for end in ends.select(pl.col("low").min(), pl.col("high").max()).row(0)))
-    return f"in each class, {asked.answer.format(f'{across} of the {asked.whole}')}"
+    low, high = bars.select(pl.col("low").min(), pl.col("high").max()).row(0)
+    across = f"{around(low, high)} of the {asked.whole}"
+    number = school.groups.filter(pl.col("kind") == "class").height
+    each = "class" if rows.height == number else f"of the {classes(rows.height, rows['kind'])} told of"
+    return f"in each {each}, {asked.answer.format(across)}"
 
 
 def one(rows: pl.DataFrame) -> pl.DataFrame:
@@ -101,59 +107,78 @@ def one(rows: pl.DataFrame) -> pl.DataFrame:
     return whole if whole.height else rows
 
 
-def _amount(rows: pl.DataFrame, asked: Question) -> str:
-    """about 75 % of the families · 95 to 120 of the 150 to 170 families"""
-    row = rows.row(0, named=True)
-    said = in_a_sentence(row["said"].removesuffix(f", {UNSURE}"))
-    if not row["counted"]:
-        return f"{said} of the {asked.whole}"
-    return f"{said} of {row['roll']}" if row["roll"] else said
+def _where(school: School, row: dict[str, object]) -> str:
+    """in 2B, the one class that tells of it: where the figure of one is not that of everybody"""
+    if row["group"] is None or school.groups.height == 1:
+        return ""
+    return f"in {row['label']}, the one {row['kind']} that tells of it, "
 
 
-def _more(school: School, period: str, question: str) -> str:
-    """The end of the answer's sentence, and what must be said with it."""
+def _average(asked: Question, row: dict[str, object]) -> str:
+    return "" if row["kind"] == "class" else asked.average
+
+
+def _amount(school: School, row: dict[str, str], asked: Question) -> str:
+    """about 75 % of the families · 57 to 63 % of the families, counted class by class,"""
+    of = f"{asked.whole}{_of_which(school, row['period'], asked) if row['group'] is None else ''}"
+    return f"{in_a_sentence(row['said'].removesuffix(f', {UNSURE}'))} of the {of}"
+
+
+def _of_which(school: School, period: str, asked: Question) -> str:
+    """Of all together: how the families are counted, or which they are."""
+    if asked.of_announcements:
+        return _of_all(school, period)
+    return CLASS_BY_CLASS if asked.least in FAMILIES_ONCE and not school.families_once else ""
+
+
+def _of_all(school: School, period: str) -> str:
+    """Announcements are told of classes without a group too, so of more than any other figure."""
+    here = len(classes_told(school, period, of_their_group=False))
+    number = school.groups.filter(pl.col("kind") == "class").height
+    return f" of {f'all {number:,}' if here == number else f'{here:,} of the {number:,}'} classes"
+
+
+def _more(school: School, period: str, question: str) -> list[str]:
+    """What must be said with the answer."""
     match question:
         case "fair":
-            return ". The others may well be reading; they just did not post."
+            return ["The others may well be reading; they just did not post."]
         case "reach":
-            return f"{_sent(school, period)}: from those who surely could, to those who may have been able to."
+            ends = _ends(school, period, question, "surely could", "may have been able to")
+            return [*_sent(school, period), *ends]
         case "calm":
-            return f". Quiet hours are {school.quiet_start:%H:%M} to {school.quiet_end:%H:%M}."
+            return [f"Quiet hours are {school.quiet_start:%H:%M} to {school.quiet_end:%H:%M}."]
         case _:
-            return ": from those surely in it, to those who may be."
+            return _ends(school, period, question, "surely were", "may have been")
 
 
-def _sent(school: School, period: str) -> str:
-    """, sent on 27 Mar 2026: where the last one that is told was the same in all groups."""
+def _ends(school: School, period: str, question: str, surely: str, perhaps: str) -> list[str]:
+    """What the two ends of the answer are, where both are of per cent."""
+    rows = one(told(current(school, period, question)))
+    if rows.height > 1:
+        return [f"Each bar reaches from those who {surely} to those who {perhaps}."]
+    said = from_to(rows["low"][0], rows["high"][0], surely, perhaps)
+    return [said] if said else []
+
+
+def _sent(school: School, period: str) -> list[str]:
+    """It was sent on 27 Mar 2026: where the last one that is told was the same in all groups."""
     starts, ends = school.periods.filter(pl.col("period") == period).select("starts", "ends").row(0)
     within = pl.col("sent_at").dt.date().is_between(starts, ends)
     sent = school.announcements.filter(within, pl.any_horizontal(pl.col("known", "at_most").is_not_null()))
     last = sent.group_by("group").agg(pl.col("sent_at").max())["sent_at"].dt.date().unique()
-    return f", sent on {day(last[0])}" if last.len() == 1 else ""
+    return [f"It was sent on {day(last[0])}."] if last.len() == 1 else []
 
 
 def _gap(school: School, period: str, question: str) -> list[str]:
     """How many surely could not be reached through the groups: what is left to the whole."""
     rows = one(told(current(school, period, question))).drop_nulls("high")
-    if question != "reach" or rows.filter(pl.col("high") < 1).is_empty():
-        return []
-    if rows.height == 1:
-        return [f"So {int(round(100 - 100 * rows['high'][0], 6))} % or more could not be reached through the groups."]
     gaps = rows.filter(pl.col("high") < 1)
-    return [f"In {classes(gaps.height, gaps['kind'])} some families could not be reached: the gap from bar to 100 %."]
-
-
-def _bounds(school: School, read: pl.DataFrame) -> list[str]:
-    return [] if school.families_once or read.filter(pl.col("group").is_null() & is_told()).is_empty() else [IN_BOUNDS]
-
-
-def _unsure(read: pl.DataFrame, question: str) -> list[str]:
-    names = read.filter(~pl.col("sure") & is_told())["label"].to_list()
-    return [f"Grey and unsure: {', '.join(names)}, as {WHY_UNSURE[question]}."] if names else []
-
-
-def _untold(read: pl.DataFrame) -> list[str]:
-    """Too few to show: 3C, 4A. No summary yet: 4B. In a line, as the picture has them too."""
-    by_reason = read.filter(~is_told()).group_by("said", maintain_order=True).agg("label")
-    said = [f"{sentence(said)}: {', '.join(labels)}." for said, labels in by_reason.iter_rows()]
-    return [" ".join(said)] if said else []
+    if not ASKED[question].of_announcements or gaps.is_empty():
+        return []
+    if rows.height > 1:
+        some = f"In {classes(gaps.height, gaps['kind'])} some families"
+        return [f"{some} had no one in a group where it stood: the gap from the bar to 100 %."]
+    row = rows.row(0, named=True)
+    of = f" in {row['label']}" if _where(school, row) else ""
+    return [f"So{of} {100 - outer(0, row['high'])[1]} % or more had no one in a group where it stood."]

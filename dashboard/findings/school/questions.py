@@ -17,12 +17,18 @@ class Question:
     subject: str  # of the picture's title
     whole: str  # what the share is of
     answer: str  # what is said of an amount
-    silence: str  # what is said where nothing is known
+    topic: str  # what is said to be not known, where it is
+    share: str  # what may be higher or lower than before
+    average: str = ""  # said first of several groups together, where each counts by itself
     at_a_moment: bool = False  # of something in the period, not of all of it
 
     @property
     def of_families(self) -> bool:
         return self.whole == "families"
+
+    @property
+    def of_announcements(self) -> bool:
+        return self.most == "seen_at_most"
 
     def title(self, period: str | None) -> str:
         """The title of the picture."""
@@ -43,7 +49,8 @@ ASKED: Mapping[str, Question] = MappingProxyType(
             "Families heard",
             "families",
             "{} were heard",
-            "how many families were heard is not known",
+            "how many families were heard",
+            "share of families heard",
         ),
         "reach": Question(
             "Does it reach the families?",
@@ -52,7 +59,8 @@ ASKED: Mapping[str, Question] = MappingProxyType(
             "Families who could see the last announcement",
             "families",
             "{} could see the last announcement",
-            "how many families could see the last announcement is not known",
+            "how many families could see the last announcement",
+            "share of families who could see it",
             at_a_moment=True,
         ),
         "calm": Question(
@@ -61,8 +69,10 @@ ASKED: Mapping[str, Question] = MappingProxyType(
             "nights_with_a_message",
             "Nights with a message in quiet hours",
             "nights",
-            "a message fell into the quiet hours on {}",
-            "on how many nights a message fell into the quiet hours is not known",
+            "a message came in the quiet hours on {}",
+            "on how many nights a message came in the quiet hours",
+            "share of nights with a message",
+            average="in the average class’s group, ",
         ),
         "current": Question(
             "Is it current?",
@@ -71,7 +81,8 @@ ASKED: Mapping[str, Question] = MappingProxyType(
             "Families in their class’s group at the end",
             "families",
             "{} were in their class’s group at the end",
-            "how many families were in their class’s group at the end is not known",
+            "how many families were in their class’s group at the end",
+            "share of families in their group",
             at_a_moment=True,
         ),
     }

@@ -2,21 +2,30 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
 import polars as pl
 
 from dashboard.findings.school.questions import Question
-from dashboard.findings.school.spoken import families, number, pair
+from dashboard.findings.school.spoken import pair
 from dashboard.summary.school import School
+from dashboard.thresholds import MISSING_DAYS
 
 WHOLE = "All shown"  # of a school in part: classes that are missing, or too small, are in no sum
 TOLD, HIDDEN = "told", "too few"  # as School.figures has them
 TOO_FEW, NOT_KNOWN, BY_CLASS = "too few to show", "not known", "shown by class"
-NO_RECORDS, TOO_SHORT, UNSURE = "no records then", "records too short", "unsure"
+NO_RECORDS, TOO_SHORT, NOT_IN_IT, UNSURE = "no records then", "records too short", "not in its summary", "unsure"
+ALONE = "as the one told of"  # all together, of which one class or year is told
+MAY_MISS = timedelta(MISSING_DAYS)
 WITHOUT: Mapping[str, str] = MappingProxyType(
-    {"missing": "no summary yet", "no group": "no group", "no export": "no export"}
+    {
+        "missing": "no summary yet",
+        "no group": "no group",
+        "no export": "no export",
+        "not exported": "chose not to be exported",
+    }
 )
 READINGS = pl.Schema(
     {
@@ -26,8 +35,7 @@ READINGS = pl.Schema(
         "period": pl.String,
         "low": pl.Float64,
         "high": pl.Float64,
-        "counted": pl.Boolean,  # said in families, not in per cent
-        "roll": pl.String,  # of a figure said in families: how many there are in all; null: not told
+        "most": pl.Float64,  # the least that the upper figure may stand for; null: not told
         "sure": pl.Boolean,
         "said": pl.String,
     }
@@ -46,13 +54,33 @@ def readings(school: School, question: Question) -> pl.DataFrame:
     with_ends = places.join(_ends(school, question), on=KEYS, how="left", nulls_equal=True, maintain_order="left")
     rows = [_read(row, question) for row in with_ends.iter_rows(named=True)]
     read = pl.DataFrame(rows, schema=READINGS)
-    told = read.drop_nulls("group").filter(is_told())["group"].n_unique()
-    return read.filter(pl.col("group").is_not_null() | (is_told().any().over("group") & (told > 1)))
+    several = _told_of(school) if question.of_announcements else _told(read.drop_nulls("group").filter(is_told()))
+    return _together(read, [period for period, number in several.items() if number > 1])
+
+
+def _told(rows: pl.DataFrame) -> dict[str, int]:
+    return dict(rows.group_by("period").agg(pl.col("group").n_unique()).iter_rows())
+
+
+def _told_of(school: School) -> dict[str, int]:
+    """By period, the classes and years of which anything is told: an announcement's own whole is of all of them."""
+    return _told(school.figures.drop_nulls("group").filter(pl.col("told") == TOLD))
+
+
+def _together(read: pl.DataFrame, several: list[str]) -> pl.DataFrame:
+    """`read` with all together where more than one is told: of one alone its bounds would say less than its own row."""
+    whole, shown = pl.col("group").is_null(), pl.col("period").is_in(several)
+    kept = read.filter(~whole | (is_told() & shown).any().over("group"))
+    blank = {"low": None, "high": None, "most": None, "sure": True, "said": ALONE}
+    alone = whole & ~shown & is_told()
+    return kept.with_columns(
+        pl.when(alone).then(pl.lit(value, READINGS[name])).otherwise(name).alias(name) for name, value in blank.items()
+    )
 
 
 def is_told() -> pl.Expr:
-    """Whether a reading has a figure: as a bar, or of families whose number is not known in words alone."""
-    return pl.col("low").is_not_null() | pl.col("counted")
+    """Whether a reading has a figure."""
+    return pl.col("low").is_not_null()
 
 
 def in_name_order(name: str) -> tuple[list[str | int], str]:
@@ -67,26 +95,26 @@ def _groups(school: School) -> pl.DataFrame:
     by_name = school.groups.sort(
         pl.col("kind") == "year", pl.col("group").replace_strict(order, return_dtype=pl.Int64, default=None)
     )
-    kept = pl.col("kind", "state").cast(pl.String)
+    kept = pl.col("kind", "state", "source").cast(pl.String)
     return by_name.select("group", kept, "year", "first", "last", "times_settled", label="group")
 
 
 def _whole(school: School) -> pl.DataFrame:
     settled = bool(school.groups["times_settled"].fill_null(value=True).all())
-    own = {"group": None, "kind": "school", "state": "export", "year": None, "first": None, "last": None}
+    own = dict.fromkeys(("group", "source", "year", "first", "last")) | {"kind": "school", "state": "export"}
     return pl.DataFrame([{**own, "times_settled": settled, "label": WHOLE}], schema=_groups(school).schema)
 
 
 def _ends(school: School, question: Question) -> pl.DataFrame:
-    """group, period: both figures side by side, families on roll, whether anything is told, and the year's row."""
+    """group, period: both figures side by side, whether anything is told, and the year's row."""
     ends = school.figures.group_by("group", "period").agg(any_told=(pl.col("told") == TOLD).any())
-    for name, figure in (("least", question.least), ("most", question.most), ("roll", "families")):
+    for name, figure in (("least", question.least), ("most", question.most)):
         ends = ends.join(_figure(school, name, figure), on=KEYS, how="left", nulls_equal=True)
     return ends.join(_with_year(school, ends), on=KEYS, how="left", nulls_equal=True)
 
 
 def _figure(school: School, name: str, figure: str) -> pl.DataFrame:
-    columns = ("said", "low", "high", "unit", "told", "linked_enough")
+    columns = ("said", "low", "high", "told", "linked_enough")
     own = school.figures.filter(pl.col("figure") == figure)
     return own.select(*KEYS, *(pl.col(column).alias(f"{name}_{column}") for column in columns))
 
@@ -102,14 +130,12 @@ def _with_year(school: School, ends: pl.DataFrame) -> pl.DataFrame:
 def _read(row: Row, question: Question) -> Row:
     sure = _is_sure(row, question)
     low, high, said = _bounds(row)
-    counted = said is not None and _in_families(row)
     if said is None:
         said = _why(row)
     elif not sure:
         said = f"{said}, {UNSURE}"
-    roll = number(row["roll_said"], row["roll_low"], row["roll_high"]) if counted else None
     named = {name: row[name] for name in ("label", "group", "kind", "period")}
-    return {**named, "low": low, "high": high, "counted": counted, "roll": roll, "sure": sure, "said": said}
+    return {**named, "most": row["most_low"], "low": low, "high": high, "sure": sure, "said": said}
 
 
 def _is_sure(row: Row, question: Question) -> bool:
@@ -118,27 +144,12 @@ def _is_sure(row: Row, question: Question) -> bool:
     return question.of_families or row["times_settled"] is not False
 
 
-def _in_families(row: Row) -> bool:
-    return row["least_unit"] == "count" or row["most_unit"] == "count"
-
-
 def _bounds(row: Row) -> tuple[float | None, float | None, str | None]:
     """The least and the most as parts of 1, and both in words; nulls where neither is told."""
     if row["least_said"] is None and row["most_said"] is None:
         return None, None, None
-    low = row["least_low"] or 0.0
-    if not _in_families(row):
-        high = 1.0 if row["most_high"] is None else row["most_high"]
-        return low, high, pair(row["least_said"], row["most_said"])
-    high = row["roll_high"] if row["most_high"] is None else row["most_high"]
-    return *_of_roll(row, low, high), families(low, high)
-
-
-def _of_roll(row: Row, low: float, high: float | None) -> tuple[float | None, float | None]:
-    """Numbers of families as parts of all that there may be; nulls where their number is not told."""
-    if not row["roll_low"] or high is None:
-        return None, None
-    return min(low / row["roll_high"], 1.0), min(high / row["roll_low"], 1.0)
+    low, high = row["least_low"] or 0.0, 1.0 if row["most_high"] is None else row["most_high"]
+    return low, high, pair(row["least_said"], row["most_said"], low, high)
 
 
 def _why(row: Row) -> str:
@@ -159,4 +170,6 @@ def _uncovered(row: Row) -> str:
         return NOT_KNOWN
     if row["first"] > row["ends"] or row["last"] < row["starts"]:
         return NO_RECORDS
-    return TOO_SHORT
+    if row["first"] > row["starts"] + MAY_MISS or row["last"] < row["ends"] - MAY_MISS:
+        return TOO_SHORT
+    return NOT_IN_IT if row["source"] == "summary" else NOT_KNOWN

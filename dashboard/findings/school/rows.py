@@ -3,9 +3,10 @@
 import polars as pl
 
 from dashboard.findings.school.questions import ASKED
-from dashboard.findings.school.readings import BY_CLASS, is_told, readings
+from dashboard.findings.school.readings import ALONE, BY_CLASS, is_told, readings
 from dashboard.summary.school import School
 
+REPEATED = (BY_CLASS, ALONE)  # told by other rows of the same period
 DRAWN = 3  # periods: as a rule a school year's terms
 ROWS = pl.Schema(
     {
@@ -45,8 +46,8 @@ def rows(school: School, period: str | None, question: str) -> pl.DataFrame:
     """A row a class or year, and all that are shown together above them, in the period and up to two before it.
 
     Returns ROWS. low and high: the bar's ends as parts of 1; null, no bar: `said` says why, or the figure where it is
-    one of families whose number is not known. sure: false where the figure is not to be leaned on. Years whose classes
-    are shown by themselves in the period have no row.
+    one of families whose number is not known. sure: false where the figure is not to be leaned on. No row in a period:
+    years whose classes are shown by themselves in it, and all together where one alone is told.
     """
     ages = pl.DataFrame(
         [(name, age) for age, name in enumerate(back_from(school, period)[:DRAWN])],
@@ -54,14 +55,14 @@ def rows(school: School, period: str | None, question: str) -> pl.DataFrame:
         orient="row",
     )
     read = readings(school, ASKED[question]).join(ages, on="period", maintain_order="left")
-    by_class = ((pl.col("said") == BY_CLASS) & (pl.col("age") == 0)).any().over("label")
-    return read.filter(~by_class).select(pl.col(name).cast(kind) for name, kind in ROWS.items())
+    repeated = (pl.col("said").is_in(REPEATED) & (pl.col("age") == 0)).any().over("label")
+    return read.filter(~repeated).select(pl.col(name).cast(kind) for name, kind in ROWS.items())
 
 
 def current(school: School, period: str | None, question: str) -> pl.DataFrame:
-    """READINGS of the period alone, without years whose classes are shown by themselves."""
+    """READINGS of the period alone, without rows that other rows tell of."""
     own = pl.col("period").eq_missing(chosen(school, period))
-    return readings(school, ASKED[question]).filter(own, pl.col("said") != BY_CLASS)
+    return readings(school, ASKED[question]).filter(own, ~pl.col("said").is_in(REPEATED))
 
 
 def told(read: pl.DataFrame) -> pl.DataFrame:
@@ -75,8 +76,8 @@ def title(school: School, period: str | None, question: str) -> str:
 
 
 def table(school: School, question: str) -> pl.DataFrame:
-    """Class, then a column a period, the newest first: each figure in words, or why there is none."""
+    """Class, then a column a period, terms before school years, the newest first: figures, or why there are none."""
     read = readings(school, ASKED[question])
-    newest_first = school.periods.sort("ends", "starts", descending=True)["period"]
-    columns = [pl.col("said").filter(pl.col("period") == name).last().alias(name) for name in newest_first]
+    by_kind = school.periods.sort(pl.col("span") == "term", "ends", "starts", descending=True)
+    columns = [pl.col("said").filter(pl.col("period") == name).last().alias(name) for name in by_kind["period"]]
     return read.group_by(Class="label", maintain_order=True).agg(columns)

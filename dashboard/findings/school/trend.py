@@ -7,7 +7,7 @@ from dashboard.findings.school.readings import is_told, readings
 from dashboard.findings.school.rows import back_from
 from dashboard.findings.school.spoken import in_a_sentence
 from dashboard.summary.school import School
-from dashboard.words import in_period, listed
+from dashboard.words import in_period, listed, sentence
 
 HIGHER, LOWER = "higher", "lower"
 
@@ -26,16 +26,17 @@ def change(now: tuple[float, float], before: tuple[float, float]) -> str | None:
 def trend(school: School, period: str | None, question: str) -> list[str]:
     """One sentence on the period and the one before it: of all together, of the one class, or how many classes changed.
 
-    None where either period is not told, or a figure is not to be leaned on. All together are compared where the same
-    classes are told in both periods: else more classes would look like more families.
+    None where either period is not told, or a figure is not to be leaned on. All together are compared by their share,
+    where the same classes are told in both periods: else more classes would look like more families.
     """
     now, *earlier = back_from(school, period) or [""]
     if not earlier:
         return []
-    rows = _side_by_side(school, question, now, earlier[0])
+    rows, share = _side_by_side(school, question, now, earlier[0]), ASKED[question].share
     if rows.height == 1:
-        return [_of_one(rows, in_period(earlier[0]))]
-    return [_of_several(rows, in_period(earlier[0]).removeprefix("in "))] if rows.height else []
+        named = "" if rows["group"][0] is None or school.groups.height == 1 else _the_one(rows)
+        return [sentence(f"{named}{_of_one(rows, share, in_period(earlier[0]))}")]
+    return [_of_several(rows, share, in_period(earlier[0]).removeprefix("in "))] if rows.height else []
 
 
 def classes(number: int, kinds: pl.Series) -> str:
@@ -61,16 +62,25 @@ def _changes(rows: pl.DataFrame) -> list[str | None]:
     return [change((low, high), (low_before, high_before)) for low, high, low_before, high_before in ends]
 
 
-def _of_one(rows: pl.DataFrame, then: str) -> str:
-    changed, was = _changes(rows)[0], f"it was {in_a_sentence(rows['said_before'][0])} {then}"
-    return f"That is {changed} than before: {was}." if changed else f"No clear change: {was}."
+def _the_one(rows: pl.DataFrame) -> str:
+    return f"in {rows['label'][0]}, the one {rows['kind'][0]} that can be compared, "
 
 
-def _of_several(rows: pl.DataFrame, since: str) -> str:
+def _of_one(rows: pl.DataFrame, share: str, then: str) -> str:
+    changed, was = _changes(rows)[0], in_a_sentence(rows["said_before"][0])
+    if changed:
+        return f"the {share} is {changed} than {then}: it was {was} then."
+    return f"no clear change in the {share}: it was {was} {then}."
+
+
+def _of_several(rows: pl.DataFrame, share: str, since: str) -> str:
     """Of classes, by number and not by name."""
     changes, kinds = _changes(rows), rows["kind"]
     moved = [f"{way} in {classes(changes.count(way), kinds)}" for way in (HIGHER, LOWER) if way in changes]
     if not moved:
-        return f"No clear change since {since}, in any of the {classes(len(changes), kinds)} told of in both."
+        number = len(changes)
+        each = "either class" if number == 2 and "year" not in kinds else f"any of the {classes(number, kinds)}"
+        return f"No clear change in the {share} since {since}, in {each} that can be compared."
     still = changes.count(None)
-    return f"Since {since} it is {listed([*moved, *([f'not clearly changed in {still:,}'] if still else [])])}."
+    said = listed([*moved, *([f"not clearly changed in {still:,}"] if still else [])])
+    return f"{sentence(share)}, since {since}: {said}."
