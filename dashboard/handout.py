@@ -99,7 +99,9 @@ def question_part(school: School, period: str | None, question: str) -> Section:
 def more_part(school: School, period: str | None) -> Section:
     found = findings.more(school, period)
     notes = [findings.MORE_NOTE] if found.width > 1 else []
-    return Section(findings.MORE_TITLE, notes=notes, tables=[*tables(found, "As the summaries have them")], new_page=True)
+    return Section(
+        findings.MORE_TITLE, notes=notes, tables=[*tables(found, "As the summaries have them")], new_page=True
+    )
 
 
 def here_part(school: School) -> Section:

@@ -10,8 +10,8 @@ from dashboard.disclosure.attack import Contradiction, feasible
 from dashboard.summary import attacked
 from dashboard.summary.attacked import Exposed, cells_of, exposed_in
 from dashboard.summary.cells import AT_THE_END, FAMILIES, NIGHTS
-from dashboard.summary.model import Announcement, Figures, Group, Period, Summary
-from dashboard.summary.related import READ, RUNGS, cell
+from dashboard.summary.model import READ, RUNGS, Announcement, Figures, Group, Period, Summary
+from dashboard.summary.related import cell
 
 AUTUMN, SPRING, YEAR = "Autumn 2025", "Spring 2026", "School year 2025/26"
 DAYS = {

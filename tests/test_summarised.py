@@ -395,8 +395,14 @@ def test_the_rep_of_a_small_class_gets_a_summary_that_tells_nothing_of_its_famil
     assert hidden(group(built, "1A")) == [AUTUMN.name, YEAR, SPRING.name, SUMMER.name]
 
 
+def test_without_a_roster_a_class_of_so_few_senders_that_they_may_be_of_nine_families_is_hidden() -> None:
+    built = summarise(school({"1A": Class("1", families=19, heard=19, rostered=False)}), "1A")
+    assert hidden(group(built, "1A")) == [AUTUMN.name, YEAR, SPRING.name, SUMMER.name]
+
+
 def test_without_a_roster_nobody_is_heard_and_nights_are_told_all_the_same() -> None:
-    told = figures(group(summarise(school({"1A": Class("1", rostered=False)}), "1A"), "1A"), SPRING.name)
+    built = summarise(school({"1A": Class("1", families=20, heard=20, rostered=False)}), "1A")
+    told = figures(group(built, "1A"), SPRING.name)
     assert (told.families, told.heard, told.linked_enough, told.in_group_at_least) == (None, None, None, None)
     assert (told.nights, told.nights_with_a_message) == (80, "<10 %")
 
@@ -595,3 +601,9 @@ def test_who_came_and_went_is_not_known_where_the_records_begin_after_the_period
     built = summarise(workspace.load(list((made | {"WhatsApp Chat with Class 1A.txt": later}).items())), "1A")
     joined = {period.name: period.figures and period.figures.joined for period in built.summary.groups[0].periods}
     assert joined == {AUTUMN.name: None, YEAR: None, SPRING.name: 0, SUMMER.name: 0}
+
+
+def test_terms_that_share_a_day_are_a_sentence_and_no_summary() -> None:
+    shared = Term("Spring 2026", date(2025, 12, 19), date(2026, 3, 27))
+    with pytest.raises(NothingToSummarise, match="19 Dec 2025 lies in two terms"):
+        summarise(school({"1A": Class("1")}, terms=(AUTUMN, shared, SUMMER)), "1A")

@@ -36,10 +36,11 @@ SIZES = pl.Schema(
     {
         "class": pl.String,
         "period": pl.String,
-        "families": pl.UInt32,  # on roll in the period; null: no roster
+        "families": pl.UInt32,  # on roll in the period, or at least (`sizes_of`); null: neither roster nor export
         "messages": pl.UInt32,  # of these families; of everybody where the roster names nobody; null: no export
     }
 )
+GUARDIANS = 2  # to a family, as far as nobody says otherwise
 MEDIANS = ("messages_a_day", "messages_on_a_busy_day")  # which cannot be added up
 HABITS = MappingProxyType(  # habit: figure
     {
@@ -214,15 +215,21 @@ def medians() -> Columns:
 
 
 def sizes_of(workspace: Workspace, spoken: Said, groups: pl.DataFrame, chosen: Selection) -> pl.DataFrame:
-    """SIZES."""
+    """SIZES; without a roster there are as many families as those who wrote must be of, at GUARDIANS to a family."""
     days = pl.col("day").is_between(chosen.period.starts, chosen.period.ends)
     written = (
-        workspace.daily.filter(days).group_by(pl.col("chat").cast(pl.String)).agg(written=pl.col("messages").sum())
+        workspace.daily.filter(days)
+        .group_by(pl.col("chat").cast(pl.String))
+        .agg(written=pl.col("messages").sum(), seen=pl.col("sender").n_unique() // GUARDIANS)
     )
-    everybody = groups.join(written, on="chat", how="left").select("class", pl.col("written").fill_null(0))
+    everybody = groups.join(written, on="chat", how="left").select("class", pl.col("written", "seen").fill_null(0))
     return (
         spoken.classes.join(everybody, on="class", how="left", maintain_order="left")
-        .with_columns(pl.coalesce("messages", "written").alias("messages"), period=pl.lit(chosen.period.name))
+        .with_columns(
+            pl.coalesce("messages", "written").alias("messages"),
+            pl.coalesce("families", "seen").alias("families"),
+            period=pl.lit(chosen.period.name),
+        )
         .select(pl.col(name).cast(dtype) for name, dtype in SIZES.items())
     )
 

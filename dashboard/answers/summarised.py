@@ -7,7 +7,8 @@ finds a number, more is hidden; what it still finds is never written.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from types import MappingProxyType
 
 import polars as pl
@@ -75,10 +76,21 @@ def summarise(workspace: Workspace, class_name: str | None = None, *, noted: Not
             "A summary tells of whole terms, and no term dates are known. Add the school's term dates: a calendar file "
             "(CSV or iCal) among the files, or typed in on the page Hours."
         )
+    if twice := in_two_terms(workspace):
+        raise NothingToSummarise(
+            f"{day(twice)} lies in two terms, so nobody can say of which it is. Correct the term dates: in the "
+            "calendar file, in school.toml, or on the page Hours."
+        )
     counted = count(workspace, class_name, noted)
     if counted.whole.is_empty():
         raise NothingToSummarise(not_over(workspace, class_name))
     return school_built(counted) if class_name is None else class_built(counted, class_name)
+
+
+def in_two_terms(workspace: Workspace) -> date | None:
+    """The first day that two terms share, if there is one."""
+    terms = sorted(workspace.school.terms, key=lambda term: term.starts)
+    return next((later.starts for term, later in pairwise(terms) if later.starts <= term.ends), None)
 
 
 def expect_export(workspace: Workspace, class_name: str) -> None:

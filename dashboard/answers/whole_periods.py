@@ -7,12 +7,11 @@ import polars as pl
 from dashboard.answers.chosen import spans
 from dashboard.metrics import over_time
 from dashboard.selection import offered
+from dashboard.summary.school import PERIODS
 from dashboard.thresholds import MISSING_DAYS
 from dashboard.workspace import Workspace
 
 MISSING = timedelta(days=MISSING_DAYS)
-SPAN = pl.Enum(["term", "school year"])
-PERIODS = pl.Schema({"period": pl.String, "starts": pl.Date, "ends": pl.Date, "span": SPAN})
 WHOLE_PERIODS = pl.Schema(
     {
         "class": pl.String,

@@ -79,7 +79,7 @@ def _least(wanted: Sequence[np.ndarray], bounds: tuple[np.ndarray, np.ndarray], 
 def small(families: int | None, messages: int | None) -> bool:
     """Whether a row is too small to tell of outside the class: fewer families on roll, or messages, than the minimum.
 
-    families None: no roster; messages alone decide, as hours and habits need no roster. messages None: no export;
+    families None: not known; messages alone decide, as hours and habits need no roster. messages None: no export;
     families alone decide. Of neither there is nothing to tell.
     """
     if families is None and messages is None:

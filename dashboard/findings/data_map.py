@@ -25,8 +25,8 @@ NO_DERIVED = "No table of the kinds that Schoolgate keeps is in the folder."
 WHICH = "Which of them are to be deleted?"
 CANNOT = "There is nothing to delete here: what is shown is not a folder of your own."
 LOOK_FIRST = (
-    "A deleted table is gone for good, and what was answered or typed in it. Some may be the office’s or your own, under "
-    "the same name. Exports, rosters, summaries and reports are never deleted here."
+    "A deleted table is gone for good, and what was answered or typed in it. Some may be the office’s or your own, "
+    "under the same name. Exports, rosters, summaries and reports are never deleted here."
 )
 NOTICES_TITLE = "Two texts to adapt"
 NOTICES = (

@@ -15,6 +15,9 @@ CONFIRMED = (
     "The columns that you confirmed count until you close the program. Keep them as columns.csv beside the roster, and "
     "they count the next time too."
 )
+KEPT = (
+    "Files stay on this computer, in this program's memory, until you close it or say “Forget everything in this tab”."
+)
 HERE = "Everything stays on this computer."
 NOTHING_OF_SCHOOL = (
     f"Nothing is loaded yet. Add the summaries that you were given: the school’s page shows them. {HERE}"

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from dashboard.disclosure import attack
 from dashboard.summary.cells import FAMILIES, NIGHTS, PARTS, Cells
-from dashboard.summary.model import Figures, Group, Period, Summary
-from dashboard.summary.related import READ, RUNGS, Told, cell, relate, relate_classes
+from dashboard.summary.model import READ, RUNGS, Figures, Group, Period, Summary
+from dashboard.summary.related import Told, cell, relate, relate_classes
 
 # Every field of Figures is in PARTS or in one of these three; those of Announcement are RUNGS and READ.
 COUNTS = ("unlinked_members", "joined", "left", "messages_a_day", "messages_on_a_busy_day")

@@ -19,10 +19,7 @@ from dashboard.summary.cells import (
     Span,
     one_after_another,
 )
-from dashboard.summary.model import Announcement, Group, Period, Summary
-
-RUNGS = ("at_least", "known", "at_most")  # each no more than the next
-READ = ("read_at_least", "read_at_most")
+from dashboard.summary.model import READ, RUNGS, Announcement, Group, Period, Summary
 
 ADDED_UP = (  # over the classes of a year, and of the school
     *("unlinked_members", "joined", "left"),

@@ -134,7 +134,9 @@ st.file_uploader(
     on_change=store.add_files,
     help="Exports (.txt or .zip), summaries, a roster, member lists, read counts, term dates, school.toml.",
 )
-st.caption("Files stay on this computer, in this program's memory, until you close it or say “Forget everything in this tab”.")
+st.caption(
+    "Files stay on this computer, in this program's memory, until you close it or say “Forget everything in this tab”."
+)
 with st.container(horizontal=True):
     st.button("Forget everything in this tab", on_click=store.forget_everything, icon=":material/delete:")
     st.button("Show the sample school", on_click=store.show_sample, icon=":material/school:")

@@ -14,10 +14,7 @@ from dashboard.words import day, listed, plural, sentence
 
 IN_BOTH = "A family with children in two classes counts in both: the files do not say which families these are."
 TOGETHER: Mapping[str, str] = MappingProxyType(  # how a share of all together is counted
-    {
-        "calm": "In the figure of all groups together, a night counts once for each group.",
-        "current": "In the figure of all classes together, a family with children in two classes counts in both.",
-    }
+    {"calm": "In the figure of all groups together, a night counts once for each group."}
 )
 HEADS_KNOWN = (
     "How many people are in the announcement group is known, but not of which class. So all classes together cannot be "
