@@ -69,7 +69,8 @@ def test_the_parent_association_sees_one_school_of_its_own_exports_and_summaries
     assert not app.exception
     assert "From an export here: 4A." in words(app)
     assert "From a summary file: 1A and 2B." in words(app)
-    assert "1B, 2A, 3B and 4B" in words(app)
+    assert "1B, 2A and 4B" in words(app)
+    assert "3B has chosen not to be exported" in words(app)
 
 
 def test_a_summary_changed_by_hand_is_a_sentence_and_the_other_still_opens(
