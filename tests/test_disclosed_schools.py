@@ -70,11 +70,10 @@ def test_the_same_school_gives_the_same_bytes_in_whatever_order_its_files_lie(se
     assert written(made, turned) == written(made)
 
 
-@pytest.mark.parametrize("seed", range(5, SCHOOLS, 20))
-def test_a_guardian_whom_no_export_shows_changes_nothing(seed: int) -> None:
-    made = invented(seed)
-    silent = told_of_schools.silent_guardian(made)
-    assert silent is not None
+@pytest.mark.parametrize("first", range(5, SCHOOLS, 20))
+def test_a_guardian_whom_no_export_shows_changes_nothing(first: int) -> None:
+    schools = map(invented, range(first, first + CHUNK))
+    made, silent = next((made, found) for made in schools if (found := told_of_schools.silent_guardian(made)))
     gone = replace(silent, listed=False)
     places = tuple(
         replace(place, guardians=tuple(gone if each == silent else each for each in place.guardians))
@@ -215,7 +214,7 @@ def test_a_row_of_too_few_families_or_messages_is_found() -> None:
 def test_bands_too_narrow_for_a_class_are_found() -> None:
     """Steps of 5 % of 12 families hold one number."""
     told = file_of(Group(name="1A", kind="class", periods=(autumn(Figures(families=10, heard="50 %")),)))
-    assert found(school({"1A": 12}), told)[0] == "heard of 1A in Autumn is exact: 50 % of [12]"
+    assert found(school({"1A": 12}), told)[0] == "heard of 1A in Autumn is exact: 50 % of 12"
 
 
 def test_a_band_beside_the_truth_is_found() -> None:

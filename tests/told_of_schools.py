@@ -7,8 +7,9 @@ the words of bands are read as a person would read them.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+import holidays
 from invented_schools import MARK, Guardian, Place, School
 
 from dashboard.summary.model import Group, Period, Summary
@@ -18,6 +19,8 @@ OF_FAMILIES = ("heard", "in_group_at_least", "in_group_at_most")
 OF_NIGHTS = ("nights_with_a_message", "school_nights_with_a_message")
 OF_AN_ANNOUNCEMENT = ("at_least", "known", "at_most", "read_at_least", "read_at_most")
 ROUNDS = 6
+SATURDAY = 6
+BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG", years=(2025, 2026))
 MANY = 10_000  # families, where nobody knows how many
 Range = tuple[int, int]
 Key = tuple[str, date, date]  # a group, and the first and the last day
@@ -168,9 +171,9 @@ def ends_of(said: str) -> tuple[float, float]:
 def too_exact(released: Released, group: Group) -> Iterator[str]:
     """Bands that hold one number alone for whoever knows how many families or nights there are."""
     for period in group.periods:
-        for name, said, wholes in bands_of(released.made, group, period):
-            if min(len(counts_in(said, whole)) for whole in wholes) < 2:
-                yield f"{name} of {group.name} in {period.name} is exact: {said} of {list(wholes)}"
+        for name, said, whole in bands_of(released.made, group, period):
+            if len(counts_in(said, whole)) < 2:
+                yield f"{name} of {group.name} in {period.name} is exact: {said} of {whole}"
     for each in group.announcements:
         whole = released.posted[group.name, each.sent_at]
         for name in OF_AN_ANNOUNCEMENT:
@@ -179,25 +182,37 @@ def too_exact(released: Released, group: Group) -> Iterator[str]:
                 yield f"{name} of {group.name} at {each.sent_at} is exact: {said} of {whole}"
 
 
-def bands_of(made: School, group: Group, period: Period) -> Iterator[tuple[str, str, Iterable[int]]]:
-    """Each share of a class with what it can be a share of."""
+def bands_of(made: School, group: Group, period: Period) -> Iterator[tuple[str, str, int]]:
+    """Each share of a class with what it is a share of."""
     told = period.figures
     if told is None or group.kind != "class":
         return
     there, at_end = (len(on_roll(made, group.name, day, period.ends)) for day in (period.starts, period.ends))
     for name, whole in zip(OF_FAMILIES, (there, at_end, at_end), strict=True):
         if (said := getattr(told, name)) is not None:
-            yield name, said, (whole,)
+            yield name, said, whole
     for name in OF_NIGHTS:
         if (said := getattr(told, name)) is not None:
-            days = (period.ends - period.starts).days + 1
-            yield name, said, (days,) if name == OF_NIGHTS[0] else range(days // 2, days + 1)
+            yield name, said, len(nights(made, group.name, period, of_school=name == OF_NIGHTS[1]))
+
+
+def nights(made: School, name: str, period: Period, *, of_school: bool) -> list[date]:
+    """The mornings of the nights of a period that a class's export shows whole; of school: those of school days."""
+    lines = next(group.lines for group in made.groups if group.class_name == name)
+    mornings = (period.starts + timedelta(days=after) for after in range(1, (period.ends - period.starts).days + 2))
+    shown = [morning for morning in mornings if lines[0].at.date() < morning <= lines[-1].at.date()]
+    return [morning for morning in shown if has_school(made, morning)] if of_school else shown
+
+
+def has_school(made: School, day: date) -> bool:
+    in_term = any(term.starts <= day <= term.ends for term in made.terms)
+    return in_term and day.isoweekday() < SATURDAY and day not in BANK_HOLIDAYS
 
 
 def untrue(released: Released, group: Group) -> Iterator[str]:
     """Bands of the families heard that the truth lies outside of."""
     for period in group.periods:
-        for name, said, (whole, *_) in bands_of(released.made, group, period):
+        for name, said, whole in bands_of(released.made, group, period):
             truth = len(heard(released.made, group.name, period))
             if name == "heard" and truth not in counts_in(said, whole):
                 yield f"{truth} of {whole} in {group.name} were heard in {period.name}, not {said}"
