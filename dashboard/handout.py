@@ -61,7 +61,7 @@ def build(school: School, period: str | None = None) -> Parts:
 
 
 def check(school: School, period: str | None) -> None:
-    names = school.periods["period"].unique(maintain_order=True).to_list()
+    names = school.periods["period"].to_list()
     if period is None or period in names:
         return
     offered = f"choose one of {listed(names[::-1])}" if names else "no period that is over is here yet"

@@ -643,7 +643,7 @@ def chooses_of_school() -> bool:
 def school_period_names() -> list[str]:
     """The newest first; none while there is nothing to show of the school."""
     whole = school()
-    return whole.periods["period"].unique(maintain_order=True).to_list()[::-1] if whole else []
+    return whole.periods["period"].to_list()[::-1] if whole else []
 
 
 def school_period() -> str | None:
@@ -666,30 +666,34 @@ def school_remarks() -> tuple[str, ...]:
 
 def school() -> School | None:
     """One school out of all exports and summaries that are here; None while there is nothing to show of it."""
-    found = school_once(loaded(), key=loaded().digest)
+    found = school_or_why_not()
     return found if isinstance(found, School) else None
 
 
 def need_school() -> School:
     """The school; ends the page with a sentence where there is nothing to show of it."""
-    found = school_once(loaded(), key=loaded().digest)
+    found = school_or_why_not()
     if isinstance(found, str):
         end_with(found)
     return found
 
 
+def school_or_why_not() -> School | str:
+    return school_once(loaded(), noted(), key=loaded().digest)
+
+
 @st.cache_resource(scope="session", show_spinner="Putting the school together …", max_entries=2)
-def school_once(_workspace: Workspace, *, key: str) -> School | str:  # noqa: ARG001
+def school_once(_workspace: Workspace, _noted: Noted, *, key: str) -> School | str:  # noqa: ARG001
     """The school, or why there is none."""
     try:
-        return answers.school(_workspace)
+        return answers.school(_workspace, noted=_noted)
     except (answers.NothingToSummarise, answers.Discloses, SummaryError) as error:
         return str(error)
 
 
 def need_summary() -> tuple[Built, bytes]:
     """The summary of the class rep's class, and its file; ends the page with a sentence where there can be none."""
-    found = summary_once(loaded(), chosen().classes[0], key=loaded().digest + chosen().classes[0])
+    found = summary_once(loaded(), noted(), chosen().classes[0], key=loaded().digest + chosen().classes[0])
     if isinstance(found, str):
         end_with(found)
     return found
@@ -703,10 +707,16 @@ def end_with(sentence: str) -> NoReturn:
 
 
 @st.cache_resource(scope="session", show_spinner="Rounding and checking …", max_entries=2)
-def summary_once(_workspace: Workspace, _class: str, *, key: str) -> tuple[Built, bytes] | str:  # noqa: ARG001
+def summary_once(
+    _workspace: Workspace,
+    _noted: Noted,
+    _class: str,
+    *,
+    key: str,  # noqa: ARG001
+) -> tuple[Built, bytes] | str:
     """The class's summary and its file, or why there is none."""
     try:
-        built = answers.summarise(_workspace, _class)
+        built = answers.summarise(_workspace, _class, noted=_noted)
         return built, answers.checked(built)
     except (answers.NothingToSummarise, answers.Discloses, SummaryError) as error:
         return str(error)

@@ -5,14 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dashboard.answers.summary_rows import Announcement as Exact
-from dashboard.answers.summary_rows import (
-    Counted,
-    Dated,
-    Hidden,
-    Numbers,
-    Rows,
-    numbers,
-)
+from dashboard.answers.summary_rows import Counted, Dated, Hidden, Numbers, Row, Rows
 from dashboard.disclosure import bands
 from dashboard.school import School
 from dashboard.summary.model import Announcement, Figures, Group, Period, Summary
@@ -36,11 +29,15 @@ REACHED = MappingProxyType(  # a share of an announcement: its column
 
 
 def summary_of(
-    counted: Counted, groups: Sequence[Rows], announced: Mapping[str, Sequence[Exact]], hidden: Hidden
+    counted: Counted,
+    groups: Sequence[Rows],
+    exact: Mapping[Row, Numbers],
+    announced: Mapping[str, Sequence[Exact]],
+    hidden: Hidden,
 ) -> Summary:
     """What is told of these groups, without the rows, announcements and figures that are `hidden`.
 
-    announced: `summary_rows.announcements` of them.
+    exact: `summary_rows.numbers` of each of their rows; announced: `group_announcements.announcements` of them.
     """
     school = counted.workspace.school
     return Summary(
@@ -48,7 +45,7 @@ def summary_of(
         quiet_start=school.quiet_start,
         quiet_end=school.quiet_end,
         window_hours=window(school),
-        groups=tuple(group_of(counted, group, announced[group.name], hidden) for group in groups),
+        groups=tuple(group_of(counted, group, exact, announced[group.name], hidden) for group in groups),
     )
 
 
@@ -56,12 +53,18 @@ def window(school: School) -> Any:
     return school.window_hours  # one of those that a school may have, which are those that a summary may
 
 
-def group_of(counted: Counted, group: Rows, announced: Sequence[Exact], hidden: Hidden) -> Group:
+def group_of(
+    counted: Counted, group: Rows, exact: Mapping[Row, Numbers], announced: Sequence[Exact], hidden: Hidden
+) -> Group:
     return Group(
         name=group.name,
         kind=group.kind,
         **facts_of(counted, group),
-        periods=tuple(period_of(counted, group, each, hidden) for each in counted.periods if each.name in group.parts),
+        periods=tuple(
+            period_of(each, cell, exact[cell], hidden)
+            for each in counted.periods
+            if each.name in group.parts and (cell := group.cell(each.name))
+        ),
         announcements=announcements(announced, group, hidden),
     )
 
@@ -75,10 +78,9 @@ def facts_of(counted: Counted, group: Rows) -> dict[str, Any]:
     return facts | {"group": each[0].group, "first": each[0].first, "last": each[0].last}
 
 
-def period_of(counted: Counted, group: Rows, period: Dated, hidden: Hidden) -> Period:
-    cell = group.cell(period.name)
-    exact = {name: pair for name, pair in numbers(counted, group, period.name).items() if (*cell, name) not in hidden}
-    told = None if cell in hidden else figures(exact)
+def period_of(period: Dated, cell: Row, exact: Numbers, hidden: Hidden) -> Period:
+    left = {name: pair for name, pair in exact.items() if (*cell, name) not in hidden}
+    told = None if cell in hidden else figures(left)
     return Period(name=as_name(period.name), starts=period.starts, ends=period.ends, span=period.span, figures=told)
 
 
@@ -96,16 +98,12 @@ def said(name: str, number: int, of: int | None) -> Any:
     return bands.share(number, of) if of >= FEWEST_OF.get(name, 0) else None
 
 
-def count(number: int) -> Any:
-    return bands.count(number)
-
-
 def announcements(rows: Sequence[Exact], group: Rows, hidden: Hidden) -> tuple[Announcement, ...]:
     """Those in periods that are told of the group."""
     return tuple(
         Announcement(
             sent_at=row["sent_at"],
-            families=count(row["n"]),
+            families=said("families", row["n"], None),
             **{
                 name: bands.share(row.get(column), row["n"])
                 for name, column in REACHED.items()

@@ -5,18 +5,19 @@ from dataclasses import replace
 import polars as pl
 
 from dashboard import summary
+from dashboard.answers.noted import Noted
 from dashboard.answers.summarised import Discloses, NothingToSummarise, summarise
 from dashboard.answers.summary_rows import group_states
 from dashboard.summary import Given, School
 from dashboard.workspace import Workspace
 
 
-def school(workspace: Workspace) -> School:
-    """The school as it may be shown to those who see no class from inside.
+def school(workspace: Workspace, *, noted: Noted | None = None) -> School:
+    """The school as it may be shown to those who see no class from inside; noted: as `summarise` takes it.
 
     Raises NothingToSummarise, a sentence with its remedy, where there is no summary and none can be made.
     """
-    given, remark = of_exports(workspace)
+    given, remark = of_exports(workspace, noted)
     every = (*workspace.summaries, *given)
     if not every:
         raise NothingToSummarise(remark)
@@ -27,10 +28,10 @@ def school(workspace: Workspace) -> School:
     return whole if told else replace(whole, remarks=(*whole.remarks, remark))
 
 
-def of_exports(workspace: Workspace) -> tuple[tuple[Given, ...], str]:
+def of_exports(workspace: Workspace, noted: Noted | None) -> tuple[tuple[Given, ...], str]:
     """The summary of the exports here, if there can be one; and else why not."""
     try:
-        return (Given(None, summarise(workspace).summary, from_export=True),), ""
+        return (Given(None, summarise(workspace, noted=noted).summary, from_export=True),), ""
     except (NothingToSummarise, Discloses) as error:
         return (), str(error)
 

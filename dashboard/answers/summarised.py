@@ -125,13 +125,8 @@ def not_over(workspace: Workspace, class_name: str | None) -> str:
 def class_built(counted: Counted, class_name: str) -> Built:
     """A class by itself: a row that is too small is hidden, with another of the same school year."""
     group = of_class(counted, class_name)
-    rows = sizes(counted).filter(pl.col("class") == class_name)
-    few = {
-        group.cell(period)
-        for period, families, messages in rows.select("period", "families", "messages").iter_rows()
-        if small(families, messages)
-    }
-    return safe(counted, [group], few)
+    few = sizes(counted).filter(pl.col("class") == class_name, small(pl.col("families"), pl.col("messages")))
+    return safe(counted, [group], map(group.cell, few["period"]))
 
 
 def sizes(counted: Counted) -> pl.DataFrame:
@@ -186,7 +181,7 @@ def with_cover(counted: Counted, groups: Sequence[Rows], hidden: Iterable[Cell |
     rows = {cell for cell in every if len(cell) == 2}  # of no single figure
     lines = [line for group in groups for line in lines_of(counted, group)]
     weeks = {period.name: (period.ends - period.starts) / WEEK for period in counted.periods}
-    loss = {group.cell(period): weeks[period] for group in groups for period in group.parts}
+    loss: dict[Cell, float] = {group.cell(period): weeks[period] for group in groups for period in group.parts}
     return every | complementary(lines, loss, rows)
 
 
@@ -213,7 +208,7 @@ def put_together(counted: Counted, groups: Sequence[Rows], hidden: Hidden, besid
     }
     posted = {(name, row["sent_at"]): row["n"] for name, rows in announced.items() for row in rows}
     return Built(
-        summary_of(counted, every, announced, untold(counted, every, hidden)),
+        summary_of(counted, every, exact, announced, untold(counted, every, hidden)),
         MappingProxyType(roll),
         MappingProxyType(posted),
         MappingProxyType(wholes),

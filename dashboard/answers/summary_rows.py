@@ -21,7 +21,8 @@ from dashboard.metrics.clock_offsets import exported
 from dashboard.summary.sense import as_name
 from dashboard.workspace import Workspace
 
-Cell = tuple[str, str | datetime]  # a group, and a period or the time of an announcement, as a summary names them
+Row = tuple[str, str]  # a group and a period, as a summary names them
+Cell = tuple[str, str | datetime]  # that, or a group and the time of an announcement
 Said = tuple[str, str | datetime, str]  # one figure of a cell
 Hidden = frozenset[Cell | Said]
 Numbers = Mapping[str, tuple[int, int | None]]  # figure: its number, and the whole of a share
@@ -102,7 +103,7 @@ class Rows:
     of: str | None = None  # the class, as the workspace has it
     addressed: tuple[str, ...] = ()  # more classes, which its announcements alone are of
 
-    def cell(self, period: str) -> Cell:
+    def cell(self, period: str) -> Row:
         return self.name, as_name(period)
 
     @property

@@ -76,16 +76,14 @@ def _least(wanted: Sequence[np.ndarray], bounds: tuple[np.ndarray, np.ndarray], 
     return found.astype(bool)
 
 
-def small(families: int | None, messages: int | None) -> bool:
+def small(families: pl.Expr, messages: pl.Expr) -> pl.Expr:
     """Whether a row is too small to tell of outside the class: fewer families on roll, or messages, than the minimum.
 
-    families None: not known; messages alone decide, as hours and habits need no roster. messages None: no export;
+    families null: not known; messages alone decide, as hours and habits need no roster. messages null: no export;
     families alone decide. Of neither there is nothing to tell.
     """
-    if families is None and messages is None:
-        return True
-    few = families is not None and families < FEWEST_FAMILIES
-    return few or (messages is not None and messages < FEWEST_MESSAGES)
+    few = (families < FEWEST_FAMILIES).fill_null(False) | (messages < FEWEST_MESSAGES).fill_null(False)
+    return few | (families.is_null() & messages.is_null())
 
 
 def units(rows: pl.DataFrame) -> pl.DataFrame:
@@ -107,10 +105,10 @@ def units(rows: pl.DataFrame) -> pl.DataFrame:
     that name. Sorted by class and period.
     """
     year, within = pl.col("year"), ("year", "period")
-    is_small = _small(pl.col("families"), pl.col("messages"))
+    is_small = small(pl.col("families"), pl.col("messages"))
     with_export = pl.col("messages").is_not_null()
     families, messages = (pl.col(column).filter(with_export) for column in ("families", "messages"))
-    together = ~_small(
+    together = ~small(
         pl.when(families.count().over(within) > 0).then(families.sum().over(within)), messages.sum().over(within)
     )
     merged = year.is_not_null() & with_export & (is_small & with_export).any().over(within) & together
@@ -128,9 +126,3 @@ def units(rows: pl.DataFrame) -> pl.DataFrame:
         .cast(UNITS)
         .sort("class", "period")
     )
-
-
-def _small(families: pl.Expr, messages: pl.Expr) -> pl.Expr:
-    """`small` of each row."""
-    few = (families < FEWEST_FAMILIES).fill_null(False) | (messages < FEWEST_MESSAGES).fill_null(False)
-    return few | (families.is_null() & messages.is_null())
