@@ -11,7 +11,7 @@ from dashboard.charts import school as charts
 from dashboard.charts.theme import Picture
 from dashboard.findings import school as findings
 from dashboard.report import Section, Table
-from dashboard.summary import School
+from dashboard.summary import Combined
 from dashboard.words import day, listed
 
 ROWS = 16  # in one picture: with its question it fits a page, and its letters can still be read
@@ -33,20 +33,20 @@ class Parts(TypedDict):
     made: tuple[tuple[str, str], ...]
 
 
-def html(school: School, period: str | None = None) -> str:
-    """The report as one HTML document. `period` is the name of one of School.periods; None is the newest.
+def html(school: Combined, period: str | None = None) -> str:
+    """The report as one HTML document. `period` is the name of one of Combined.periods; None is the newest.
 
     Raises NothingToReport, as a sentence with its remedy. The same school gives the same text.
     """
     return report.build(**build(school, period))
 
 
-def pdf(school: School, period: str | None = None) -> bytes:
+def pdf(school: Combined, period: str | None = None) -> bytes:
     """The same report as PDF. Raises NothingToReport. The same school gives the same bytes."""
     return report.build_pdf(**build(school, period))
 
 
-def build(school: School, period: str | None = None) -> Parts:
+def build(school: Combined, period: str | None = None) -> Parts:
     """The parts of the report: each question with picture and table, the other figures, what is here, the method."""
     check(school, period)
     name = period or findings.newest(school)
@@ -60,7 +60,7 @@ def build(school: School, period: str | None = None) -> Parts:
     }
 
 
-def check(school: School, period: str | None) -> None:
+def check(school: Combined, period: str | None) -> None:
     names = school.periods["period"].to_list()
     if period is None or period in names:
         return
@@ -68,7 +68,7 @@ def check(school: School, period: str | None) -> None:
     raise NothingToReport(f"There is no period {period}: {offered}.")
 
 
-def span(school: School, period: str | None) -> list[str]:
+def span(school: Combined, period: str | None) -> list[str]:
     """Spring 2026, 6 Jan 2026 to 27 Mar 2026. Nothing where there is no period."""
     found = (
         school.periods.filter(pl.col("period").eq_missing(pl.lit(period)))
@@ -78,13 +78,13 @@ def span(school: School, period: str | None) -> list[str]:
     return [f"{period}, {day(starts)} to {day(ends)}." for starts, ends in found.iter_rows()]
 
 
-def in_short(school: School, period: str | None) -> list[Section]:
+def in_short(school: Combined, period: str | None) -> list[Section]:
     """The four answers below the lead; none where nothing is told."""
     said = findings.answers_in_short(school, period)
     return [Section("", said)] if said else []
 
 
-def question_part(school: School, period: str | None, question: str) -> Section:
+def question_part(school: Combined, period: str | None, question: str) -> Section:
     rows, title = findings.rows(school, period, question), findings.title(school, period, question)
     return Section(
         findings.QUESTIONS[question],
@@ -96,7 +96,7 @@ def question_part(school: School, period: str | None, question: str) -> Section:
     )
 
 
-def more_part(school: School, period: str | None) -> Section:
+def more_part(school: Combined, period: str | None) -> Section:
     found = findings.more(school, period)
     notes = [findings.MORE_NOTE] if found.width > 1 else []
     return Section(
@@ -104,7 +104,7 @@ def more_part(school: School, period: str | None) -> Section:
     )
 
 
-def here_part(school: School) -> Section:
+def here_part(school: Combined) -> Section:
     where = findings.here_table(school).with_columns(pl.col(pl.Date).dt.strftime("%-d %b %Y"))
     caption = "Where each class’s figures come from"
     shown = where.fill_null("–")

@@ -40,7 +40,7 @@ from dashboard.bank_holidays import BankHolidays
 from dashboard.exports import Export
 from dashboard.said import Said
 from dashboard.selection import Period, Selection
-from dashboard.summary import School
+from dashboard.summary import Combined
 from dashboard.taking import Taken
 from dashboard.time_zones import time_zones
 from dashboard.timetable import Timetable
@@ -664,13 +664,13 @@ def school_remarks() -> tuple[str, ...]:
     return whole.remarks if whole else ()
 
 
-def school() -> School | None:
+def school() -> Combined | None:
     """One school out of all exports and summaries that are here; None while there is nothing to show of it."""
     found = school_or_why_not()
-    return found if isinstance(found, School) else None
+    return found if isinstance(found, Combined) else None
 
 
-def need_school() -> School:
+def need_school() -> Combined:
     """The school; ends the page with a sentence where there is nothing to show of it."""
     found = school_or_why_not()
     if isinstance(found, str):
@@ -678,12 +678,12 @@ def need_school() -> School:
     return found
 
 
-def school_or_why_not() -> School | str:
+def school_or_why_not() -> Combined | str:
     return school_once(loaded(), noted(), key=loaded().digest)
 
 
 @st.cache_resource(scope="session", show_spinner="Putting the school together …", max_entries=2)
-def school_once(_workspace: Workspace, _noted: Noted, *, key: str) -> School | str:  # noqa: ARG001
+def school_once(_workspace: Workspace, _noted: Noted, *, key: str) -> Combined | str:  # noqa: ARG001
     """The school, or why there is none."""
     try:
         return answers.school(_workspace, noted=_noted)

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dashboard.disclosure import bands
-from dashboard.school import School as SettingsOfASchool
+from dashboard.school import School
 from dashboard.summary import (
     Announcement,
+    Combined,
     Figures,
     Given,
     Group,
     Period,
-    School,
     Summary,
     bounds,
     combine,
@@ -65,11 +65,11 @@ def classes(*rows: tuple[str, str | None, str]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"class": pl.String, "year": pl.String, "state": pl.String}, orient="row")
 
 
-def combined(*several: Given, **more: Any) -> School:
+def combined(*several: Given, **more: Any) -> Combined:
     return combine(several, classes(), **more)
 
 
-def told(school: School, group: str | None, figure: str, period: str = AUTUMN) -> tuple[str | None, Any, Any, str]:
+def told(school: Combined, group: str | None, figure: str, period: str = AUTUMN) -> tuple[str | None, Any, Any, str]:
     """said, low, high, told"""
     rows = school.figures.filter(
         pl.col("group").eq_missing(pl.lit(group)), pl.col("figure") == figure, pl.col("period") == period
@@ -451,7 +451,7 @@ def test_capitals_and_spaces_of_a_name_make_no_difference_and_no_name_goes_with_
 
 
 def test_a_school_without_a_name_is_called_as_the_settings_call_it() -> None:
-    assert SettingsOfASchool().name == UNNAMED
+    assert School().name == UNNAMED
     assert combined(of_file("1A", group("1A"), school=UNNAMED)).name == UNNAMED
 
 
@@ -733,7 +733,7 @@ def test_families_of_all_classes_together(units: Sequence[Unit], overlap: Overla
 # Laws
 
 
-def assert_same(one: School, other: School) -> None:
+def assert_same(one: Combined, other: Combined) -> None:
     """All but the remarks."""
     assert one.groups.equals(other.groups)
     assert one.periods.equals(other.periods)

@@ -15,7 +15,7 @@ from dashboard.findings.school.notes import HEADS_KNOWN, IN_BOTH, TOGETHER
 from dashboard.findings.school.points import NO_GROUP_TOLD, NO_PERIOD, NOTHING, TOO_SMALL
 from dashboard.findings.school.trend import change
 from dashboard.summary import Announcement, Figures, Given, Group, Period, Summary, combine
-from dashboard.summary.school import School
+from dashboard.summary.school import Combined
 from dashboard.thresholds import FEWEST_FAMILIES, FEWEST_MESSAGES, FEWEST_NIGHTS, MISSING_DAYS
 from dashboard.words import GAP
 from tests.told_school import AUTUMN, EIGHT, ONE, SPRING, SUMMER, YEAR, Told, four, group, missing, school
@@ -27,7 +27,7 @@ JUDGING = re.compile(r"\b(only|worst|best|good|bad|poor|top|rank\w*|nan|None|nul
 SILENT = (None, None, None, None, None)
 
 
-def said_of(shown: School, period: str | None = None) -> str:
+def said_of(shown: Combined, period: str | None = None) -> str:
     """Every sentence of the page."""
     said = [opening(shown, period), *short(shown, period), *findings.here(shown)]
     for question in findings.QUESTIONS:
@@ -36,11 +36,11 @@ def said_of(shown: School, period: str | None = None) -> str:
     return "\n".join(said)
 
 
-def opening(shown: School, period: str | None = None) -> str:
+def opening(shown: Combined, period: str | None = None) -> str:
     return findings.opening(shown, period).replace(GAP, " ")
 
 
-def short(shown: School, period: str | None = None) -> list[str]:
+def short(shown: Combined, period: str | None = None) -> list[str]:
     return [said.replace(GAP, " ") for said in findings.answers_in_short(shown, period)]
 
 
@@ -52,11 +52,11 @@ def words(sentence: str) -> int:
     return len(re.findall(r"[^\s%…]+", sentence))
 
 
-def points(shown: School, period: str | None, question: str) -> list[str]:
+def points(shown: Combined, period: str | None, question: str) -> list[str]:
     return [said.replace(GAP, " ") for said in findings.points(shown, period, question)]
 
 
-def column(shown: School, question: str, period: str) -> dict[str, str]:
+def column(shown: Combined, question: str, period: str) -> dict[str, str]:
     return dict(findings.table(shown, question).select("Class", period).iter_rows())
 
 
@@ -85,7 +85,7 @@ def test_one_class_alone_is_told_by_its_name() -> None:
 
 
 @pytest.mark.parametrize("shown", SCHOOLS)
-def test_the_opening_is_one_short_sentence(shown: School) -> None:
+def test_the_opening_is_one_short_sentence(shown: Combined) -> None:
     assert len(sentences(opening(shown))) == 1
     assert words(opening(shown)) <= 30
 
@@ -348,7 +348,7 @@ def test_records_that_begin_or_end_within_the_period_are_told() -> None:
 
 @pytest.mark.parametrize("shown", SCHOOLS)
 @pytest.mark.parametrize("question", findings.QUESTIONS)
-def test_a_row_without_a_figure_is_never_a_zero(shown: School, question: str) -> None:
+def test_a_row_without_a_figure_is_never_a_zero(shown: Combined, question: str) -> None:
     rows = findings.rows(shown, None, question)
     without = rows.filter(~pl.col("said").str.contains(r"\d+ %"))
     assert without.filter(pl.any_horizontal(pl.col("low", "high").is_not_null())).is_empty()
@@ -606,7 +606,7 @@ def test_a_number_of_families_is_said_as_part_of_all_of_them(
 
 
 @pytest.mark.parametrize("shown", SCHOOLS)
-def test_nothing_is_judged_ranked_or_left_undefined_in_any_sentence(shown: School) -> None:
+def test_nothing_is_judged_ranked_or_left_undefined_in_any_sentence(shown: Combined) -> None:
     for period in [None, *shown.periods["period"]]:
         assert JUDGING.findall(said_of(shown, period)) == []
 

@@ -12,10 +12,10 @@ import told_school
 
 from dashboard import handout
 from dashboard.findings import school as findings
-from dashboard.summary import School
+from dashboard.summary import Combined
 
 
-def many(number: int) -> School:
+def many(number: int) -> Combined:
     """A school of so many classes, each with a summary."""
     names = [f"{1 + place // 10}{chr(65 + place % 10)}" for place in range(number)]
     told: dict = {}

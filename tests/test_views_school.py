@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import store
 from dashboard.findings import school as findings
 from dashboard.findings.school.points import NO_PERIOD
-from dashboard.summary.school import School
+from dashboard.summary.school import Combined
 from tests.told_school import AUTUMN, EIGHT, ONE, four, group, missing, school
 
 PAGE = Path(store.__file__).with_name("views") / "school.py"
@@ -26,7 +26,7 @@ class Opened:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.patch = patch
 
-    def on(self, shown: School, period: str | None = None) -> AppTest:
+    def on(self, shown: Combined, period: str | None = None) -> AppTest:
         self.patch.setattr(store, "need_school", lambda: shown, raising=False)
         self.patch.setattr(store, "school_period", lambda: period, raising=False)
         page = AppTest.from_file(str(PAGE), default_timeout=60).run()

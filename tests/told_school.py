@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.disclosure.bands import BANDS, bounds, numbers
 from dashboard.summary.per_cent import around
-from dashboard.summary.school import ANNOUNCEMENTS, FIGURES, GROUPS, PERIODS, School
+from dashboard.summary.school import ANNOUNCEMENTS, FIGURES, GROUPS, PERIODS, Combined
 
 AUTUMN, SPRING, SUMMER, YEAR = "Autumn 2025", "Spring 2026", "Summer 2026", "School year 2025/26"
 DATES = {
@@ -95,7 +95,7 @@ def school(
     announced: Sequence[tuple[str | None, datetime]] = (),
     remarks: Sequence[str] = (),
     once: bool = True,
-) -> School:
+) -> Combined:
     """hidden: groups too small in a period; unlinked: those whose senders are linked too seldom to judge by."""
     rows = [figure(*key, said, linked=key[0] not in unlinked) for key, said in told.items()]
     rows += [figure(place, period, name, None, hidden=True, linked=None) for place, period in hidden for name in FOUR]
@@ -103,7 +103,7 @@ def school(
     sent = [
         {"group": place, "sent_at": moment, "families": "25", "at_most": "75 to 85 %"} for place, moment in announced
     ]
-    return School(
+    return Combined(
         name="Meadow Primary",
         quiet_start=time(21),
         quiet_end=time(7),

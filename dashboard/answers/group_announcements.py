@@ -5,12 +5,12 @@ from datetime import datetime
 from operator import itemgetter
 
 from dashboard.answers.exact_announcements import of_school
-from dashboard.answers.summary_rows import Announcement, Counted, Hidden, Rows, told_classes
+from dashboard.answers.summary_rows import Counted, Hidden, Reached, Rows, told_classes
 
 ADDED = ("n", "floor", "known", "ceiling")
 
 
-def announcements(counted: Counted, groups: Sequence[Rows], hidden: Hidden) -> Mapping[str, Sequence[Announcement]]:
+def announcements(counted: Counted, groups: Sequence[Rows], hidden: Hidden) -> Mapping[str, Sequence[Reached]]:
     """By group, by time: sent_at, period, n, floor, known, ceiling and, of the school, read_low and read_high.
 
     Of a class or a year those of every period. Of the school those to all classes that are told of, also those that
@@ -28,7 +28,7 @@ def announcements(counted: Counted, groups: Sequence[Rows], hidden: Hidden) -> M
     return found | {group.name: by_time(whole) for group in groups if group.kind == "school"}
 
 
-def most_of(counted: Counted, whole: Announcement, classes: Collection[str]) -> int:
+def most_of(counted: Counted, whole: Reached, classes: Collection[str]) -> int:
     """The families of these classes that an announcement can have reached: a free place in a group is one in each."""
     each = [
         row["ceiling"]
@@ -39,13 +39,13 @@ def most_of(counted: Counted, whole: Announcement, classes: Collection[str]) -> 
     return min(whole["ceiling"], sum(each))
 
 
-def by_time(rows: Iterable[Announcement]) -> list[Announcement]:
+def by_time(rows: Iterable[Reached]) -> list[Reached]:
     return sorted(rows, key=itemgetter("sent_at"))
 
 
-def reached(counted: Counted, group: Rows, period: str) -> list[Announcement]:
+def reached(counted: Counted, group: Rows, period: str) -> list[Reached]:
     """The announcements of a period to all of the group's classes, added up."""
-    found: dict[datetime, list[Announcement]] = {}
+    found: dict[datetime, list[Reached]] = {}
     for name in group.parts[period]:
         for row in counted.reached.get((name, period), ()):
             found.setdefault(row["sent_at"], []).append(row)

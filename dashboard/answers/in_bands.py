@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from dashboard.answers.summary_rows import Announcement as Exact
-from dashboard.answers.summary_rows import Counted, Dated, Hidden, Numbers, Row, Rows
+from dashboard.answers.summary_rows import Counted, Dated, Hidden, Numbers, Reached, Row, Rows
 from dashboard.disclosure import bands
 from dashboard.school import School
 from dashboard.summary.model import Announcement, Figures, Group, Period, Summary
@@ -32,7 +31,7 @@ def summary_of(
     counted: Counted,
     groups: Sequence[Rows],
     exact: Mapping[Row, Numbers],
-    announced: Mapping[str, Sequence[Exact]],
+    announced: Mapping[str, Sequence[Reached]],
     hidden: Hidden,
 ) -> Summary:
     """What is told of these groups, without the rows, announcements and figures that are `hidden`.
@@ -54,7 +53,7 @@ def window(school: School) -> Any:
 
 
 def group_of(
-    counted: Counted, group: Rows, exact: Mapping[Row, Numbers], announced: Sequence[Exact], hidden: Hidden
+    counted: Counted, group: Rows, exact: Mapping[Row, Numbers], announced: Sequence[Reached], hidden: Hidden
 ) -> Group:
     return Group(
         name=group.name,
@@ -98,7 +97,7 @@ def said(name: str, number: int, of: int | None) -> Any:
     return bands.share(number, of) if of >= FEWEST_OF.get(name, 0) else None
 
 
-def announcements(rows: Sequence[Exact], group: Rows, hidden: Hidden) -> tuple[Announcement, ...]:
+def announcements(rows: Sequence[Reached], group: Rows, hidden: Hidden) -> tuple[Announcement, ...]:
     """Those in periods that are told of the group."""
     return tuple(
         Announcement(

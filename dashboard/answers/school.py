@@ -8,11 +8,11 @@ from dashboard import summary
 from dashboard.answers.noted import Noted
 from dashboard.answers.summarised import Discloses, NothingToSummarise, summarise
 from dashboard.answers.summary_rows import group_states
-from dashboard.summary import Given, School
+from dashboard.summary import Combined, Given
 from dashboard.workspace import Workspace
 
 
-def school(workspace: Workspace, *, noted: Noted | None = None) -> School:
+def school(workspace: Workspace, *, noted: Noted | None = None) -> Combined:
     """The school as it may be shown to those who see no class from inside; noted: as `summarise` takes it.
 
     Raises NothingToSummarise, a sentence with its remedy, where there is no summary and none can be made.

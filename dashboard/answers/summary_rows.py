@@ -18,6 +18,7 @@ from dashboard.answers.noted import noted as noted_anew
 from dashboard.answers.whole_periods import whole_periods
 from dashboard.metrics import equity
 from dashboard.metrics.clock_offsets import exported
+from dashboard.summary.model import Lasting
 from dashboard.summary.sense import as_name
 from dashboard.workspace import Workspace
 
@@ -26,7 +27,7 @@ Cell = tuple[str, str | datetime]  # that, or a group and the time of an announc
 Said = tuple[str, str | datetime, str]  # one figure of a cell
 Hidden = frozenset[Cell | Said]
 Numbers = Mapping[str, tuple[int, int | None]]  # figure: its number, and the whole of a share
-Announcement = Mapping[str, Any]  # a row of REACHED
+Reached = Mapping[str, Any]  # a row of REACHED
 IN_GROUP = ("in_group_at_least", "in_group_at_most")
 ONCE_EACH = ("families", "heard", *IN_GROUP)  # by the school
 AS_OF_THE_END = (*IN_GROUP, "unlinked_members")
@@ -38,7 +39,7 @@ class Dated(NamedTuple):
     name: str
     starts: date
     ends: date
-    span: Literal["term", "school year"]
+    span: Lasting
 
 
 STATES = MappingProxyType(
@@ -85,9 +86,9 @@ class Counted:
         return found
 
     @cached_property
-    def reached(self) -> Mapping[tuple[str, str], Sequence[Announcement]]:
+    def reached(self) -> Mapping[tuple[str, str], Sequence[Reached]]:
         """By class and period."""
-        found: dict[tuple[str, str], list[Announcement]] = {}
+        found: dict[tuple[str, str], list[Reached]] = {}
         for row in self.announced.classes.iter_rows(named=True):
             found.setdefault((row["class"], row["period"]), []).append(row)
         return found

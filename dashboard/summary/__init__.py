@@ -7,18 +7,18 @@ from dashboard.summary.attacked import Exposed, exposed_in
 from dashboard.summary.combined import combine
 from dashboard.summary.file import looks_like, read, write
 from dashboard.summary.model import Announcement, Figures, Group, Period, Summary
-from dashboard.summary.school import School
+from dashboard.summary.school import Combined
 from dashboard.summary.sense import as_name
 from dashboard.summary.settled import Given
 
 __all__ = [
     "Announcement",
+    "Combined",
     "Exposed",
     "Figures",
     "Given",
     "Group",
     "Period",
-    "School",
     "Summary",
     "as_name",
     "combine",

@@ -8,7 +8,7 @@ from dashboard.summary import ours, settled, spans
 from dashboard.summary.bounds import Overlap
 from dashboard.summary.figures import Sources, figures
 from dashboard.summary.model import SIGNS, Announcement
-from dashboard.summary.school import ANNOUNCEMENTS, GROUPS, School
+from dashboard.summary.school import ANNOUNCEMENTS, GROUPS, Combined
 from dashboard.summary.settled import Given, Settings, Taken
 
 UNASKED = ("no group", "not exported")  # why nobody can send a summary
@@ -21,8 +21,8 @@ def combine(
     name: str | None = None,
     families: int | None = None,
     places: int | None = None,
-) -> School:
-    """The School that these summaries tell of, in whatever order they are given.
+) -> Combined:
+    """The school that these summaries tell of, in whatever order they are given.
 
     classes: class, year, state, of those that roster and settings here know. state: "no group" and "not exported" hold
     unless records of the class are here; with any other, a class that no summary tells of is missing. name: the
@@ -48,7 +48,7 @@ def combine(
     names, renamed = spans.period_names(each.group for each in ([*taken, whole] if whole else taken))
     lacking = missing(taken, classes)
     sources = Sources(taken, whole, own, names, tuple(lacking["class"]))
-    return School(
+    return Combined(
         name=own.school,
         quiet_start=own.quiet[0],
         quiet_end=own.quiet[1],

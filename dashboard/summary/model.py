@@ -21,7 +21,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=100)]
 Moment = Annotated[datetime, Meta(tz=False, extra_json_schema={"pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$"})]
 AT_THE_END = "at the period's end, or at the records' end where that is earlier"
 FROM_THE_START = "Null where the records begin after the period's first day."
-Kind = Literal["term", "school year"]  # of a period
+Lasting = Literal["term", "school year"]
 MOST_GROUPS, MOST_PERIODS = 150, 30  # a school of ten years has half as many; more would take minutes to combine
 Hour = Annotated[time, Meta(tz=False, extra_json_schema={"pattern": r"^\d\d:\d\d:\d\d$"})]
 
@@ -76,7 +76,7 @@ class Period(Part, frozen=True, kw_only=True):
     name: Name
     starts: date
     ends: Annotated[date, Meta(description="The last day, included.")]
-    span: Kind
+    span: Lasting
     figures: Annotated[
         Figures | None,
         Meta(description="Null: too few families or messages to show, or hidden with a period that has too few."),

@@ -8,12 +8,12 @@ from typing import get_args
 
 import polars as pl
 
-from dashboard.summary.model import Kind
+from dashboard.disclosure.suppression import KIND
+from dashboard.summary.model import Lasting
 
-KIND = pl.Enum(["class", "year"])
 SOURCE = pl.Enum(["export", "summary", "none"])
 STATE = pl.Enum(["export", "no export", "no group", "not exported", "missing"])
-SPAN = pl.Enum(get_args(Kind))
+SPAN = pl.Enum(get_args(Lasting))
 UNIT = pl.Enum(["share", "count"])
 TOLD = pl.Enum(["told", "not known", "too few"])
 FAMILIES_ONCE: Mapping[str, str] = MappingProxyType(  # a share in which a family counts in each of its classes ->
@@ -72,8 +72,8 @@ ANNOUNCEMENTS = pl.Schema(
 )
 
 
-@dataclass(frozen=True)
-class School:
+@dataclass(frozen=True, eq=False)  # compared by identity, so that what is read of one can be remembered with it
+class Combined:
     """One school out of any mix of exports and summaries."""
 
     name: str

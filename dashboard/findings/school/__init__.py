@@ -1,6 +1,6 @@
 """The school in sentences and frames: is it fair, does it reach, is it calm, is it current?
 
-The page and the report of the school are made of these alone. `period` is the name of one of `School.periods`; None,
+The page and the report of the school are made of these alone. `period` is the name of one of `Combined.periods`; None,
 or one that is not there: the newest. All of it works with one class, with classes missing and without any period.
 Sentences are plain text: names in them are still to be escaped where Markdown is rendered.
 """

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.findings.school.readings import NOT_KNOWN, TOLD, WHOLE
 from dashboard.findings.school.rows import chosen, current
-from dashboard.summary.school import School
+from dashboard.summary.school import Combined
 
 HEADINGS: Mapping[str, str] = MappingProxyType(
     {
@@ -39,7 +39,7 @@ NOTE = (
 )
 
 
-def more(school: School, period: str | None = None) -> pl.DataFrame:
+def more(school: Combined, period: str | None = None) -> pl.DataFrame:
     """Class, then a column a figure that is told of any class in the period: as published, or in words why not."""
     own = school.figures.filter(pl.col("period").eq_missing(chosen(school, period)))
     told = set(own.filter(pl.col("told") == TOLD)["figure"])

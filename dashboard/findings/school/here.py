@@ -6,7 +6,7 @@ from types import MappingProxyType
 import polars as pl
 
 from dashboard.findings.school.readings import in_name_order
-from dashboard.summary.school import School
+from dashboard.summary.school import Combined
 from dashboard.words import day, listed, plural
 
 STANDINGS: Mapping[str, str] = MappingProxyType(  # in the order in which they are said
@@ -33,7 +33,7 @@ FROM: Mapping[str, str] = MappingProxyType(
 DATES = ("Records from", "Records to")  # columns of `here_table`
 
 
-def here(school: School) -> list[str]:
+def here(school: Combined) -> list[str]:
     """Each class once, by where its figures come from; when records end; what was settled of classes given twice."""
     classes = school.groups.filter(pl.col("kind") == "class").with_columns(standing=_standing())
     named = [(_names(classes.filter(pl.col("standing") == name)), words) for name, words in STANDINGS.items()]
@@ -41,7 +41,7 @@ def here(school: School) -> list[str]:
     return [*said, *_unexported(classes), *_asked_for(classes), *_years(school), *_ends(classes), *school.remarks]
 
 
-def here_table(school: School) -> pl.DataFrame:
+def here_table(school: Combined) -> pl.DataFrame:
     """Class, From, File (nulls: no file), Records from and Records to (nulls: not known)."""
     rows = school.groups.select(
         Class="group",
@@ -75,7 +75,7 @@ def _asked_for(classes: pl.DataFrame) -> list[str]:
     return [f"Ask the {plural(len(names), 'class rep')} of {listed(names)} for {what}."] if names else []
 
 
-def _years(school: School) -> list[str]:
+def _years(school: Combined) -> list[str]:
     names = _names(school.groups.filter(pl.col("kind") == "year"))
     return [f"Classes too small to be shown alone are shown together, as {listed(names)}."] if names else []
 

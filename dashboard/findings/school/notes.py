@@ -9,7 +9,7 @@ from dashboard.findings.school.questions import ASKED, Question
 from dashboard.findings.school.readings import in_name_order, is_told
 from dashboard.findings.school.rows import chosen, current
 from dashboard.findings.school.spoken import amount, number
-from dashboard.summary.school import FAMILIES_ONCE, School
+from dashboard.summary.school import FAMILIES_ONCE, Combined
 from dashboard.words import day, listed, plural, sentence
 
 IN_BOTH = "A family with children in two classes counts in both: the files do not say which families these are."
@@ -32,7 +32,7 @@ CUT: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
 )
 
 
-def notes(school: School, period: str | None, question: str) -> list[str]:
+def notes(school: Combined, period: str | None, question: str) -> list[str]:
     """Small print, in sentences; nothing without a period."""
     read = current(school, period, question)
     whole = read.filter(pl.col("group").is_null() & is_told())
@@ -45,7 +45,7 @@ def notes(school: School, period: str | None, question: str) -> list[str]:
     ]
 
 
-def _together(school: School, period: str | None, whole: pl.DataFrame, question: str) -> list[str]:
+def _together(school: Combined, period: str | None, whole: pl.DataFrame, question: str) -> list[str]:
     if whole.is_empty():
         return []
     if not school.families_once and ASKED[question].least in FAMILIES_ONCE:
@@ -53,7 +53,7 @@ def _together(school: School, period: str | None, whole: pl.DataFrame, question:
     return [TOGETHER[question]] if question in TOGETHER else []
 
 
-def _each_once(school: School, period: str | None, asked: Question) -> list[str]:
+def _each_once(school: Combined, period: str | None, asked: Question) -> list[str]:
     """Each counted once, between 95 and 120 of the 150 to 170 families were heard."""
     own = pl.col("period").eq_missing(chosen(school, period)) & pl.col("group").is_null()
     told = {
@@ -89,7 +89,7 @@ def _unsure(read: pl.DataFrame, question: str) -> list[str]:
     return [f"{listed(shown)} {plural(len(shown), 'is')} grey, as {WHY_UNSURE[question]}{too}."]
 
 
-def _cut(school: School, period: str | None, question: str) -> list[str]:
+def _cut(school: Combined, period: str | None, question: str) -> list[str]:
     """The records of 2B begin on 12 Feb 2026, of 3A and 3B on 14 Feb 2026: in the period, not before it."""
     within = school.periods.filter(pl.col("period").eq_missing(chosen(school, period))).select("starts", "ends")
     classes = school.groups.filter(pl.col("kind") == "class").join(within, how="cross")

@@ -8,7 +8,7 @@ from dashboard.findings.school.rows import chosen, current, told
 from dashboard.findings.school.spoken import from_to, in_a_sentence, unbroken
 from dashboard.findings.school.trend import classes, trend
 from dashboard.summary.per_cent import around, outer
-from dashboard.summary.school import FAMILIES_ONCE, School
+from dashboard.summary.school import FAMILIES_ONCE, Combined
 from dashboard.words import counted, day, in_period, sentence
 
 NO_PERIOD = "Nothing here covers a whole term of this school, or nearly a whole one."
@@ -18,7 +18,7 @@ CLASS_BY_CLASS = ", counted class by class,"  # a family with children in two cl
 NO_GROUP_TOLD = "no class’s own group can be told of, but announcements can."
 
 
-def opening(school: School, period: str | None = None) -> str:
+def opening(school: Combined, period: str | None = None) -> str:
     """Of how many classes the period can be told: one short sentence, before the four answers."""
     name = chosen(school, period)
     if name is None:
@@ -27,7 +27,7 @@ def opening(school: School, period: str | None = None) -> str:
     return f"{sentence(in_period(name))}, {_who(names, number) if names else _nobody(school, name)}"
 
 
-def answers_in_short(school: School, period: str | None = None) -> list[str]:
+def answers_in_short(school: Combined, period: str | None = None) -> list[str]:
     """The four answers, a sentence each, in the order of QUESTIONS; none where nothing at all is told."""
     name = chosen(school, period)
     said = [(_said(school, name, question), asked) for question, asked in ASKED.items()] if name else []
@@ -37,7 +37,7 @@ def answers_in_short(school: School, period: str | None = None) -> list[str]:
     return [unbroken(f"{sentence(answer)}.") for answer in answers]
 
 
-def classes_told(school: School, period: str, *, of_their_group: bool = True) -> list[str]:
+def classes_told(school: Combined, period: str, *, of_their_group: bool = True) -> list[str]:
     """The classes of which something is told in the period, by themselves or with their year.
 
     of_their_group: of those whose group's records are here alone, not of those that announcements alone tell of.
@@ -50,7 +50,7 @@ def classes_told(school: School, period: str, *, of_their_group: bool = True) ->
     return every.filter((pl.col("state") == "export") | (not of_their_group))["group"].to_list()
 
 
-def points(school: School, period: str | None, question: str) -> list[str]:
+def points(school: Combined, period: str | None, question: str) -> list[str]:
     """The answer in a sentence or two, and whether it changed; nothing without a period."""
     name, asked = chosen(school, period), ASKED[question]
     if name is None:
@@ -70,7 +70,7 @@ def _who(names: list[str], number: int) -> str:
     return f"{len(names)} of {counted(number, 'class')} can be told of{f': {names[0]}' if len(names) == 1 else ''}."
 
 
-def _nobody(school: School, period: str) -> str:
+def _nobody(school: Combined, period: str) -> str:
     if classes_told(school, period, of_their_group=False):
         return NO_GROUP_TOLD
     hidden = school.figures.filter(pl.col("period") == period, pl.col("told") == HIDDEN)["group"].drop_nulls()
@@ -78,14 +78,14 @@ def _nobody(school: School, period: str) -> str:
     return TOO_SMALL if here.len() and here.is_in(hidden.to_list()).all() else NOTHING
 
 
-def _silence(school: School, period: str | None, question: str) -> str:
+def _silence(school: Combined, period: str | None, question: str) -> str:
     """how many families were heard is not known · cannot be shown, where too few is the reason"""
     why = current(school, period, question)["said"]
     hidden = (why == TOO_FEW).any() and not (why == NOT_KNOWN).any()
     return f"{ASKED[question].topic} {'cannot be shown' if hidden else 'is not known'}"
 
 
-def _said(school: School, period: str | None, question: str) -> str | None:
+def _said(school: Combined, period: str | None, question: str) -> str | None:
     """about 75 % of the families were heard · in each class, 45 % or more of the families were heard; None: not told"""
     asked, rows = ASKED[question], one(told(current(school, period, question)))
     if rows.height == 1:
@@ -107,7 +107,7 @@ def one(rows: pl.DataFrame) -> pl.DataFrame:
     return whole if whole.height else rows
 
 
-def _where(school: School, row: dict[str, object]) -> str:
+def _where(school: Combined, row: dict[str, object]) -> str:
     """in 2B, the one class that tells of it: where the figure of one is not that of everybody"""
     if row["group"] is None or school.groups.height == 1:
         return ""
@@ -118,27 +118,27 @@ def _average(asked: Question, row: dict[str, object]) -> str:
     return "" if row["kind"] == "class" else asked.average
 
 
-def _amount(school: School, row: dict[str, str], asked: Question) -> str:
+def _amount(school: Combined, row: dict[str, str], asked: Question) -> str:
     """about 75 % of the families · 57 to 63 % of the families, counted class by class,"""
     of = f"{asked.whole}{_of_which(school, row['period'], asked) if row['group'] is None else ''}"
     return f"{in_a_sentence(row['said'].removesuffix(f', {UNSURE}'))} of the {of}"
 
 
-def _of_which(school: School, period: str, asked: Question) -> str:
+def _of_which(school: Combined, period: str, asked: Question) -> str:
     """Of all together: how the families are counted, or which they are."""
     if asked.of_announcements:
         return _of_all(school, period)
     return CLASS_BY_CLASS if asked.least in FAMILIES_ONCE and not school.families_once else ""
 
 
-def _of_all(school: School, period: str) -> str:
+def _of_all(school: Combined, period: str) -> str:
     """Announcements are told of classes without a group too, so of more than any other figure."""
     here = len(classes_told(school, period, of_their_group=False))
     number = school.groups.filter(pl.col("kind") == "class").height
     return f" of {f'all {number:,}' if here == number else f'{here:,} of the {number:,}'} classes"
 
 
-def _more(school: School, period: str, question: str) -> list[str]:
+def _more(school: Combined, period: str, question: str) -> list[str]:
     """What must be said with the answer."""
     match question:
         case "fair":
@@ -152,7 +152,7 @@ def _more(school: School, period: str, question: str) -> list[str]:
             return _ends(school, period, question, "surely were", "may have been")
 
 
-def _ends(school: School, period: str, question: str, surely: str, perhaps: str) -> list[str]:
+def _ends(school: Combined, period: str, question: str, surely: str, perhaps: str) -> list[str]:
     """What the two ends of the answer are, where both are of per cent."""
     rows = one(told(current(school, period, question)))
     if rows.height > 1:
@@ -161,7 +161,7 @@ def _ends(school: School, period: str, question: str, surely: str, perhaps: str)
     return [said] if said else []
 
 
-def _sent(school: School, period: str) -> list[str]:
+def _sent(school: Combined, period: str) -> list[str]:
     """It was sent on 27 Mar 2026: where the last one that is told was the same in all groups."""
     starts, ends = school.periods.filter(pl.col("period") == period).select("starts", "ends").row(0)
     within = pl.col("sent_at").dt.date().is_between(starts, ends)
@@ -170,7 +170,7 @@ def _sent(school: School, period: str) -> list[str]:
     return [f"It was sent on {day(last[0])}."] if last.len() == 1 else []
 
 
-def _gap(school: School, period: str, question: str) -> list[str]:
+def _gap(school: Combined, period: str, question: str) -> list[str]:
     """How many surely could not be reached through the groups: what is left to the whole."""
     rows = one(told(current(school, period, question))).drop_nulls("high")
     gaps = rows.filter(pl.col("high") < 1)

@@ -9,7 +9,7 @@ from dashboard.words import in_period
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, and the two figures of `School.figures` from whose least to whose most the answer lies."""
+    """What is asked, and the two figures of `Combined.figures` from whose least to whose most the answer lies."""
 
     heading: str
     least: str

@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import polars as pl
 
 from dashboard.findings.school.questions import Question
 from dashboard.findings.school.spoken import pair
-from dashboard.summary.school import School
+from dashboard.summary.school import Combined
 from dashboard.thresholds import MISSING_DAYS
 
 WHOLE = "All shown"  # of a school in part: classes that are missing, or too small, are in no sum
-TOLD, HIDDEN = "told", "too few"  # as School.figures has them
+TOLD, HIDDEN = "told", "too few"  # as Combined.figures has them
 TOO_FEW, NOT_KNOWN, BY_CLASS = "too few to show", "not known", "shown by class"
 NO_RECORDS, TOO_SHORT, NOT_IN_IT, UNSURE = "no records then", "records too short", "not in its summary", "unsure"
 ALONE = "as the one told of"  # all together, of which one class or year is told
@@ -42,14 +43,22 @@ READINGS = pl.Schema(
 )
 KEYS = ("group", "period")
 Row = dict[str, Any]
+_remembered: WeakKeyDictionary[Combined, dict[Question, pl.DataFrame]] = WeakKeyDictionary()  # a page reads it 35 times
 
 
-def readings(school: School, question: Question) -> pl.DataFrame:
+def readings(school: Combined, question: Question) -> pl.DataFrame:
     """A row all that is shown together (where more than one is told), then a row each class or year, in each period.
 
     Returns READINGS: low and high, the least and the most as parts of 1 (null: not told); `said`, the answer in words,
     or why there is none. Classes come in the order in which people read them: 2A before 10A.
     """
+    read = _remembered.setdefault(school, {})
+    if question not in read:
+        read[question] = _readings(school, question)
+    return read[question]
+
+
+def _readings(school: Combined, question: Question) -> pl.DataFrame:
     places = pl.concat([_whole(school), _groups(school)]).join(school.periods, how="cross", maintain_order="left_right")
     with_ends = places.join(_ends(school, question), on=KEYS, how="left", nulls_equal=True, maintain_order="left")
     rows = [_read(row, question) for row in with_ends.iter_rows(named=True)]
@@ -62,7 +71,7 @@ def _told(rows: pl.DataFrame) -> dict[str, int]:
     return dict(rows.group_by("period").agg(pl.col("group").n_unique()).iter_rows())
 
 
-def _told_of(school: School) -> dict[str, int]:
+def _told_of(school: Combined) -> dict[str, int]:
     """By period, the classes and years of which anything is told: an announcement's own whole is of all of them."""
     return _told(school.figures.drop_nulls("group").filter(pl.col("told") == TOLD))
 
@@ -89,7 +98,7 @@ def in_name_order(name: str) -> tuple[list[str | int], str]:
     return [int(part) if index % 2 else part for index, part in enumerate(parts)], name
 
 
-def _groups(school: School) -> pl.DataFrame:
+def _groups(school: Combined) -> pl.DataFrame:
     """Classes, then years, each by name."""
     order = {name: place for place, name in enumerate(sorted(school.groups["group"], key=in_name_order))}
     by_name = school.groups.sort(
@@ -99,13 +108,13 @@ def _groups(school: School) -> pl.DataFrame:
     return by_name.select("group", kept, "year", "first", "last", "times_settled", label="group")
 
 
-def _whole(school: School) -> pl.DataFrame:
+def _whole(school: Combined) -> pl.DataFrame:
     settled = bool(school.groups["times_settled"].fill_null(value=True).all())
     own = dict.fromkeys(("group", "source", "year", "first", "last")) | {"kind": "school", "state": "export"}
     return pl.DataFrame([{**own, "times_settled": settled, "label": WHOLE}], schema=_groups(school).schema)
 
 
-def _ends(school: School, question: Question) -> pl.DataFrame:
+def _ends(school: Combined, question: Question) -> pl.DataFrame:
     """group, period: both figures side by side, whether anything is told, and the year's row."""
     ends = school.figures.group_by("group", "period").agg(any_told=(pl.col("told") == TOLD).any())
     for name, figure in (("least", question.least), ("most", question.most)):
@@ -113,13 +122,13 @@ def _ends(school: School, question: Question) -> pl.DataFrame:
     return ends.join(_with_year(school, ends), on=KEYS, how="left", nulls_equal=True)
 
 
-def _figure(school: School, name: str, figure: str) -> pl.DataFrame:
+def _figure(school: Combined, name: str, figure: str) -> pl.DataFrame:
     columns = ("said", "low", "high", "told", "linked_enough")
     own = school.figures.filter(pl.col("figure") == figure)
     return own.select(*KEYS, *(pl.col(column).alias(f"{name}_{column}") for column in columns))
 
 
-def _with_year(school: School, ends: pl.DataFrame) -> pl.DataFrame:
+def _with_year(school: Combined, ends: pl.DataFrame) -> pl.DataFrame:
     """group, period, together: the year's row that tells of a class in that period, where there is one."""
     years = school.groups.filter(pl.col("kind") == "year").select("year", together="group")
     told = ends.filter("any_told").select("period", together="group").join(years, on="together")

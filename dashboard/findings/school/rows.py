@@ -4,7 +4,7 @@ import polars as pl
 
 from dashboard.findings.school.questions import ASKED
 from dashboard.findings.school.readings import ALONE, BY_CLASS, is_told, readings
-from dashboard.summary.school import School
+from dashboard.summary.school import Combined
 
 REPEATED = (BY_CLASS, ALONE)  # told by other rows of the same period
 DRAWN = 3  # periods: as a rule a school year's terms
@@ -21,18 +21,18 @@ ROWS = pl.Schema(
 )
 
 
-def newest(school: School) -> str | None:
+def newest(school: Combined) -> str | None:
     """The name of the newest term; without terms that of the newest school year; None without a period."""
     own = school.periods.sort(pl.col("span") == "term", "ends", "starts")
     return str(own["period"][-1]) if own.height else None
 
 
-def chosen(school: School, period: str | None) -> str | None:
+def chosen(school: Combined, period: str | None) -> str | None:
     """`period` where the school has it, else the newest."""
     return period if period in school.periods["period"].to_list() else newest(school)
 
 
-def back_from(school: School, period: str | None) -> list[str]:
+def back_from(school: Combined, period: str | None) -> list[str]:
     """The period chosen, then those of its kind before it, the newest first."""
     own = school.periods.filter(pl.col("period").eq_missing(chosen(school, period)))
     if own.is_empty():
@@ -42,7 +42,7 @@ def back_from(school: School, period: str | None) -> list[str]:
     return [own["period"][0], *before["period"]]
 
 
-def rows(school: School, period: str | None, question: str) -> pl.DataFrame:
+def rows(school: Combined, period: str | None, question: str) -> pl.DataFrame:
     """A row a class or year, and all that are shown together above them, in the period and up to two before it.
 
     Returns ROWS. low and high: the bar's ends as parts of 1; null, no bar: `said` says why, or the figure where it is
@@ -59,7 +59,7 @@ def rows(school: School, period: str | None, question: str) -> pl.DataFrame:
     return read.filter(~repeated).select(pl.col(name).cast(kind) for name, kind in ROWS.items())
 
 
-def current(school: School, period: str | None, question: str) -> pl.DataFrame:
+def current(school: Combined, period: str | None, question: str) -> pl.DataFrame:
     """READINGS of the period alone, without rows that other rows tell of."""
     own = pl.col("period").eq_missing(chosen(school, period))
     return readings(school, ASKED[question]).filter(own, ~pl.col("said").is_in(REPEATED))
@@ -70,12 +70,12 @@ def told(read: pl.DataFrame) -> pl.DataFrame:
     return read.filter(is_told())
 
 
-def title(school: School, period: str | None, question: str) -> str:
+def title(school: Combined, period: str | None, question: str) -> str:
     """Families heard in Spring 2026, of those on roll"""
     return ASKED[question].title(chosen(school, period))
 
 
-def table(school: School, question: str) -> pl.DataFrame:
+def table(school: Combined, question: str) -> pl.DataFrame:
     """Class, then a column a period, terms before school years, the newest first: figures, or why there are none."""
     read = readings(school, ASKED[question])
     by_kind = school.periods.sort(pl.col("span") == "term", "ends", "starts", descending=True)

@@ -6,7 +6,7 @@ from dashboard.findings.school.questions import ASKED
 from dashboard.findings.school.readings import is_told, readings
 from dashboard.findings.school.rows import back_from
 from dashboard.findings.school.spoken import in_a_sentence
-from dashboard.summary.school import School
+from dashboard.summary.school import Combined
 from dashboard.words import in_period, listed, sentence
 
 HIGHER, LOWER = "higher", "lower"
@@ -23,7 +23,7 @@ def change(now: tuple[float, float], before: tuple[float, float]) -> str | None:
     return LOWER if now[1] < before[0] else None
 
 
-def trend(school: School, period: str | None, question: str) -> list[str]:
+def trend(school: Combined, period: str | None, question: str) -> list[str]:
     """One sentence on the period and the one before it: of all together, of the one class, or how many classes changed.
 
     None where either period is not told, or a figure is not to be leaned on. All together are compared by their share,
@@ -45,7 +45,7 @@ def classes(number: int, kinds: pl.Series) -> str:
     return f"{number:,} {noun}{(' or year' if number == 1 else ' or years') if 'year' in kinds else ''}"
 
 
-def _side_by_side(school: School, question: str, now: str, before: str) -> pl.DataFrame:
+def _side_by_side(school: Combined, question: str, now: str, before: str) -> pl.DataFrame:
     """Now and before: all together if the same classes are told in both, else each class that is."""
     read = readings(school, ASKED[question]).filter(is_told())
     of = {name: read.filter(pl.col("period") == name) for name in (now, before)}
