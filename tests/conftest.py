@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TextIO
 
+import guarded
 import hypothesis
 import pytest
 
@@ -33,6 +34,13 @@ def sample() -> Path:
 def serve() -> Serve:
     """`with serve(folder, *arguments, **environment) as address:` runs the command in that folder."""
     return serving
+
+
+@pytest.fixture(scope="module")
+def guarded_address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The command on the sample school, in a process that may not talk to anybody."""
+    with serve(tmp_path_factory.mktemp("elsewhere"), **guarded.environment(tmp_path_factory.mktemp("guard"))) as served:
+        yield served
 
 
 @contextmanager

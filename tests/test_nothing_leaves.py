@@ -8,8 +8,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -128,15 +126,6 @@ def test_no_page_asks_anybody_for_any_role() -> None:
 # The server
 
 
-@pytest.fixture(scope="module")
-def address(
-    serve: Callable[..., AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The real command, guarded, on the sample school."""
-    with serve(tmp_path_factory.mktemp("elsewhere"), **guarded.environment(tmp_path_factory.mktemp("guard"))) as served:
-        yield served
-
-
 def shown(address: str, page: str) -> list[str]:
     """What a tab is told of that page, as a browser asks for it: the kinds of message up to the end of its run."""
     asked = BackMsg()
@@ -149,16 +138,16 @@ def shown(address: str, page: str) -> list[str]:
     return told
 
 
-def test_a_server_that_shows_every_page_talks_to_this_computer_alone(address: str) -> None:
-    with urlopen(address, timeout=PATIENCE) as answer:
+def test_a_server_that_shows_every_page_talks_to_this_computer_alone(guarded_address: str) -> None:
+    with urlopen(guarded_address, timeout=PATIENCE) as answer:
         scripts = re.findall(r'src="\./(static/[^"]+)"', answer.read().decode())
     for script in scripts:
-        with urlopen(f"{address}/{script}", timeout=PATIENCE) as answer:
+        with urlopen(f"{guarded_address}/{script}", timeout=PATIENCE) as answer:
             assert answer.status == 200
     for page in ["", *(name for name, _ in guarded.pages() if name != "start")]:
-        told = shown(address, page)
+        told = shown(guarded_address, page)
         assert ("page_not_found" in told, "delta" in told) == (page != "" and not for_the_pa(page), True), page
-    with urlopen(f"{address}/_stcore/health", timeout=PATIENCE) as answer:
+    with urlopen(f"{guarded_address}/_stcore/health", timeout=PATIENCE) as answer:
         assert answer.status == 200
 
 

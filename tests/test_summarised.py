@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,7 @@ from dashboard.disclosure import bands
 from dashboard.selection import Period, Selection
 from dashboard.summary.attacked import Exposed
 from dashboard.summary.cells import AT_THE_END
-from dashboard.summary.model import Figures, Group
+from dashboard.summary.model import Figures, Group, Summary
 from dashboard.workspace import Workspace
 from parsers import schema
 from parsers.errors import SummaryError
@@ -525,13 +525,7 @@ def test_the_school_and_then_the_year_no_longer_say_what_gives_a_hidden_class_aw
     made, looks = school({"1A": Class("1", 9, 9), "1B": Class("1", 15, 12)}), []
 
     def found(summaries: Any, *_: object) -> tuple[Exposed, ...]:
-        rows = [
-            (each.name, row.figures)
-            for each in every_group(summaries)
-            for row in each.periods
-            if row.name == SPRING.name
-        ]
-        looks.append([name for name, told in rows if told and told.heard])
+        looks.append([name for name, told in in_spring(summaries) if told.heard])
         return (Exposed("1A", SPRING.name, "heard"),) if looks[-1] else ()
 
     monkeypatch.setattr(summarised, "exposed_in", found)
@@ -544,13 +538,7 @@ def test_where_no_figure_is_left_to_hide_the_rows_are(monkeypatch: pytest.Monkey
     made, looks = school({"1A": Class("1", 9, 9), "1B": Class("1", 15, 12)}), []
 
     def found(summaries: Any, *_: object) -> tuple[Exposed, ...]:
-        rows = [
-            (each.name, row.figures)
-            for each in every_group(summaries)
-            for row in each.periods
-            if row.name == SPRING.name
-        ]
-        looks.append([name for name, told in rows if told])
+        looks.append([name for name, _ in in_spring(summaries)])
         return (Exposed("1A", SPRING.name, "heard"),) if looks[-1] else ()
 
     monkeypatch.setattr(summarised, "exposed_in", found)
@@ -558,9 +546,11 @@ def test_where_no_figure_is_left_to_hide_the_rows_are(monkeypatch: pytest.Monkey
     assert looks[-5:] == [*[["Year 1", "Hill School"]] * 4, []]  # without its only year the school has no row
 
 
-def every_group(summaries: Any) -> list[Group]:
-    """Of the school's summary."""
-    return [group for each in summaries for group in each.groups if len(each.groups) > 1]
+def in_spring(summaries: Iterable[Summary]) -> list[tuple[str, Figures]]:
+    """What the school's summary tells of each group."""
+    every = [group for each in summaries for group in each.groups if len(each.groups) > 1]
+    rows = [(group.name, row) for group in every for row in group.periods if row.name == SPRING.name]
+    return [(name, row.figures) for name, row in rows if row.figures]
 
 
 def test_the_files_of_a_school_give_nothing_away_together() -> None:

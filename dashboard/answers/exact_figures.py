@@ -15,10 +15,12 @@ from dashboard.answers.equity import Said, said
 from dashboard.answers.habits import counted, shares
 from dashboard.answers.noted import Noted
 from dashboard.answers.standing import standings
+from dashboard.answers.whole_periods import in_order
 from dashboard.metrics import cohorts, equity, hours, movements
 from dashboard.metrics.day_types import IS_SCHOOL_NIGHT
 from dashboard.metrics.disturbance import disturbance
 from dashboard.metrics.habits import faced
+from dashboard.metrics.message_info import GUARDIANS_WHERE_UNNAMED
 from dashboard.metrics.talk import Counting
 from dashboard.selection import Period, Selection, apply
 from dashboard.workspace import Workspace
@@ -40,7 +42,6 @@ SIZES = pl.Schema(
         "messages": pl.UInt32,  # of these families; of everybody where the roster names nobody; null: no export
     }
 )
-GUARDIANS = 2  # to a family, as far as nobody says otherwise
 MEDIANS = ("messages_a_day", "messages_on_a_busy_day")  # which cannot be added up
 HABITS = MappingProxyType(  # habit: figure
     {
@@ -73,7 +74,7 @@ def exact(workspace: Workspace, whole: pl.DataFrame, noted: Noted) -> Exact:
     notices = workspace.messages.filter(pl.col("event").is_in(movements.EVENTS))
     told = {
         period: of_period(workspace, whole.filter(pl.col("period") == period.name), period, nights, notices, noted)
-        for period in periods_of(whole)
+        for period in (Period(*row) for row in in_order(whole).drop("span").iter_rows())
     }
     return Exact(
         figures=pl.concat([pl.DataFrame(schema=EXACT), *(each.figures for each in told.values())]),
@@ -90,11 +91,6 @@ class OfPeriod(NamedTuple):
     sizes: pl.DataFrame
     spoken: Said
     in_groups: pl.DataFrame
-
-
-def periods_of(whole: pl.DataFrame) -> list[Period]:
-    rows = whole.select("period", "starts", "ends").unique().sort("starts", "ends", "period")
-    return [Period(*row) for row in rows.iter_rows()]
 
 
 def every_night(workspace: Workspace, whole: pl.DataFrame) -> pl.DataFrame:
@@ -215,12 +211,12 @@ def medians() -> Columns:
 
 
 def sizes_of(workspace: Workspace, spoken: Said, groups: pl.DataFrame, chosen: Selection) -> pl.DataFrame:
-    """SIZES; without a roster there are as many families as those who wrote must be of, at GUARDIANS to a family."""
+    """SIZES; without a roster there are as many families as those who wrote must be of, at two guardians each."""
     days = pl.col("day").is_between(chosen.period.starts, chosen.period.ends)
     written = (
         workspace.daily.filter(days)
         .group_by(pl.col("chat").cast(pl.String))
-        .agg(written=pl.col("messages").sum(), seen=pl.col("sender").n_unique() // GUARDIANS)
+        .agg(written=pl.col("messages").sum(), seen=pl.col("sender").n_unique() // GUARDIANS_WHERE_UNNAMED)
     )
     everybody = groups.join(written, on="chat", how="left").select("class", pl.col("written", "seen").fill_null(0))
     return (

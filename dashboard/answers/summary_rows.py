@@ -15,10 +15,11 @@ from dashboard.answers.exact_figures import MEDIANS, Exact, exact, in_groups_of_
 from dashboard.answers.exact_figures import of_school as once_each
 from dashboard.answers.noted import Noted
 from dashboard.answers.noted import noted as noted_anew
-from dashboard.answers.whole_periods import whole_periods
+from dashboard.answers.whole_periods import in_order, whole_periods
 from dashboard.metrics import equity
 from dashboard.metrics.clock_offsets import exported
 from dashboard.summary.model import Lasting
+from dashboard.summary.related import AS_OF_THE_END, ONCE_EACH
 from dashboard.summary.sense import as_name
 from dashboard.workspace import Workspace
 
@@ -28,9 +29,7 @@ Said = tuple[str, str | datetime, str]  # one figure of a cell
 Hidden = frozenset[Cell | Said]
 Numbers = Mapping[str, tuple[int, int | None]]  # figure: its number, and the whole of a share
 Reached = Mapping[str, Any]  # a row of REACHED
-IN_GROUP = ("in_group_at_least", "in_group_at_most")
-ONCE_EACH = ("families", "heard", *IN_GROUP)  # by the school
-AS_OF_THE_END = (*IN_GROUP, "unlinked_members")
+COUNTED_ONCE = frozenset(figure for figure, _ in ONCE_EACH)
 
 
 class Dated(NamedTuple):
@@ -69,8 +68,7 @@ class Counted:
     @cached_property
     def periods(self) -> tuple[Dated, ...]:
         """By time."""
-        rows = self.whole.select("period", "starts", "ends", "span").unique().sort("starts", "ends", "period")
-        return tuple(Dated(*row) for row in rows.iter_rows())
+        return tuple(Dated(*row) for row in in_order(self.whole).iter_rows())
 
     @cached_property
     def facts(self) -> Mapping[str, Facts]:
@@ -207,7 +205,7 @@ def numbers(counted: Counted, group: Rows, period: str) -> Numbers:
     if group.kind == "year":
         return added_up(each)
     added = added_up(each)
-    places = {figure: pair for figure, pair in added.items() if figure not in ONCE_EACH}
+    places = {figure: pair for figure, pair in added.items() if figure not in COUNTED_ONCE}
     high = added.get("in_group_at_most")
     inside = in_groups_of_school(counted.exact.in_groups[period], names, high[0]) if high else {}
     return places | dict(once_each(counted.exact.said[period], names)) | dict(inside)

@@ -48,6 +48,11 @@ def whole_periods(workspace: Workspace) -> pl.DataFrame:
     )
 
 
+def in_order(whole: pl.DataFrame) -> pl.DataFrame:
+    """PERIODS of WHOLE_PERIODS: each once, by time."""
+    return whole.select(PERIODS.names()).unique().sort("starts", "ends", "period")
+
+
 def periods(workspace: Workspace) -> pl.DataFrame:
     """PERIODS in which a day of the records lies, and terms, how many are in each; not everything loaded."""
     terms = workspace.school.terms

@@ -17,7 +17,7 @@ from dashboard.metrics.standing import Groups, Standing
 
 READ_NOTE = pl.Enum(["ok", "taken_earlier", "impossible"])
 SOON = timedelta(days=7)  # a list made so soon after the last line of an export saw whoever the export does
-GUARDIANS_WHERE_UNNAMED = 2  # what a family counts for in a read count, where the roster does not name its guardians
+GUARDIANS_WHERE_UNNAMED = 2  # of a family whose guardians the roster does not name
 READ_BANDS = pl.Schema(
     {
         "announcement": pl.UInt32,

@@ -3,8 +3,7 @@
 The server runs guarded (tests/guarded.py): where it reached out itself, it would be gone.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -36,17 +35,8 @@ class Tab:
     refused: list[str] = field(default_factory=list)
 
 
-@pytest.fixture(scope="module")
-def address(
-    serve: Callable[..., AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The guarded app on the sample school."""
-    with serve(tmp_path_factory.mktemp("elsewhere"), **guarded.environment(tmp_path_factory.mktemp("guard"))) as served:
-        yield served
-
-
 @pytest.fixture
-def tab(browser: Browser, address: str) -> Iterator[Tab]:
+def tab(browser: Browser, guarded_address: str) -> Iterator[Tab]:
     with browser.new_context(viewport={"width": 2400, "height": 1000}) as context:  # no page is folded into a menu
         context.add_init_script(REFUSALS)
         tab = Tab(context.new_page())
@@ -54,7 +44,7 @@ def tab(browser: Browser, address: str) -> Iterator[Tab]:
         context.on("response", lambda response: tab.answered.append((response.url, response.headers)))
         context.on("console", lambda message: tab.refused.append(message.text) if is_refusal(message.text) else None)
         tab.page.on("websocket", lambda websocket: tab.asked.append(websocket.url))
-        tab.page.goto(address)
+        tab.page.goto(guarded_address)
         yield tab
 
 
@@ -109,6 +99,6 @@ def test_a_picture_of_another_host_is_refused_and_the_record_shows_it(tab: Tab) 
     assert tab.refused != []
 
 
-def test_a_guarded_server_is_still_there_after_all_of_it(tab: Tab, address: str) -> None:
+def test_a_guarded_server_is_still_there_after_all_of_it(tab: Tab, guarded_address: str) -> None:
     settled(tab.page)
-    assert tab.page.request.get(f"{address}/_stcore/health").ok
+    assert tab.page.request.get(f"{guarded_address}/_stcore/health").ok
