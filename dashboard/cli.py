@@ -128,10 +128,13 @@ def summarise(folder: Path, output: Path, class_name: str | None, *, columns_as_
     loaded = workspace.load(folder, Said(as_read=columns_as_read))
     say_waiting(loaded)
     try:
-        data = answers.checked(answers.summarise(loaded, class_name))
+        built = answers.summarise(loaded, class_name)
+        data = answers.checked(built)
     except (answers.NothingToSummarise, answers.Discloses, SummaryError) as error:
         raise Mistake(str(error)) from error
     write(output, data)
+    if warning := answers.told_otherwise(built.summary, [each.summary for each in loaded.summaries]):
+        click.echo(warning)
 
 
 def write(output: Path, data: bytes) -> None:

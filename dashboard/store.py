@@ -40,7 +40,7 @@ from dashboard.bank_holidays import BankHolidays
 from dashboard.exports import Export
 from dashboard.said import Said
 from dashboard.selection import Period, Selection
-from dashboard.summary import Combined
+from dashboard.summary import Combined, Summary
 from dashboard.taking import Taken
 from dashboard.time_zones import time_zones
 from dashboard.timetable import Timetable
@@ -687,7 +687,7 @@ def school_once(_workspace: Workspace, _noted: Noted, *, key: str) -> Combined |
     """The school, or why there is none."""
     try:
         return answers.school(_workspace, noted=_noted)
-    except (answers.NothingToSummarise, answers.Discloses, SummaryError) as error:
+    except answers.NothingToSummarise as error:
         return str(error)
 
 
@@ -697,6 +697,11 @@ def need_summary() -> tuple[Built, bytes]:
     if isinstance(found, str):
         end_with(found)
     return found
+
+
+def told_otherwise(summary: Summary) -> str:
+    """Where an earlier summary among the files here has other figures, a warning."""
+    return answers.told_otherwise(summary, [each.summary for each in loaded().summaries])
 
 
 def end_with(sentence: str) -> NoReturn:

@@ -1,10 +1,12 @@
 """The `schoolgate` command: what it opens, what it says of a file, what it writes, and how it says no."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from dashboard import answers, checking, handout, server, summary
 from dashboard.cli import schoolgate
@@ -244,6 +246,20 @@ def test_a_summary_that_cannot_be_made_is_one_sentence_and_no_file(
     assert (result.exit_code, result.output.count("\n")) == (2, 1)
     assert result.output.startswith(f"Error: {said}")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_summarise_says_where_an_earlier_summary_in_the_folder_has_other_figures(tmp_path: Path) -> None:
+    folder = shutil.copytree(SAMPLE, tmp_path / "school", ignore=shutil.ignore_patterns("truth"))
+    earlier = folder / "2B.schoolgate.json"
+    asked = ("summarise", folder, "--class", "2B", "-o")
+    assert schoolgate_with(*asked, earlier).output == f"Wrote {earlier}.\n"
+    assert schoolgate_with(*asked, earlier).output == f"Replaced {earlier}.\n"
+    one = summary.read(earlier.read_bytes(), earlier.name)
+    group = replace(one.groups[0], periods=tuple(replace(each, figures=None) for each in one.groups[0].periods))
+    earlier.write_bytes(summary.write(replace(one, groups=(group,))))
+    said = schoolgate_with(*asked, tmp_path / "new.json").output
+    assert "An earlier summary here has other figures of" in said
+    assert "Autumn 2025" in said
 
 
 # Rosters whose columns nobody has confirmed

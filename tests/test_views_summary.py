@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from streamlit.testing.v1 import AppTest
 
 from dashboard import store
+from dashboard.answers import told_otherwise
 from dashboard.findings import summary as findings
-from dashboard.summary import read
+from dashboard.summary import read, write
 from dashboard.words import as_text
 
 APP = Path(store.__file__).with_name("app.py")
@@ -95,3 +97,16 @@ def test_nobody_but_the_rep_sees_the_page(page: AppTest) -> None:
     page.segmented_control(key="role").set_value(store.LEADERSHIP).run()
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         page.switch_page("views/summary.py")
+
+
+def test_an_earlier_summary_with_other_figures_is_warned_of_before_the_download(
+    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not page.warning
+    earlier = read(page.code[0].value.encode(), "2B.schoolgate.json")
+    group = replace(earlier.groups[0], periods=tuple(replace(each, figures=None) for each in earlier.groups[0].periods))
+    (tmp_path / "2B.schoolgate.json").write_bytes(write(replace(earlier, groups=(group,))))
+    warned = app_on(tmp_path, TERM[1], monkeypatch)
+    assert [each.value for each in warned.warning] == [
+        as_text(told_otherwise(earlier, [replace(earlier, groups=(group,))]))
+    ]

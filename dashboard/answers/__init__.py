@@ -7,6 +7,7 @@ comes close to one person or one family is treated by `disclosure` first.
 from dashboard.answers.clock import Clocks, Signs, clocks
 from dashboard.answers.clock import signs as clock_signs
 from dashboard.answers.drift import Drift, drifted
+from dashboard.answers.earlier import told_otherwise
 from dashboard.answers.equity import Equity, heard
 from dashboard.answers.habits import Habits, habits
 from dashboard.answers.hours import Hours, disturbed
@@ -48,4 +49,5 @@ __all__ = [
     "school",
     "summarise",
     "to_do",
+    "told_otherwise",
 ]

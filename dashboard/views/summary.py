@@ -14,6 +14,8 @@ st.title(findings.TITLE, anchor=False)
 st.subheader(as_text(findings.opening(built.summary)), anchor=False)
 for said in findings.sentences(built.summary):
     st.markdown(as_text(said))
+if warning := store.told_otherwise(built.summary):
+    st.warning(as_text(warning), icon=":material/warning:")
 st.download_button(
     "Save the summary",
     written,
