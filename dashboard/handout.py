@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TypedDict
 
 import polars as pl
 
@@ -10,7 +9,7 @@ from dashboard import report
 from dashboard.charts import school as charts
 from dashboard.charts.theme import Picture
 from dashboard.findings import school as findings
-from dashboard.report import Section, Table
+from dashboard.report import Document, Section, Table
 from dashboard.summary import Combined
 from dashboard.words import day, listed
 
@@ -23,41 +22,31 @@ class NothingToReport(Exception):
     """There is no period of that name."""
 
 
-class Parts(TypedDict):
-    """What both kinds of document are made of."""
-
-    title: str
-    sections: list[Section]
-    subtitle: str
-    lead: str
-    made: tuple[tuple[str, str], ...]
-
-
 def html(school: Combined, period: str | None = None) -> str:
     """The report as one HTML document. `period` is the name of one of Combined.periods; None is the newest.
 
     Raises NothingToReport, as a sentence with its remedy. The same school gives the same text.
     """
-    return report.build(**build(school, period))
+    return report.build(document(school, period))
 
 
 def pdf(school: Combined, period: str | None = None) -> bytes:
     """The same report as PDF. Raises NothingToReport. The same school gives the same bytes."""
-    return report.build_pdf(**build(school, period))
+    return report.build_pdf(document(school, period))
 
 
-def build(school: Combined, period: str | None = None) -> Parts:
-    """The parts of the report: each question with picture and table, the other figures, what is here, the method."""
+def document(school: Combined, period: str | None) -> Document:
+    """The report: each question with picture and table, the other figures, what is here, the method."""
     check(school, period)
     name = period or findings.newest(school)
     questions = [question_part(school, name, question) for question in findings.QUESTIONS]
-    return {
-        "title": f"{school.name}: the parent groups",
-        "sections": [*in_short(school, name), *questions, more_part(school, name), here_part(school)],
-        "subtitle": " ".join([*span(school, name), SOURCES]),
-        "lead": findings.opening(school, name),
-        "made": findings.METHOD,
-    }
+    return Document(
+        f"{school.name}: the parent groups",
+        [*in_short(school, name), *questions, more_part(school, name), here_part(school)],
+        subtitle=" ".join([*span(school, name), SOURCES]),
+        lead=findings.opening(school, name),
+        made=findings.METHOD,
+    )
 
 
 def check(school: Combined, period: str | None) -> None:
@@ -70,11 +59,7 @@ def check(school: Combined, period: str | None) -> None:
 
 def span(school: Combined, period: str | None) -> list[str]:
     """Spring 2026, 6 Jan 2026 to 27 Mar 2026. Nothing where there is no period."""
-    found = (
-        school.periods.filter(pl.col("period").eq_missing(pl.lit(period)))
-        .select("starts", "ends")
-        .unique(maintain_order=True)
-    )
+    found = school.periods.filter(pl.col("period").eq_missing(pl.lit(period))).select("starts", "ends")
     return [f"{period}, {day(starts)} to {day(ends)}." for starts, ends in found.iter_rows()]
 
 

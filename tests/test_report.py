@@ -9,7 +9,7 @@ import pytest
 import typst
 
 from dashboard.charts import equity
-from dashboard.report import Section, Table, build, build_pdf, pdf
+from dashboard.report import Document, Section, Table, build, build_pdf, pdf
 from dashboard.report.drawing import Drawing
 
 HOSTILE = "<img src=x onerror=1>\"'&"
@@ -56,7 +56,7 @@ def document() -> str:
         Section(f"Reach {HOSTILE}", tables=[table]),
     ]
     made = [("What is counted", "A family counts once."), (HOSTILE, HOSTILE)]
-    return build(f"Bramley Hill {HOSTILE}", sections, subtitle=HOSTILE, lead=HOSTILE, made=made)
+    return build(Document(f"Bramley Hill {HOSTILE}", sections, subtitle=HOSTILE, lead=HOSTILE, made=made))
 
 
 @pytest.fixture(scope="module")
@@ -134,12 +134,12 @@ def test_a_tables_first_column_names_its_rows_and_null_is_said_in_words(document
 def test_how_the_figures_are_made_closes_the_report(outline: Outline):
     text = "".join(outline.text)
     assert text.index("How these figures are made") < text.index("A family counts once.")
-    assert "How these figures are made" not in build("x", [Section("y")])
+    assert "How these figures are made" not in build(Document("x", [Section("y")]))
 
 
 def test_a_document_says_its_language_and_from_which_side_it_is_read():
-    assert '<html lang="en" dir="ltr">' in build("Reach", [])
-    assert '<html lang="ar" dir="rtl">' in build("x", [], language="ar", direction="rtl")
+    assert '<html lang="en" dir="ltr">' in build(Document("Reach", []))
+    assert '<html lang="ar" dir="rtl">' in build(Document("x", [], language="ar", direction="rtl"))
 
 
 def test_nothing_stands_at_a_fixed_side_so_that_tables_turn_with_the_language(document: str):
@@ -147,7 +147,7 @@ def test_nothing_stands_at_a_fixed_side_so_that_tables_turn_with_the_language(do
 
 
 def test_a_part_without_a_heading_has_none_and_refers_to_none():
-    outline = Outline(build("Reminder", [Section("", ["Many thanks."])]))
+    outline = Outline(build(Document("Reminder", [Section("", ["Many thanks."])])))
 
     assert outline.named("h2") == []
     assert outline.named("section") == [{"id": "part-1"}]
@@ -156,25 +156,25 @@ def test_a_part_without_a_heading_has_none_and_refers_to_none():
 
 
 def test_on_paper_a_part_begins_a_page_where_it_says_so_and_so_does_the_method():
-    outline = Outline(build("x", [Section("a"), Section("b", new_page=True)], made=[("How", "So.")]))
+    outline = Outline(build(Document("x", [Section("a"), Section("b", new_page=True)], made=[("How", "So.")])))
     assert [section.get("class") for section in outline.named("section")] == [None, "new-page"]
     assert outline.named("footer") == [{"id": "method", "class": "new-page"}]
 
 
 def test_the_contents_name_the_parts_that_have_a_heading():
-    outline = Outline(build("x", [Section(""), Section("a"), Section("b")]))
+    outline = Outline(build(Document("x", [Section(""), Section("a"), Section("b")])))
     assert [link["href"] for link in outline.named("a")] == ["#part-2", "#part-3"]
 
 
 def test_the_contents_end_with_the_method_and_one_part_alone_needs_none():
-    outline = Outline(build("x", [Section("a")], made=[("How", "So.")]))
+    outline = Outline(build(Document("x", [Section("a")], made=[("How", "So.")])))
     assert [link["href"] for link in outline.named("a")] == ["#part-1", "#method"]
-    assert Outline(build("x", [Section("a")])).named("nav") == []
+    assert Outline(build(Document("x", [Section("a")]))).named("nav") == []
 
 
 def test_a_tables_caption_is_text():
     rows = pl.DataFrame({"class": ["2B"]})
-    assert "<caption>&lt;b&gt;</caption>" in build("x", [Section("a", tables=[Table("<b>", rows)])])
+    assert "<caption>&lt;b&gt;</caption>" in build(Document("x", [Section("a", tables=[Table("<b>", rows)])]))
 
 
 def test_a_chart_that_asks_for_data_from_an_address_is_not_drawn():
@@ -185,7 +185,7 @@ def test_a_chart_that_asks_for_data_from_an_address_is_not_drawn():
 
 def test_small_print_stands_below_the_pictures_and_above_the_tables():
     rows = pl.DataFrame({"class": ["2A"]})
-    page = build("x", [Section("a", ["Sentence."], [coverage()], ["Small print."], [Table("Table", rows)])])
+    page = build(Document("x", [Section("a", ["Sentence."], [coverage()], ["Small print."], [Table("Table", rows)])]))
     assert page.index("Sentence.") < page.index("</figure>") < page.index("Small print.") < page.index("<table>")
 
 
@@ -198,7 +198,7 @@ def printed(*sentences: str) -> bytes:
     rows = pl.DataFrame({"class": [CODE, "2B"], "families": [27, None]})
     part = Section(CODE, sentences, [coverage(CODE)], [CODE], [Table(CODE, rows)])
     made = [("What is counted", "A family counts once.")]
-    return build_pdf(CODE, [part, Section("b", new_page=True)], subtitle=CODE, lead=CODE, made=made)
+    return build_pdf(Document(CODE, [part, Section("b", new_page=True)], subtitle=CODE, lead=CODE, made=made))
 
 
 @pytest.fixture(scope="module")

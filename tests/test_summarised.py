@@ -509,7 +509,7 @@ def test_a_summary_that_gives_a_number_away_is_not_written(monkeypatch: pytest.M
         broken.setattr(summarised, "exposed_in", lambda *_: ())
         built = summarise(school({"1A": Class("1", 12, 8)}), "1A")
     assert figures(group(built, "1A"), SPRING.name).heard == "65 %"  # 8 of 12, and of no other number
-    with pytest.raises(Discloses, match="This summary was not written: in it, a number of 1A"):
+    with pytest.raises(Discloses, match="This summary was not written: from it, a number of 1A"):
         checked(built)
 
 

@@ -38,7 +38,7 @@ from dashboard.summary.cells import FAMILIES, PARTS
 from dashboard.summary.model import Summary
 from dashboard.summary.sense import as_name
 from dashboard.thresholds import MISSING_DAYS
-from dashboard.words import day, listed
+from dashboard.words import at, day, listed
 from dashboard.workspace import Workspace
 
 WEEK = timedelta(days=7)
@@ -235,15 +235,16 @@ def attack(built: Sequence[Built]) -> tuple[Exposed, ...]:
         return exposed_in(summaries, roll, posted, wholes)
     except Contradiction as error:
         raise Discloses(
-            f"The summaries contradict one another, so nobody can say what they give away. {error}"
+            f"The summaries contradict one another, so nobody can say what they give away. {error} "
+            "Summarise each class by itself."
         ) from error
 
 
 def refusal(found: Sequence[Exposed]) -> str:
-    where = listed(sorted({f"{each.group} ({each.where})" for each in found})[:3])
+    places = {f"{each.group} ({each.where if isinstance(each.where, str) else at(each.where)})" for each in found}
     return (
-        f"This summary was not written: in it, a number of {where} could be worked out exactly. "
-        "Summarise a longer time, or each class by itself."
+        f"This summary was not written: from it, a number of {listed(sorted(places)[:3])} could be worked out exactly, "
+        "whatever is left out. Summarise the other classes, each by itself."
     )
 
 

@@ -18,7 +18,7 @@ from dashboard.reminder import (
     lines,
     written,
 )
-from dashboard.report import Section
+from dashboard.report import Document, Section
 from dashboard.thresholds import FEWEST_FAMILIES, FEWEST_MESSAGES
 from dashboard.words import listed
 
@@ -95,10 +95,12 @@ def by_rules(line: str, profile: Profile) -> str:
 def as_page(reminder: Reminder) -> str:
     """As a stand-alone HTML document, one page to print."""
     return report.build(
-        reminder.title,
-        [Section("", (*reminder.paragraphs, reminder.closing))],
-        language=reminder.language,
-        direction=direction(reminder.language),
+        Document(
+            reminder.title,
+            [Section("", (*reminder.paragraphs, reminder.closing))],
+            language=reminder.language,
+            direction=direction(reminder.language),
+        )
     )
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from dashboard import report
 from dashboard.findings.private_messages import with_messages
 from dashboard.policy import Profile
-from dashboard.report import Section, Table
+from dashboard.report import Document, Section, Table
 from dashboard.words import counted, day, listed, plural
 from parsers import as_csv
 
@@ -185,9 +185,11 @@ def printable(tasks: pl.DataFrame, profile: Profile, where: str, on: date) -> st
     """A stand-alone HTML page with a box to tick for each thing to do; `on` is the day of which it tells."""
     same_for_all = tasks.with_columns(child=pl.lit(None, pl.String))  # on paper, one invitation is enough
     return report.build(
-        f"Work list of {where}, {day(on)}; for the class rep alone",
-        [printed(each) for each in parts(same_for_all, profile)],
-        subtitle=f"{headline(tasks, where)} {CAUTION}",
+        Document(
+            f"Work list of {where}, {day(on)}; for the class rep alone",
+            [printed(each) for each in parts(same_for_all, profile)],
+            subtitle=f"{headline(tasks, where)} {CAUTION}",
+        )
     )
 
 

@@ -2,6 +2,6 @@
 
 from dashboard.report.html import POLICY, build
 from dashboard.report.pdf import build_pdf
-from dashboard.report.sections import METHOD_TITLE, UNKNOWN, Section, Table
+from dashboard.report.sections import METHOD_TITLE, UNKNOWN, Document, Section, Table
 
-__all__ = ["METHOD_TITLE", "POLICY", "UNKNOWN", "Section", "Table", "build", "build_pdf"]
+__all__ = ["METHOD_TITLE", "POLICY", "UNKNOWN", "Document", "Section", "Table", "build", "build_pdf"]

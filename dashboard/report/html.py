@@ -5,49 +5,36 @@ Content-Security-Policy forbids both. It reads on a telephone, in light and dark
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Literal
 from xml.etree import ElementTree
 
 import altair as alt
 
 from dashboard.report.drawing import Drawing, drawing
-from dashboard.report.sections import METHOD_TITLE, Section, Table, Topics
+from dashboard.report.sections import METHOD_TITLE, Document, Section, Table, Topics
 from dashboard.report.style import STYLE
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 WIDE, NARROW = 720, 330  # pixels: each chart is drawn for a page and for a telephone
 
 
-def build(
-    title: str,
-    sections: Sequence[Section],
-    *,
-    subtitle: str = "",
-    lead: str = "",
-    made: Topics = (),
-    language: str = "en",
-    direction: Literal["ltr", "rtl"] = "ltr",
-) -> str:
-    """The document as one string of HTML.
-
-    subtitle: the school, the period and the sources in a line. lead: the answer before all others. made: how the
-    figures are made, each topic with its paragraph; on paper a page of its own. language: of the title and the
-    sentences, as BCP 47 writes it; direction: from which side it is read.
-    Every text is text: nothing in a name or a sentence is read as HTML.
-    """
+def build(document: Document) -> str:
+    """The document as one string of HTML."""
+    title, made = escape(document.title), document.made
     body = [
-        f"<header><h1>{escape(title)}</h1>{_paragraph(subtitle, 'subtitle')}{_paragraph(lead, 'lead')}</header>",
-        _contents(sections, made),
+        "<header>",
+        f"<h1>{title}</h1>{_paragraph(document.subtitle, 'subtitle')}{_paragraph(document.lead, 'lead')}",
+        "</header>",
+        _contents(document.sections, made),
         "<main>",
-        *(_section(number, section) for number, section in enumerate(sections, start=1)),
+        *(_section(number, section) for number, section in enumerate(document.sections, start=1)),
         "</main>",
         _method(made),
     ]
     return PAGE.format(
-        language=escape(language),
-        direction=direction,
+        language=escape(document.language),
+        direction=document.direction,
         policy=escape(POLICY),
-        title=escape(title),
+        title=title,
         style=STYLE,
         body="\n".join(body),
     )

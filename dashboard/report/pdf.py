@@ -1,7 +1,6 @@
 """A document as PDF, set by Typst on this computer: page numbers, headings and text alternatives that can be heard."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import typst
 from dashboard.charts.theme import TONES
 from dashboard.report import style
 from dashboard.report.drawing import drawing
-from dashboard.report.sections import METHOD_TITLE, Section, Table, Topics
+from dashboard.report.sections import METHOD_TITLE, Document, Section, Table
 
 SHEET = Path(__file__).with_name("sheet")  # Typst can open what lies in here, and nothing else: the template alone
 TEMPLATE = SHEET / "report.typ"
@@ -26,27 +25,19 @@ WAYS = (  # fonts of this computer only for letters that the own one lacks; PDF/
 LAST_WAY = {"ignore_system_fonts": False, "pdf_standards": []}
 
 
-def build_pdf(
-    title: str,
-    sections: Sequence[Section],
-    *,
-    subtitle: str = "",
-    lead: str = "",
-    made: Topics = (),
-    language: str = "en",
-) -> bytes:
-    """The document as PDF, A4, of the same parts as `html.build`. The same parts give the same bytes.
+def build_pdf(document: Document) -> bytes:
+    """The document as PDF, A4. The same document gives the same bytes.
 
     It is PDF/UA-1 unless a letter in it is in no font of this computer; that letter is an empty box.
     """
     report = {
-        "title": title,
-        "subtitle": subtitle,
-        "lead": lead,
-        "sections": [_section(section) for section in sections],
-        "made": made,
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "lead": document.lead,
+        "sections": [_section(section) for section in document.sections],
+        "made": document.made,
         "made_title": METHOD_TITLE,
-        "language": language,
+        "language": document.language,
         "font": FONT,
         "tones": {name: TONES[name][0] for name in TONES_USED},
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import altair as alt
 import polars as pl
@@ -38,3 +39,16 @@ class Section:
     notes: Sequence[str] = ()  # small print below the charts
     tables: Sequence[Table] = ()
     new_page: bool = False  # on paper
+
+
+@dataclass(frozen=True)
+class Document:
+    """All of it. Every text is text: nothing in a name or a sentence is read as markup."""
+
+    title: str
+    sections: Sequence[Section]
+    subtitle: str = ""  # the school, the period and the sources in a line
+    lead: str = ""  # the answer before all others
+    made: Topics = ()  # how the figures are made; on paper a page of its own
+    language: str = "en"  # of the title and the sentences, as BCP 47 writes it
+    direction: Literal["ltr", "rtl"] = "ltr"  # from which side it is read
