@@ -5,12 +5,12 @@ from types import MappingProxyType
 WORDS = MappingProxyType(  # each figure, in the order in which it is read
     {
         "families": "Families on roll",
-        "heard": "Families with at least one message",
+        "heard": "Families heard: with at least one message",
         "linked_enough": "Enough messages could be linked to a family",
         "in_group_at_least": "Families in the group at the period's end (or the records', if earlier), at least",
         "in_group_at_most": "Families in the group at the period's end (or the records', if earlier), at most",
-        "unlinked_members": "Members of the group then who are linked to no family",
-        "joined": "People who came to the group",
+        "unlinked_members": "Members of the group then linked to no family",
+        "joined": "People who joined the group",
         "left": "People who left the group or were removed",
         "nights": "Nights observed",
         "nights_with_a_message": "Nights with a message in quiet hours",
@@ -21,7 +21,7 @@ WORDS = MappingProxyType(  # each figure, in the order in which it is read
         "in_side_chats": "Messages in side chats",
         "questions": "Messages that ask a question",
         "questions_followed": "Questions followed by somebody else's message",
-        "non_answers": "Messages that say no more than “don’t know”",
+        "non_answers": "Messages that only say “don’t know”",
     }
 )
 OF = MappingProxyType(  # what a share is a share of

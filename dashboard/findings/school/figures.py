@@ -17,7 +17,7 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
         "seen_at_most": "Could see it, at most",
         "in_group_at_least": "In the group at the end, at least",
         "in_group_at_most": "In the group, at most",
-        "unlinked_members": "Members not matched to a family",
+        "unlinked_members": "Members linked to no family",
         "joined": "People who joined",
         "left": "People who left or were removed",
         "nights": "Nights observed, over all groups",
@@ -27,9 +27,9 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
         "messages_on_a_busy_day": "Messages on a busy day",
         "in_bursts": "Messages in bursts",
         "in_side_chats": "Messages in side chats of two",
-        "questions": "Messages that ask",
-        "questions_followed": "Questions followed by somebody",
-        "non_answers": "Replies that only say “don’t know”",
+        "questions": "Messages that ask a question",
+        "questions_followed": "Questions followed by somebody else’s message",
+        "non_answers": "Messages that only say “don’t know”",
     }
 )
 NOTE = (
