@@ -1,11 +1,14 @@
 """The picture of the school: a bar from the least to the most, words where there is none, by name and never by size."""
 
+import re
+
 import polars as pl
 import pytest
 
 from dashboard.charts import theme
 from dashboard.charts.school import UNSURE, class_bands
 from dashboard.findings import school as findings
+from dashboard.report.drawing import drawing
 from tests.drawn_charts import drawn, expressions, layers, legend_of, row_order, rows_of, spec, told
 from tests.told_school import AUTUMN, EIGHT, ONE, SPRING, missing, school
 
@@ -37,12 +40,12 @@ def test_rows_stand_as_given_with_all_that_is_shown_above() -> None:
 
 def test_a_bar_goes_from_the_least_to_the_most_on_an_axis_of_the_whole() -> None:
     picture = class_bands(findings.rows(ONE, SPRING, "reach"), "Seen")
-    assert drawn(picture, "x", "low") == [0.35, 0.25]
+    assert drawn(picture, "x", "low") == [0.25, 0.35]
     assert drawn(picture, "x2", "high") == [0.75, 0.75]
     scales = [
         layer["encoding"]["x"]["scale"]["domain"] for layer, _ in layers(picture) if "scale" in layer["encoding"]["x"]
     ]
-    assert scales == [[0, 1], [0, 1]]
+    assert scales == [[0, 1]]
 
 
 def test_a_row_without_a_figure_has_words_and_no_bar_note_or_rail() -> None:
@@ -73,10 +76,34 @@ def test_the_note_is_the_figure_of_the_period_chosen() -> None:
 
 
 def test_earlier_periods_are_thinner_and_stand_below() -> None:
-    picture = class_bands(findings.rows(ONE, SPRING, "fair"), "Heard")
-    now, before = (layer["mark"] for layer, rows in layers(picture) if rows and "low" in rows[0])
-    assert now["height"] > before["height"]
-    assert now["yOffset"] < before["yOffset"]
+    bars = [row for row in rows_of(class_bands(FAIR, "Heard")) if row.get("label") == "1A"]
+    heights = {row["period"]: (row["height"], row["place"]) for row in bars}
+    assert heights == {SPRING: (11, -5), AUTUMN: (4, 6)}
+
+
+def test_the_bar_of_a_period_without_one_before_stands_in_the_middle() -> None:
+    bars = [row for row in rows_of(class_bands(findings.rows(ONE, AUTUMN, "fair"), "Heard")) if "low" in row]
+    assert [(row["height"], row["place"]) for row in bars] == [(11, 0)]
+
+
+def test_each_bar_is_drawn_at_its_own_height_and_place() -> None:
+    """One row of 38 pixels: the period's bar 5 above its middle, the earlier one 6 below."""
+    picture = drawing(class_bands(findings.rows(ONE, SPRING, "fair"), "Heard")).svg(720)
+    bars = {fill: ends(path) for path, fill in re.findall(r'<path d="(M[^"]*C[^"]*)" fill="(#\w+)"', picture)}
+    assert bars == {"#1f6b96": (8.5, 19.5), "#b5d3e4": (23, 27)}
+
+
+def ends(path: str) -> tuple[float, float]:
+    """The top and the bottom of a shape, in pixels from the top of the picture's rows."""
+    heights = [float(height) for height in re.findall(r"[\d.]+,([\d.]+)", path)]
+    return min(heights), max(heights)
+
+
+@pytest.mark.parametrize(("name", "cut"), [("Year 10B", None), ("Sunflower", 104)])
+def test_a_name_is_cut_where_it_may_be_too_long_and_a_figure_never(name: str, cut: int | None) -> None:
+    frame = FAIR.filter(pl.col("label") == "1A").with_columns(label=pl.lit(name))
+    axes = [layer["encoding"]["y"].get("axis") for layer, _ in layers(class_bands(frame, "Heard"))]
+    assert [axis["labelLimit"] or None for axis in axes if axis] == [cut, None]
 
 
 def test_the_legend_names_the_periods_the_one_chosen_first_and_what_is_unsure() -> None:

@@ -1,5 +1,7 @@
 """The school, class by class: a bar from the least to the most that a published figure may stand for."""
 
+from collections.abc import Sequence
+
 import altair as alt
 import polars as pl
 
@@ -22,15 +24,14 @@ from dashboard.charts.theme import (
 )
 
 UNSURE = "unsure"
-ABOVE = -5  # pixels: where the period chosen stands in a row that has room for earlier ones
-AGES = (  # the period chosen, the one before, the one before that: look, thickness and place below the middle in pixels
-    (Look("known", "known"), 11, 0),
-    (Look("perhaps", "known"), 4, 6),
-    (Look("paper", "known"), 4, 12),
-)
+LOOKS = (Look("known", "known"), Look("perhaps", "known"), Look("paper", "known"))  # of the period, and those before
 GREY = Look("paper", "unknown", (4, 3))
+THICK, THIN = 11, 4  # pixels: the bar of the period chosen, and those of the periods before it
+ABOVE = -5  # pixels: where the period chosen stands in a row that has room for earlier ones
+BELOW = 6  # pixels: so far below the middle of the row stands the period before, and the one before that twice as far
 MORE = 8  # pixels that a row with earlier periods needs besides
 WORDS = -3  # pixels: where words stand in it
+SHORT = 8  # letters: for names of so many there is room on the left, however wide they are
 
 
 def class_bands(rows: pl.DataFrame, title: str) -> Picture:
@@ -41,16 +42,11 @@ def class_bands(rows: pl.DataFrame, title: str) -> Picture:
     """
     frame = _with_notes(rows)
     periods = frame.sort("age")["period"].unique(maintain_order=True).to_list()
-    looks = {name: AGES[age][0] for age, name in enumerate(periods)} | {UNSURE: GREY}
-    bars = frame.drop_nulls(["low", "high"]).with_columns(
-        reading=pl.when("sure").then("period").otherwise(pl.lit(UNSURE))
-    )
-    seen = bars["reading"].to_list()
     now, several = frame.filter(pl.col("age") == 0), len(periods) > 1
-    places = [ABOVE if several else 0, *(place for _, _, place in AGES[1 : len(periods)])]
+    place = ABOVE if several else 0
     picture = layered(
-        _rail(now, places[0]),
-        *(_bars(frame, bars, age, place, looks, seen) for age, place in enumerate(places)),
+        _rail(now, place),
+        _bars(frame, periods, place),
         _words(frame, now, WORDS if several else 0),
         _notes(frame),
     )
@@ -72,20 +68,28 @@ def _with_notes(rows: pl.DataFrame) -> pl.DataFrame:
 def _rail(now: pl.DataFrame, place: int) -> alt.Chart:
     """From 0 to 100 % in each row that has a bar."""
     base = alt.Chart(now.drop_nulls("low").select("row")).mark_rule(color=tone("line"), yOffset=place, tooltip=None)
-    return base.encode(x=alt.datum(0), x2=alt.datum(1), y=bare(now, as_given))
+    return base.encode(x=alt.XDatum(0), x2=alt.X2Datum(1), y=bare(now, as_given))
 
 
-def _bars(
-    frame: pl.DataFrame, bars: pl.DataFrame, age: int, place: int, looks: dict[str, Look], seen: list[str]
-) -> alt.Chart:
-    """The bars of one period, so many pixels below the middle of their rows."""
-    thickness = AGES[age][1]
-    own = bars.filter(pl.col("age") == age).select("row", "label", "period", "words", "low", "high", "reading")
-    mark = alt.Chart(own).mark_bar(height=thickness, cornerRadius=2, yOffset=place, opacity=1, strokeWidth=1)
-    scale = alt.Scale(domain=[0, 1])
+def _bars(frame: pl.DataFrame, periods: Sequence[str], place: int) -> alt.Chart:
+    """A bar for each figure: the period's at `place`, in pixels from the middle of its row, the others below it."""
+    earlier = pl.col("age") > 0
+    bars = frame.drop_nulls(["low", "high"]).select(
+        *("row", "label", "period", "words", "low", "high"),
+        reading=pl.when("sure").then("period").otherwise(pl.lit(UNSURE)),
+        height=pl.when(earlier).then(THIN).otherwise(THICK),
+        place=pl.when(earlier).then(BELOW * pl.col("age")).otherwise(place),
+    )
+    mark = alt.Chart(bars).mark_bar(
+        height=alt.ExprRef("datum.height"),
+        yOffset=alt.ExprRef("datum.place"),
+        cornerRadius=2,
+        opacity=1,
+        strokeWidth=1,
+    )
     band = mark.encode(
-        x=alt.X("low:Q", title="somewhere within the bar", scale=scale, axis=share_axis()),
-        x2="high:Q",
+        x=alt.X("low:Q", title="somewhere within the bar", scale=alt.Scale(domain=[0, 1]), axis=share_axis()),
+        x2=alt.X2("high:Q"),
         y=bare(frame, as_given),
         tooltip=[
             alt.Tooltip("label:N", title="class"),
@@ -93,19 +97,28 @@ def _bars(
             alt.Tooltip("words:N", title="figure"),
         ],
     )
-    return drawn(band, "reading", looks, seen, key(3))
+    return drawn(band, "reading", dict(zip(periods, LOOKS, strict=False)) | {UNSURE: GREY}, bars["reading"], key(3))
 
 
 def _words(frame: pl.DataFrame, now: pl.DataFrame, place: int) -> alt.Chart:
     """Why there is no bar, where it would begin."""
     without = now.filter(pl.col("low").is_null() | pl.col("high").is_null()).select("row", "words")
     text = alt.Chart(without).mark_text(align="left", dx=4, dy=place, color=SOFT, tooltip=None)
-    return text.encode(x=alt.value(0), y=left(frame, as_given), text="words:N")
+    names = left(frame, as_given)
+    short = all(len(name) <= SHORT for name in frame["label"])
+    return text.encode(x=alt.XValue(0), y=_uncut(names) if short else names, text=alt.Text("words:N"))
 
 
 def _notes(frame: pl.DataFrame) -> alt.Chart:
+    """The figures on the right, none of which is long."""
     points = alt.Chart(frame.select("row").unique(maintain_order=True)).mark_point(opacity=0, tooltip=None)
-    return points.encode(x=alt.datum(0), y=right(frame, as_given))
+    return points.encode(x=alt.XDatum(0), y=_uncut(right(frame, as_given)))
+
+
+def _uncut(labelled: alt.Y) -> alt.Y:
+    """The same, as it has room for its labels: to measure of each whether it must be cut is a third of the drawing."""
+    labelled["axis"]["labelLimit"] = 0
+    return labelled
 
 
 def _spoken(frame: pl.DataFrame, period: str) -> str:

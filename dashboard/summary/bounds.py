@@ -7,6 +7,7 @@ all places lies within much narrower ones.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from dashboard.disclosure import bands
@@ -112,14 +113,11 @@ def smallest_mean(values: Sequence[tuple[int, int, int]]) -> float:
     Smaller values pull it down and larger ones up.
     """
     ordered = sorted(values)
-    cuts = range(len(ordered) + 1)
-    return min(
-        mean([(value, most) for value, _, most in ordered[:cut]] + [each[:2] for each in ordered[cut:]]) for cut in cuts
-    )
-
-
-def mean(weighed: Sequence[tuple[int, int]]) -> float:
-    return sum(value * weight for value, weight in weighed) / sum(weight for _, weight in weighed)
+    more = [most - few for _, few, most in ordered]  # from all as little as can be: what each adds, one after another
+    weights = accumulate(more, initial=sum(few for _, few, _ in ordered))
+    added = (value * weight for (value, _, _), weight in zip(ordered, more, strict=True))
+    totals = accumulate(added, initial=sum(value * few for value, few, _ in ordered))
+    return min(total / weight for total, weight in zip(totals, weights, strict=True))
 
 
 def places_of(share: str | None, said: int | str) -> Places:

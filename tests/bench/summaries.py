@@ -1,17 +1,20 @@
-"""How long a school of many summary files takes to open: `python -m tests.bench.summaries [TIMES]`.
+"""How long a school of many summary files takes to open and to show: `python -m tests.bench.summaries [TIMES]`.
 
 Invented: 60 classes, each with a file of 8 periods and 150 announcements. Beside it the floor: parsing the same files
 with the standard library and doing nothing with them. The best of several runs, by the clock and of the processor.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 import click
 import polars as pl
 
-from dashboard.summary import Announcement, Figures, Given, Group, Period, Summary, combine, read, write
+from dashboard import handout
+from dashboard.charts.school import class_bands
+from dashboard.findings import school as findings
+from dashboard.summary import Announcement, Combined, Figures, Given, Group, Period, Summary, combine, read, write
 from tests.bench.pages import best, row
 
 CLASSES, YEARS, ANNOUNCEMENTS = 60, 2, 150
@@ -55,6 +58,12 @@ def main(times: int) -> None:
     row("read", best(lambda: opened(files), times), floor)
     row("combined", best(lambda: combine(given, classes), times), floor)
     row("read and combined", best(lambda: combine(opened(files), classes), times), floor)
+    row("combined; the page's sentences and tables", best(lambda: list(said(combine(given, classes))), times), floor)
+    school = combine(given, classes)
+    row("   its sentences and tables again", best(lambda: list(said(school)), times), floor)
+    row("its charts, as sent to the browser", best(lambda: drawn(school), times), floor)
+    row("handout, HTML", best(lambda: handout.html(school), times), floor)
+    row("handout, PDF", best(lambda: handout.pdf(school), times), floor)
 
 
 def names() -> Sequence[str]:
@@ -63,6 +72,22 @@ def names() -> Sequence[str]:
 
 def opened(files: dict[str, bytes]) -> list[Given]:
     return [Given(file, read(data, file), from_export=False) for file, data in files.items()]
+
+
+def said(school: Combined) -> Iterator[object]:
+    """All that the page says of the newest period."""
+    yield from (findings.opening(school), findings.answers_in_short(school), findings.here(school))
+    yield from (findings.here_table(school), findings.more(school))
+    for question in findings.QUESTIONS:
+        yield from (findings.points(school, None, question), findings.notes(school, None, question))
+        yield findings.table(school, question)
+
+
+def drawn(school: Combined) -> list[dict[str, object]]:
+    return [
+        class_bands(findings.rows(school, None, question), findings.title(school, None, question)).to_dict()
+        for question in findings.QUESTIONS
+    ]
 
 
 def class_summary(name: str) -> Summary:
