@@ -21,6 +21,7 @@ PAGES = (
 )
 
 st.set_page_config(page_title="Schoolgate", page_icon="🏫", layout="centered")
+store.need_own_server()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.segmented_control("I am looking as", store.ROLES, default=store.PA, required=True, wrap=True, key="role")

@@ -1,4 +1,4 @@
-"""What Schoolgate holds, where, for how long, who can see it and how it is deleted; and the tables it wrote itself."""
+"""What Schoolgate holds, where, for how long, who can see it and how it is deleted; and the tables it can write."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ class Holding:
 
 @dataclass(frozen=True)
 class DerivedFile:
-    """A table in the folder that Schoolgate writes when it is asked to."""
+    """A table in the folder under a name that Schoolgate gives what it keeps on request, whoever wrote it."""
 
     file: str
     size: int  # bytes
@@ -31,23 +31,24 @@ UNTIL_FORGOTTEN = "Until you forget it below; without that until soon after the 
 WRITTEN = (  # what “Keep it in the folder” writes: the file, and what it holds
     ("people.csv", "who is who, as you answered (names)"),
     ("read_counts.csv", "looks at Message info (numbers)"),
-    ("columns.csv", "what a roster's columns mean"),
+    ("columns.csv", "what a roster’s columns mean"),
     ("calendar.csv", "terms and holidays"),
 )
 DERIVED = tuple(file for file, _ in WRITTEN)
 HOLDINGS = (
     Holding(
         "Exports, rosters and other files in the folder (names, numbers, messages)",
-        "The folder, where you put them. They are read and never changed",
+        "The folder, where you put them. They are read and not changed, but for a table of the names below that you "
+        "ask to keep",
         "As long as you leave them there",
         "Whoever can open the folder",
         "Delete the files yourself",
     ),
     Holding(
-        "What was read of the folder's files (names, numbers, messages)",
+        "What was read of the folder’s files (names, numbers, messages)",
         "The memory of this program; every tab sees the same folder",
         "Until you forget it below or close the program; a new tab reads the folder again",
-        "Whoever uses this computer's account while the program runs",
+        "Whoever uses this computer’s account while the program runs",
         "“Forget everything in this tab”, or close the program",
     ),
     Holding(
@@ -72,7 +73,7 @@ HOLDINGS = (
         "“Delete … from the folder”, below",
     ),
     Holding(
-        "Class summaries and reports (rounded figures, without a person's name, a number or a word of a message)",
+        "Class summaries and reports (rounded figures, without a person’s name, a number or a word of a message)",
         "Where you saved them, and where you sent them",
         "As long as you and their readers keep them",
         "Whoever you gave them to",

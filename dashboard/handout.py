@@ -111,7 +111,7 @@ def tables(rows: pl.DataFrame, caption: str) -> Iterator[Table]:
     first, *others = rows.columns or [""]
     shares = evenly(others, COLUMNS) if rows.height else []
     for place, share in enumerate(shares, start=1):
-        yield Table(f"{caption}{which(place, len(shares))}", rows.select(first, *share))
+        yield Table(f"{caption}{which(place, len(shares))}", rows[[first, *share]])  # by name: “*” may be one
 
 
 def evenly(names: Sequence[str], most: int) -> list[Sequence[str]]:

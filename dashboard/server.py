@@ -28,6 +28,7 @@ from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
 FOLDER_VARIABLE = "SCHOOLGATE_FOLDER"
 HERE = Path(__file__).parent
@@ -44,7 +45,7 @@ def run(folder: Path | None = None, port: int | None = None, *, open_browser: bo
     os.environ.pop(FOLDER_VARIABLE, None)
     if folder is not None:
         os.environ[FOLDER_VARIABLE] = str(folder.resolve())
-    os.chdir(HERE)  # no .streamlit folder lies here, so none beside somebody's exports is read
+    config.get_config_files = no_files
     keep_uploads_in_memory()
     threading.Thread(target=warmed_up, daemon=True).start()
     with suppress(KeyboardInterrupt):
@@ -84,6 +85,14 @@ def dotted(table: Mapping[str, Any], parent: str = "") -> Iterator[tuple[str, An
             yield from dotted(value, f"{parent}{key}.")
         else:
             yield f"{parent}{key}", value
+
+
+def no_files(file_name: str) -> list[str]:  # noqa: ARG001
+    """Where Streamlit looks for settings: in no file, neither this user's own nor one beside somebody's exports.
+
+    So what config.toml does not name is as Streamlit has it, and not a font of another host or a second path.
+    """
+    return []
 
 
 def keep_uploads_in_memory() -> None:

@@ -6,6 +6,7 @@ the `schoolgate` command was started on. Figures are kept per tab, keyed by the 
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -69,8 +70,22 @@ SAID = (
 )
 
 
+def need_own_server() -> None:
+    """Ends the page where another server runs it, which may listen on every network: ours alone has loaded its module.
+
+    No page knows any file before.
+    """
+    if "dashboard.server" not in sys.modules:
+        st.error(
+            "Start Schoolgate with the command `schoolgate`. "
+            "Started like this, others in the network could reach it, so it shows nothing."
+        )
+        st.stop()
+
+
 def folder() -> Path:
     """The folder that the command was started on; the sample school without one."""
+    need_own_server()
     return Path(os.environ.get("SCHOOLGATE_FOLDER") or SAMPLE)
 
 
@@ -595,7 +610,10 @@ def can_delete() -> bool:
 
 
 def derived_files() -> list[data_map.DerivedFile]:
-    """The tables in the folder that were kept there on request."""
+    """The tables in the folder under names that Schoolgate keeps on request, whoever wrote them.
+
+    Some may be the office's or the user's own.
+    """
     return data_map.derived_files(folder())
 
 

@@ -1,9 +1,12 @@
-"""Runs Schoolgate so that it ends at once where it would talk to anybody but this computer, or start another program.
+"""Runs Schoolgate so that it ends at once where it would talk to anybody but this computer, start another program, or
+write a file that it was not asked for.
 
 `python tests/guarded.py schoolgate ARGUMENTS` is `schoolgate ARGUMENTS`; `pages` renders every page for every role. Or
 `environment` guards any Python program from its start.
-The hook sees what Python opens. What compiled libraries might open by themselves is looked for in the system's own
-table of this process's sockets: again and again while it runs, and at its end.
+The hook sees what Python does. What compiled libraries might open by themselves is looked for in the system's own table
+of this process's sockets and children: again and again while it runs, and at its end; only Linux tells.
+It does not see what such a library opens and closes again, or starts and awaits, between two looks; nor what it asks
+through a socket with a name on this computer's disk; nor what it writes.
 """
 
 import ast
@@ -15,22 +18,39 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 CAUGHT = 99  # the exit code
+GUARDED = "Guarded."  # what a guarded program says first, on its error output
 ADDRESSED = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg")
 LOOKED_UP = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo")
-PROGRAMS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn")
-FAMILIES = (socket.AF_INET, socket.AF_INET6)
+PROGRAMS = (
+    *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn"),
+    *("os.fork", "os.forkpty", "webbrowser.open"),
+)
+FROM_C = (
+    *("socket", "connect", "sendto", "sendmsg", "getaddrinfo", "gethostbyname", "syscall"),
+    *("system", "popen", "fork", "vfork", "posix_spawn", "posix_spawnp", "execv", "execve", "execvp"),
+)
+CHANGES = ("os.mkdir", "os.rename", "os.link", "os.symlink", "os.truncate", "sqlite3.connect")
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+INTERNET = (socket.AF_INET, socket.AF_INET6)
+FAMILIES = (*INTERNET, getattr(socket, "AF_UNIX", None), -1)  # -1: that of a socket which is there already
+TABLES = ("tcp", "tcp6", "udp", "udp6", "udplite", "udplite6", "icmp", "icmp6", "raw", "raw6")
+NETWORK = Path("/proc/self/net")
 APP = Path(__file__).parent.parent / "dashboard" / "app.py"
 EVERY = 0.05  # seconds between two looks at the sockets
 
 
-def guard() -> None:
-    """From here on, and for good."""
-    sys.addaudithook(refuse)
+def guard(*may_write: str) -> None:
+    """From here on, and for good; `may_write` names the only files that may be written."""
+    sys.dont_write_bytecode = True  # the one thing that Python writes by itself
+    sys.addaudithook(partial(refuse, frozenset(Path(file).absolute() for file in may_write)))
     threading.Thread(target=watch, daemon=True).start()
+    os.write(2, f"{GUARDED}\n".encode())
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -40,14 +60,43 @@ def environment(folder: Path) -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join(places)}
 
 
-def refuse(event: str, given: tuple[Any, ...]) -> None:
+def refuse(may_write: frozenset[Path], event: str, given: tuple[Any, ...]) -> None:
     """What Python is about to do, unless it stays here, is the end of the process; it is not done."""
-    if event in PROGRAMS or event == "webbrowser.open":
-        caught(f"{event} {given[0]}")
-    if event in LOOKED_UP and not is_here(given[0]):
-        caught(f"{event} {given[0]}")
-    if event in ADDRESSED and given[0].family in FAMILIES and given[1] and not is_here(given[1][0]):
-        caught(f"{event} {given[1]}")
+    if what := beyond(event, given) or started(event, given) or written(event, given, may_write):
+        caught(what)
+
+
+def beyond(event: str, given: tuple[Any, ...]) -> str:
+    """What would be asked of more than this computer's loopback; empty where nothing would."""
+    if event in LOOKED_UP:
+        return "" if is_here(given[0]) else f"{event} {given[0]}"
+    if event in ADDRESSED:
+        return "" if stays(given[0].family, given[1]) else f"{event} {given[1]}"
+    if event == "socket.__new__":
+        raw = given[2] >= 0 and given[2] & 0xF == socket.SOCK_RAW
+        return f"{event} {given[1:]}" if raw or given[1] not in FAMILIES else ""
+    return ""
+
+
+def stays(family: int, address: Any) -> bool:
+    """Whether a socket of that family with that address reaches this computer alone; without one, it reaches nobody."""
+    return not address or (family in INTERNET and is_here(address[0]))
+
+
+def started(event: str, given: tuple[Any, ...]) -> str:
+    """Which other program or process would start, or which function of C that could do all of this be had."""
+    by_c = event == "ctypes.dlsym" and given[1] in FROM_C
+    by_python = event == "import" and given[0].startswith("multiprocessing.popen_")
+    return f"{event} {given[:2]}" if event in PROGRAMS or by_c or by_python else ""
+
+
+def written(event: str, given: tuple[Any, ...], may_write: frozenset[Path]) -> str:
+    """Which file would be written or changed, if not one that may be."""
+    if event not in CHANGES and not (event == "open" and given[2] & WRITING):
+        return ""
+    file = given[0]  # a number: what is open already
+    allowed = isinstance(file, int) or Path(os.fsdecode(file)).absolute() in may_write
+    return "" if allowed else f"{event} {given}"
 
 
 def is_here(host: object) -> bool:
@@ -67,19 +116,37 @@ def caught(what: str) -> None:
 
 
 def watch() -> None:
-    while True:
-        looked()
-        time.sleep(EVERY)
+    """Until the end; a watcher that could not go on would be none."""
+    try:
+        while True:
+            looked()
+            time.sleep(EVERY)
+    except BaseException as error:  # noqa: BLE001
+        caught(f"the watcher cannot see: {error!r}")
 
 
 def looked() -> None:
-    """Ends the process where one of its sockets is bound or connected beyond loopback; only Linux can tell."""
-    for table in ("tcp", "tcp6", "udp", "udp6"):
-        path = Path("/proc/self/net") / table
-        if path.is_file():
-            for local, other, inode in sockets(path.read_text()):
-                if not (at_home(local) and (at_home(other) or is_nobody(other))) and inode in own_inodes():
-                    caught(f"a {table} socket from {local} to {other}")
+    """Ends the process where a socket of it is bound or connected beyond loopback or raw, or where it has a child."""
+    if not NETWORK.is_dir():
+        return
+    for table in filter(Path.is_file, (NETWORK / name for name in TABLES)):
+        for local, other, inode in sockets(table.read_text()):
+            if not (at_home(local) and (at_home(other) or is_nobody(other))) and inode in own_inodes():
+                caught(f"a {table.name} socket from {local} to {other}")
+    packets = NETWORK / "packet"
+    if packets.is_file() and own_inodes().intersection(packets.read_text().split()):
+        caught("a packet socket")
+    if has_child():
+        caught("a child process")
+
+
+def has_child() -> bool:
+    """Also one that has ended, and was not asked yet how."""
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
 
 
 def sockets(table: str) -> Iterator[tuple[str, str, str]]:
@@ -129,6 +196,8 @@ def render() -> None:
     """Every page for every role that sees it, on the sample school: a line each, and what failed there."""
     from streamlit.testing.v1 import AppTest
 
+    import dashboard.server  # noqa: F401 - without it, pages show nothing
+
     app, listed = AppTest.from_file(str(APP), default_timeout=300).run(), tuple(pages())
     for role in dict(listed)["start"]:
         app.switch_page("views/start.py").run()
@@ -140,7 +209,9 @@ def render() -> None:
 
 
 def main(what: str, *arguments: str) -> None:
-    guard()
+    if what == "pages":
+        import streamlit.testing.v1  # noqa: F401 - makes a folder for scripts, which is none of the pages' doing
+    guard(*(name for option, name in pairwise(arguments) if option == "-o"))
     if what == "schoolgate":
         from dashboard.cli import schoolgate
 

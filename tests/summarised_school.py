@@ -1,12 +1,14 @@
 """A school of class groups of any size, with as much said in each term as a test wants: for the tests of summaries."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dashboard import workspace
 from dashboard.workspace import Workspace
+from parsers import Chat
 
 
 class Term(NamedTuple):
@@ -100,3 +102,21 @@ def announced() -> str:
     """One announcement in each term, and another term's end."""
     lines = [line(term.starts + timedelta(days=20), f"The PA: News of {term.name}") for term in TERMS]
     return "".join([*lines, line(SUMMER.ends, "The PA: Have a good summer")])
+
+
+def recorded(made: Workspace, days: Mapping[str, tuple[date, date]]) -> Workspace:
+    """`made`, where the records of each of these chats are of these days; the others' as they are."""
+    return replace(
+        made, chats=tuple(_of_days(chat, *days[chat.name]) if chat.name in days else chat for chat in made.chats)
+    )
+
+
+def _of_days(chat: Chat, first: date, last: date) -> Chat:
+    begins, ends = (datetime.combine(day, datetime.min.time()) for day in (first, last))
+    return replace(chat, coverage=replace(chat.coverage, first=begins, last=ends))
+
+
+def reached_of(**more: Any) -> dict[str, Any]:
+    """A row of exact_announcements.REACHED without its class, each of its numbers another."""
+    shares = {"floor": 1, "known": 4, "ceiling": 9, "read_low": 5, "read_high": 7}
+    return {"sent_at": datetime(2026, 1, 25, 12), "period": SPRING.name, "n": 10, **shares, **more}

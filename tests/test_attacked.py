@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dashboard.disclosure.attack import Contradiction, feasible
 from dashboard.summary import attacked
 from dashboard.summary.attacked import Exposed, cells_of, exposed_in
-from dashboard.summary.cells import AT_THE_END, FAMILIES, NIGHTS
+from dashboard.summary.cells import AT_THE_END, FAMILIES, GONE_BY_THE_END, NIGHTS, gone_since, new_since, shared
 from dashboard.summary.model import READ, RUNGS, Announcement, Figures, Group, Period, Summary
 from dashboard.summary.related import cell
 
@@ -307,6 +307,85 @@ def test_a_family_that_wrote_after_it_left_was_heard_in_the_year_alone():
     assert exposed_in([summary(one("3A", *rows))], known, {}) == ()
 
 
+# Who came and who went
+
+
+def ends(figure: str, autumn: str | int, spring: str | int, **moves: object) -> Group:
+    """A class at the ends of two terms with a gap between them, and who came and went in the year of both."""
+    first, second = period(AUTUMN, **{figure: autumn}), period(SPRING, **{figure: spring})
+    return one("3A", first, second, period(YEAR, **moves))
+
+
+def at_ends(gone: int = 0, new: int = 0, autumn: int = 20, spring: int = 21) -> Mapping[tuple[str, str, str], int]:
+    changed = {("3A", SPRING, gone_since(AUTUMN)): gone, ("3A", SPRING, new_since(AUTUMN)): new}
+    return changed | {("3A", AUTUMN, AT_THE_END): autumn, ("3A", SPRING, AT_THE_END): spring}
+
+
+def test_whoever_is_in_the_group_at_one_end_left_it_or_the_roll_or_is_in_it_at_the_next():
+    """11 or 12 of 20 in autumn, 10 or 11 of 21 in spring; nobody left, no family went."""
+    files = [summary(ends("in_group_at_least", "55 to 65 %", "45 to 55 %", left=0))]
+    assert [each.where for each in exposed_in(files, {}, {}, at_ends(new=1))] == [AUTUMN, YEAR, SPRING]
+    assert exposed_in(files, {}, {}, at_ends(gone=1, new=2)) == ()
+    assert (
+        exposed_in([summary(ends("in_group_at_least", "55 to 65 %", "45 to 55 %", left="<5"))], {}, {}, at_ends()) == ()
+    )
+
+
+def test_whoever_is_in_the_group_at_one_end_joined_it_or_is_new_on_roll_or_was_in_it_before():
+    """10 or 11 of 21 in autumn, 11 or 12 of 20 in spring; nobody joined, no family is new."""
+    files, known = [summary(ends("in_group_at_least", "45 to 55 %", "55 to 65 %", joined=0))], at_ends(1, 0, 21, 20)
+    assert [each.where for each in exposed_in(files, {}, {}, known)] == [AUTUMN, YEAR, SPRING]
+    assert exposed_in(files, {}, {}, at_ends(2, 1, 21, 20)) == ()
+
+
+def test_so_it_is_of_members_linked_to_nobody_whatever_the_roll():
+    """8 to 12 are more by 5 to 7 than 1 to 4, or by less."""
+    row = ends("unlinked_members", 10, "<5", left=5)
+    assert possible([summary(row)], {}, row, row.periods[0], "unlinked_members") == (8, 11)
+    row = ends("unlinked_members", "<5", 10, joined=5)
+    assert possible([summary(row)], {}, row, row.periods[1], "unlinked_members") == (8, 11)
+
+
+def test_where_there_was_nobody_and_nobody_joined_there_is_nobody_and_that_is_no_secret():
+    """Of a hidden last term, too."""
+    row = one("3A", period(AUTUMN, unlinked_members=0), period(SPRING), period(YEAR, joined=0))
+    assert exposed_in([summary(row)], {}, {}, at_ends()) == ()
+
+
+def test_who_left_before_the_earlier_end_did_not_leave_after_it():
+    """5 to 7 left in the year, 5 or more of them in autumn: 11 or 12 of 20 are in the group then, 8 or 9 later."""
+    row = ends("in_group_at_least", "55 to 65 %", "35 to 45 %", left=5)
+    assert exposed_in([summary(row)], {}, {}, at_ends(new=1)) == ()
+    autumn = period(AUTUMN, in_group_at_least="55 to 65 %", left=5)
+    found = exposed_in([summary(replace(row, periods=(autumn, *row.periods[1:])))], {}, {}, at_ends(new=1))
+    assert [(each.where, each.figure) for each in found] == [
+        *((name, "in_group_at_least") for name in (AUTUMN, YEAR, SPRING)),
+        *((AUTUMN, "left"), (YEAR, "left")),
+    ]
+
+
+def test_whoever_is_heard_is_in_the_group_at_the_end_or_left_it_or_the_roll():
+    """15 to 17 of 23 are heard, 13 or 14 of 22 are in the group at the end; one family went, nobody left the group."""
+    row = one("3A", period(AUTUMN, heard="65 to 75 %", in_group_at_least="55 to 65 %", left=0))
+    known = {("3A", AUTUMN, AT_THE_END): 22, ("3A", AUTUMN, GONE_BY_THE_END): 1}
+    assert [each.figure for each in exposed_in([summary(row)], roll(**{"3A": 23}), {}, known)] == [
+        "heard",
+        "in_group_at_least",
+    ]
+    assert exposed_in([summary(row)], roll(**{"3A": 23}), {}, known | {("3A", AUTUMN, GONE_BY_THE_END): 2}) == ()
+
+
+def test_what_is_likely_but_not_so_contradicts_nothing():
+    """11 or 12 of 20 are in the group in autumn and 6 to 8 of 21 in spring, though the notices show that nobody left;
+    nor does it hide what is certain."""
+    files, known = [summary(ends("in_group_at_least", "55 to 65 %", "25 to 35 %", left=0))], at_ends(new=1)
+    assert exposed_in(files, {}, {}, known) == ()
+    other = one("3B", period(AUTUMN, families=10, heard="50 %"))
+    assert exposed_in([summary(*files[0].groups, other)], roll(**{"3B": 10}), {}, known) == (
+        Exposed("3B", AUTUMN, "heard"),
+    )
+
+
 # A class and its year
 
 
@@ -423,6 +502,66 @@ def test_families_that_an_announcement_reached_are_counted_once_in_the_school():
     known[("Larkmoor Primary", SENT)] = 20
     whole = school(row, announcements=[sent(20, "65 to 75 %")])  # 13 or 14 of 20, at least 7 in each class
     assert {each.group for each in exposed_in([summary(a, b, whole)], {}, known)} == {"3A", "4A", "Larkmoor Primary"}
+
+
+def told_once(figure: str, own: str, schools: str, others: int = 10) -> list[Summary]:
+    """2A of 24 families and 2B, of whom some have a child in 2A too, at an announcement."""
+    row = period(AUTUMN, joined="<5")
+    a = one("2A", row, announcements=[Announcement(sent_at=SENT, families=25, **{figure: own})])
+    b = one("2B", row, announcements=[Announcement(sent_at=SENT, families=others)])
+    sent = [Announcement(sent_at=SENT, families=30, **{figure: schools})]
+    return [summary(a, b, several("Hill", "school", ["2A", "2B"], row, announcements=sent))]
+
+
+@pytest.mark.parametrize("figure", ["at_least", "known", "at_most"])
+def test_the_school_exceeds_a_class_by_its_other_families_at_most_where_a_family_counts_alike_in_each(figure):
+    """18 to 20 of 2A, 26 to 30 of the school's 30, of which 6 are not of 2A."""
+    known = {("2A", SENT): 24, ("2B", SENT): 12, ("Hill", SENT): 30}
+    files = told_once(figure, "75 to 85 %", "85 % or more")
+    assert {each.group for each in exposed_in(files, {}, known)} == {"2A", "Hill"}
+    assert exposed_in(files, {}, {where: number for where, number in known.items() if where[0] != "Hill"}) == ()
+
+
+def test_room_in_the_groups_of_other_classes_may_be_for_more_than_their_other_families():
+    """3 of 24 at most, 26 or more of 30: an echo in two other classes has room for one family twice."""
+    files = told_once("at_most", "under 15 %", "85 % or more", 25)
+    assert exposed_in(files, {}, {("2A", SENT): 24, ("2B", SENT): 27, ("Hill", SENT): 30}) == ()
+
+
+def test_no_more_can_be_reached_in_a_class_than_in_the_school():
+    """21 to 24 of 2A, 19 to 21 of the school's 29."""
+    files = told_once("at_most", "85 % or more", "65 to 75 %")
+    known = {("2A", SENT): 24, ("2B", SENT): 12, ("Hill", SENT): 29}
+    assert exposed_in(files, {}, known) == (Exposed("2A", SENT, "at_most"), Exposed("Hill", SENT, "at_most"))
+
+
+@pytest.mark.parametrize("figure", ["heard", "in_group_at_least"])
+def test_classes_of_a_year_exceed_the_school_by_the_families_they_have_in_common_at_most(figure):
+    """15 or 16 of 1A, 12 or 13 of 1B, 23 to 27 of the school's 50: 2A shares families with them, but they none."""
+    of = FAMILIES if figure == "heard" else AT_THE_END
+    rows = {"1A": "65 to 75 %", "1B": "55 to 65 %", "2A": "under 30 %"}
+    classes = [one(name, period(AUTUMN, **{figure: said}), year=name[0]) for name, said in rows.items()]
+    whole = several("Hill", "school", list(rows), period(AUTUMN, **{figure: "45 to 55 %"}))
+    known = {(name, AUTUMN, of): n for name, n in {"1A": 22, "1B": 21, "2A": 17, "Hill": 50}.items()}
+    files = [summary(*classes, whole)]
+    found = exposed_in(files, {}, {}, known | {("1", AUTUMN, shared(of)): 0})
+    assert [each.group for each in found] == ["1A", "1B", "Hill"]
+    for unknown in ({}, {("1", AUTUMN, shared(of)): 1}, {("2", AUTUMN, shared(of)): 0}):
+        assert exposed_in(files, {}, {}, known | unknown) == ()
+
+
+def test_the_school_exceeds_a_year_by_its_other_families_at_most_where_a_family_counts_alike_in_each():
+    """5 or 6 of 10 in 1A and in 1B, 17 or 18 of the school's 25, of whom 5 are in neither."""
+    row = period(AUTUMN, joined="<5")
+    own = [Announcement(sent_at=SENT, families=10, known="50 to 70 %")]
+    first = [one(name, row, announcements=own, year="1") for name in ("1A", "1B")]
+    second = one("2A", row, announcements=[Announcement(sent_at=SENT, families=15)], year="2")
+    sent = [Announcement(sent_at=SENT, families=25, known="65 to 75 %")]
+    files = [summary(*first, second, several("Hill", "school", ["1A", "1B", "2A"], row, announcements=sent))]
+    posted = {("1A", SENT): 10, ("1B", SENT): 10, ("2A", SENT): 15, ("Hill", SENT): 25}
+    assert exposed_in(files, {}, posted) == ()
+    found = exposed_in(files, {}, posted, {("1", SENT, shared(FAMILIES)): 0})
+    assert [each.group for each in found] == ["1A", "1B", "Hill"]
 
 
 def test_room_for_one_more_in_a_group_counts_for_each_class_and_once_for_the_school():

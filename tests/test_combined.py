@@ -1,7 +1,7 @@
 """One school out of summaries: each class once, by the one whose records go on longest; totals as what is certain."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dashboard.disclosure import bands
+from dashboard.findings import school as findings
 from dashboard.school import School
 from dashboard.summary import (
     Announcement,
@@ -25,6 +26,7 @@ from dashboard.summary import (
     combine,
     figures,
     read,
+    spans,
     write,
 )
 from dashboard.summary.bounds import Overlap, Unit
@@ -211,6 +213,22 @@ def test_a_year_that_is_called_as_a_class_keeps_apart_from_it() -> None:
     year = group("Year 3", kind="year", classes=("3A", "3B"))
     school = combined(of_file("a", group("Year 3")), of_file("b", year))
     assert school.groups.select("group", "kind").rows() == [("Year 3", "class"), ("Year 3 together", "year")]
+
+
+def test_a_year_has_a_name_that_no_class_and_no_other_year_has() -> None:
+    """Year 2 and Year 2 together are classes, and years of other files are called so too."""
+    years = [group(name, kind="year", classes=("2A",)) for name in ("Year 2", "Year 2 together")]
+    school = combined(
+        of_file("a", group("Year 2"), group("Year 2 together")),
+        *(of_file(each.name, each) for each in (*years, replace(years[0], name="Year 3"))),
+    )
+    assert school.groups.select("group", "kind").rows() == [
+        ("Year 2", "class"),
+        ("Year 2 together", "class"),
+        ("Year 2 together together", "year"),
+        ("Year 2 together together together", "year"),
+        ("Year 3", "year"),
+    ]
 
 
 def test_one_class_by_two_spellings_is_one_by_the_name_known_here() -> None:
@@ -492,6 +510,55 @@ def test_one_name_on_different_days_is_two_periods_and_said() -> None:
     assert school.remarks == (f"{AUTUMN} has different days in different summaries; they are kept apart.",)
 
 
+def named(*several: Period) -> Combined:
+    """Of classes that have a period each."""
+    return combined(*(of_file(f"{place}A", group(f"{place}A", each)) for place, each in enumerate(several)))
+
+
+def test_a_term_and_a_school_year_of_one_name_and_the_same_days_are_two_periods_and_said() -> None:
+    school = named(period(name="2025/26"), period(name="2025/26", span="school year"))
+    days = "3 Sep 2025 to 19 Dec 2025"
+    year, term = f"2025/26 ({days}, school year)", f"2025/26 ({days}, term)"
+    assert school.periods["period"].to_list() == [year, term]
+    assert (told(school, "0A", "heard", term)[3], told(school, "0A", "heard", year)[3]) == ("told", "not known")
+    assert school.remarks == ("2025/26 is a term and a school year in different summaries; they are kept apart.",)
+
+
+def test_a_period_that_is_called_as_another_with_its_days_keeps_apart_from_it() -> None:
+    long = f"{AUTUMN} (3 Sep 2025 to 19 Dec 2025)"
+    later: dict[str, Any] = {"starts": date(2026, 1, 5), "ends": date(2026, 3, 27)}
+    other: dict[str, Any] = {"starts": date(2026, 4, 20), "ends": date(2026, 7, 21)}
+    assert named(period(), period(**later), period(name=long, **other)).periods["period"].to_list() == [
+        f"{long} (3 Sep 2025 to 19 Dec 2025)",
+        f"{AUTUMN} (5 Jan 2026 to 27 Mar 2026)",
+        f"{long} (20 Apr 2026 to 21 Jul 2026)",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Class", "unsure"])
+def test_a_period_that_is_called_as_the_tables_or_the_pictures_call_something_else_has_its_days(name: str) -> None:
+    school = named(period(name=name))
+    assert school.periods["period"].to_list() == [f"{name} (3 Sep 2025 to 19 Dec 2025)"]
+    assert school.remarks == ()
+    assert findings.table(school, "fair").columns == ["Class", *school.periods["period"]]
+
+
+SPANS = st.tuples(st.integers(0, 2), st.integers(0, 2), st.sampled_from(["term", "school year"]))
+PREFIXES = ["Class", "Lent", "Lent (3 Sep 2025 to 19 Dec 2025)", "Lent (3 Sep 2025 to 19 Dec 2025, term)"]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from(PREFIXES), SPANS), min_size=1, max_size=12))
+def test_no_two_periods_have_one_name_whatever_summaries_call_them(several: list[Any]) -> None:
+    given_days = [
+        period(name=name, starts=STARTS + timedelta(first), ends=ENDS + timedelta(last), span=span)
+        for name, (first, last, span) in several
+    ]
+    names, _ = spans.period_names([group("2A", each) for each in given_days])
+    assert len(set(names.values())) == len(names) == len({spans.stretch_of(each) for each in given_days})
+    assert set(spans.RESERVED).isdisjoint(names.values())
+
+
 def test_the_newest_period_is_last_and_a_term_after_its_year() -> None:
     summer = period(name="Summer 2026", starts=date(2026, 4, 20), ends=date(2026, 7, 21))
     year = period(name="School year 2025/26", ends=date(2026, 7, 21), span="school year")
@@ -664,8 +731,9 @@ def test_the_bounds_of_a_period_are_of_the_classes_told_of_in_it() -> None:
 def test_the_roster_here_narrows_the_bounds() -> None:
     several = [of_file(name, group(name)) for name in ("2A", "2B", "2C")]
     assert told(combined(*several), None, "families_heard") == ("between 11 and 42", 11, 42, "told")
-    assert told(combined(*several, families=40), None, "families_heard") == ("between 11 and 40", 11, 40, "told")
-    narrow = combined(*several, families=70, places=75)
+    known = classes(*((name, "2", "export") for name in ("2A", "2B", "2C")))
+    assert told(combine(several, known, families=40), None, "families_heard") == ("between 11 and 40", 11, 40, "told")
+    narrow = combine(several, known, families=70, places=75)
     assert told(narrow, None, "families_heard") == ("between 28 and 42", 28, 42, "told")
     assert told(narrow, None, "families") == ("between 64 and 70", 64, 70, "told")
 
@@ -801,8 +869,9 @@ def test_the_truth_lies_within_the_bounds_whoever_has_children_in_two_classes(
     families = len({family for family, at in places if at in shown})
     truth = len({family for family, at in heard if at in shown})
     files = [of_file(each.name, each) for each in groups]
+    known = classes(*((each.name, None, "export") for each in groups))
     for roster in ({}, {"families": len(children), "places": len(places)}):
-        school = combined(*files, **roster)
+        school = combine(files, known, **roster)
         _, low, high, why = told(school, None, "families_heard")
         assert low <= truth <= high if tells else why == "not known"
         _, low, high, why = told(school, None, "heard")
@@ -816,3 +885,78 @@ def test_what_is_combined_can_have_been_written_and_read() -> None:
     files = {each.source: write(each.summary) for each in SEVERAL}
     reread = [Given(each.file, read(files[each.source], each.source), each.from_export) for each in SEVERAL]
     assert_same(combined(*reread), combined(*SEVERAL))
+
+
+# What of two that say different things is shown
+
+
+def test_records_come_before_a_later_day_of_which_there_are_none() -> None:
+    silent = group("2B", group="no export", last=date(2026, 4, 1))
+    school = combined(of_file("a", silent), of_file("b", group("2B")))
+    assert school.groups.select("file", "state").rows() == [("b.json", "export")]
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [(("Class R", "R"), "R"), (("Class R", "Class R", "R"), "Class R")],
+    ids=["of two as common, the shorter", "the commonest"],
+)
+def test_a_class_that_is_not_known_here_is_shown_by_the_spelling_of_most_files(
+    names: Sequence[str], shown: str
+) -> None:
+    several = [of_file(f"{place}", group(name, last=date(2026, 1, place))) for place, name in enumerate(names, start=1)]
+    for order in permutations(several):
+        assert combined(*order).groups["group"].to_list() == [shown]
+
+
+def test_of_two_quiet_hours_as_common_the_earlier_are_the_schools() -> None:
+    early, late = of_file("b", group("2B"), quiet_start=time(20)), of_file("a", group("1A"))
+    assert combined(early, late).quiet_start == combined(late, early).quiet_start == time(20)
+
+
+def test_a_class_without_records_in_another_file_leaves_the_schools_own_figures() -> None:
+    silent = of_file("3C", group("3C", group="no group", first=None, last=None))
+    school = combined(of_file("all", group("2A"), group("2B"), WHOLE), silent)
+    assert school.families_once
+    assert told(school, None, "heard")[0] == "55 to 65 %"
+
+
+def test_that_a_group_cannot_be_exported_goes_before_that_there_is_none() -> None:
+    """Whoever made the summary has asked; the settings here may be of before there was a group."""
+    theirs = of_file("all", group("3B", group="not exported", first=None, last=None))
+    assert combine([theirs], classes(("3B", "3", "no group"))).groups["state"].to_list() == ["not exported"]
+
+
+def test_a_year_that_says_that_it_cannot_be_exported_is_no_error() -> None:
+    year = group("Year 2", kind="year", classes=("2A", "2B"), group="not exported", first=None, last=None)
+    assert combined(of_file("all", group("2A"), year)).groups["group"].to_list() == ["2A", "Year 2"]
+
+
+def test_our_school_is_that_of_more_files_though_another_file_has_more_groups() -> None:
+    several = (dale("a"), dale("b", group("1A")), of_file("c", group("1A"), group("1B"), group("1C")))
+    assert combined(*several).name == "Dale"
+
+
+@pytest.mark.parametrize(
+    ("known", "families"),
+    [
+        (("1A",), "between 23 and 54"),  # those of 2B and 2C may be the same ones
+        (("1A", "2B"), "between 23 and 54"),
+        (("1A", "2B", "2C"), "between 46 and 54"),
+    ],
+)
+def test_a_roster_that_does_not_know_every_class_narrows_nothing(known: Sequence[str], families: str) -> None:
+    several = [of_file(name, group(name)) for name in ("2B", "2C")]
+    school = combine(several, classes(*((name, "1", "no export") for name in known)), families=60, places=60)
+    assert told(school, None, "families")[0] == families
+
+
+@pytest.mark.parametrize(
+    ("known", "families"),
+    [(("1A", "2A", "2B"), "between 46 and 54"), (("1A", "2A"), "between 23 and 54")],
+)
+def test_a_year_is_known_to_the_roster_by_its_classes(known: Sequence[str], families: str) -> None:
+    year = group("Year 2", kind="year", classes=("2A", "2B"))
+    several = [of_file("all", year, group("2A", period(None)), group("2B", period(None))), of_file("1A", group("1A"))]
+    school = combine(several, classes(*((name, name[0], "no export") for name in known)), families=60, places=60)
+    assert told(school, None, "families")[0] == families

@@ -1,6 +1,7 @@
 """The data map, the tables that Schoolgate wrote, and the two texts that a school may adapt."""
 
 import re
+from dataclasses import astuple
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from dashboard import data_map, reach_log, store, timetable, typed_in
 from dashboard.data_map import CHECKLIST, DERIVED, NOTICE, DerivedFile, derived_files
 from dashboard.findings import data_map as findings
 from dashboard.summary import Announcement, Figures, Group, Summary
+from dashboard.words import as_text
 from dashboard.workspace import KEPT
 
 VIEWS = Path(data_map.__file__).with_name("views")
@@ -32,25 +34,45 @@ def test_derived_files_are_those_tables_with_their_size_and_no_other_file(tmp_pa
     assert derived_files(tmp_path) == [DerivedFile("people.csv", 2)]
 
 
-def test_a_row_a_thing_and_each_cell_is_said() -> None:
-    table = findings.table()
-    assert table.columns == ["What", "Where", "How long", "Who can see it", "How to delete it"]
-    assert table.height == len(data_map.HOLDINGS)
-    assert [cell for row in table.iter_rows() for cell in row if not cell.strip()] == []
-    assert all(file in " ".join(table["What"]) for file in DERIVED)
+def test_of_each_thing_all_is_said_and_first_how_to_delete_it() -> None:
+    for each, block in zip(data_map.HOLDINGS, findings.held(), strict=True):
+        assert block.splitlines() == [
+            f"**{as_text(each.what)}**",
+            "",
+            f"- How to delete it: {as_text(each.deleting)}",
+            f"- Where: {as_text(each.where)}",
+            f"- How long: {as_text(each.how_long)}",
+            f"- Who can see it: {as_text(each.who)}",
+        ]
+        assert all(astuple(each))
+    assert all(file in " ".join(each.what for each in data_map.HOLDINGS) for file in DERIVED)
+
+
+def test_files_in_the_folder_are_not_said_to_be_safe_from_a_table_that_is_kept_there() -> None:
+    """`Keep it in the folder` puts a table in the place of one of that name, be it the office's own."""
+    files = data_map.HOLDINGS[0].where
+    assert "never changed" not in files
+    assert "but for a table of the names below that you ask to keep" in files
+
+
+def test_the_pages_quotes_are_curly_throughout() -> None:
+    said = [cell for each in data_map.HOLDINGS for cell in astuple(each)]
+    said += [findings.LEAD, findings.SOON, findings.FORGET, findings.LOOK_FIRST, findings.CANNOT]
+    said += [findings.found([DerivedFile("people.csv", 1)], "2B"), findings.offer(["people.csv"], "2B")]
+    assert not re.search("[\"']", "".join(said))
 
 
 def test_the_folders_tables_are_said_with_their_sizes_and_none_is_said_too() -> None:
     one, two = DerivedFile("people.csv", 1), DerivedFile("calendar.csv", 12_400)
     assert findings.found([], "school") == findings.NO_DERIVED
-    said = 'In the folder "school" are 2 tables of this kind: people.csv (1 byte) and calendar.csv (12 kB).'
+    said = "In the folder “school” are 2 tables of this kind: people.csv (1 byte) and calendar.csv (12 kB)."
     assert findings.found([one, two], "school") == said
-    assert findings.found([one], "school") == 'In the folder "school" is 1 table of this kind: people.csv (1 byte).'
+    assert findings.found([one], "school") == "In the folder “school” is 1 table of this kind: people.csv (1 byte)."
 
 
 def test_the_button_says_how_many_files_go_and_is_asked_again() -> None:
     files = ["people.csv", "calendar.csv"]
-    assert findings.offer(files, "school") == 'Delete these 2 files from the folder "school"'
+    assert findings.offer(files, "school") == "Delete these 2 files from the folder “school”"
     assert findings.confirm(files) == "Yes, delete these 2 files"
     assert findings.confirm(files[:1]) == "Yes, delete this file"
 
@@ -150,6 +172,12 @@ def test_forgetting_on_the_page_leaves_the_folder_as_it_was(folder: Path, monkey
     assert not app.exception
     assert app.session_state["takens"] == ()
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_no_table_of_the_page_is_wider_than_a_telephone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(folder, monkeypatch)
+    assert (len(app.table), len(app.dataframe)) == (0, 0)
+    assert [each.value for each in app.markdown][1 : 1 + len(data_map.HOLDINGS)] == findings.held()
 
 
 def test_both_texts_are_offered_and_shown_as_text(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

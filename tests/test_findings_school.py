@@ -12,13 +12,13 @@ from dashboard.findings import school as findings
 from dashboard.findings.school import spoken
 from dashboard.findings.school.figures import HEADINGS
 from dashboard.findings.school.notes import HEADS_KNOWN, IN_BOTH, TOGETHER
-from dashboard.findings.school.points import NO_GROUP_TOLD, NO_PERIOD, NOTHING, TOO_SMALL
+from dashboard.findings.school.points import NO_ANSWER, NO_GROUP_TOLD, NO_PERIOD, NOTHING, TOO_SMALL
 from dashboard.findings.school.trend import change
 from dashboard.summary import Announcement, Figures, Given, Group, Period, Summary, combine
 from dashboard.summary.school import Combined
 from dashboard.thresholds import FEWEST_FAMILIES, FEWEST_MESSAGES, FEWEST_NIGHTS, MISSING_DAYS
 from dashboard.words import GAP
-from tests.told_school import AUTUMN, EIGHT, ONE, SPRING, SUMMER, YEAR, Told, four, group, missing, school
+from tests.told_school import AUTUMN, EIGHT, ONE, SEEN, SPRING, SUMMER, YEAR, Told, four, group, missing, school
 
 EMPTY = school([missing("4A")], {}, periods=[])
 UNTOLD = school([group("2B")], {}, hidden=[("2B", SPRING)], periods=[SPRING])
@@ -120,6 +120,61 @@ def test_what_is_not_known_is_said_among_the_answers() -> None:
     ]
 
 
+def test_a_figure_that_rules_nothing_out_is_not_known_and_has_no_bar() -> None:
+    """At least under 15 % and at most any number: from 0 to 100 %."""
+    told: Told = {(place, SPRING, "in_group_at_least"): "under 15 %" for place in ("2A", "2B")}
+    own: Told = {
+        (None, SPRING, "in_group_at_least"): (0.0, 0.15),
+        (None, SPRING, "families_in_group_at_least"): (0, 8),
+        (None, SPRING, "families"): (23, 54),
+    }
+    heard = {(place, SPRING, "heard"): "75 %" for place in ("2A", "2B")}
+    shown = school([group("2A"), group("2B")], {**told, **own, **heard}, periods=[SPRING], once=False)
+    assert short(shown)[3] == "How many families were in their class’s group at the end is not known."
+    assert points(shown, None, "current") == [
+        "In Spring 2026, how many families were in their class’s group at the end is not known."
+    ]
+    assert findings.notes(shown, None, "current") == ["Not known: 2A, 2B."]
+    assert findings.rows(shown, None, "current").select("label", "low", "high").rows() == [
+        ("2A", None, None),
+        ("2B", None, None),
+    ]
+
+
+def test_from_below_one_to_above_ninety_nine_per_cent_is_not_known_either() -> None:
+    told: Told = {(None, SPRING, "heard"): (0.004, 0.996), ("1A", SPRING, "heard"): "under 15 %"}
+    shown = school([group("1A"), group("1B")], {**told, ("1B", SPRING, "heard"): "85 % or more"}, periods=[SPRING])
+    assert short(shown)[0] == "In each class, as many of the families as its own row shows were heard."
+    assert "0 to 100 %" not in said_of(shown)
+
+
+def test_where_what_is_told_answers_none_of_the_four_the_opening_says_so() -> None:
+    shown = school([group("2B")], {("2B", SPRING, "families"): 25}, periods=[SPRING])
+    assert opening(shown) == f"In Spring 2026, {NO_ANSWER}"
+    assert short(shown) == []
+    assert f"“{findings.MORE_TITLE}”" in NO_ANSWER
+    assert findings.more(shown).rows() == [("2B", "25")]
+
+
+def test_from_none_to_all_families_is_said_of_no_group() -> None:
+    own: Told = {
+        (None, SPRING, "in_group_at_least"): (0.1, 0.2),
+        (None, SPRING, "families_in_group_at_least"): (0, 8),
+        (None, SPRING, "families"): (23, 54),
+    }
+    told: Told = {(place, SPRING, "in_group_at_least"): "15 to 25 %" for place in ("2A", "2B")}
+    shown = school([group("2A"), group("2B")], {**told, **own}, periods=[SPRING], once=False)
+    assert findings.notes(shown, None, "current") == [IN_BOTH]
+
+
+def test_classes_that_lie_from_none_to_all_are_not_told_in_one_range() -> None:
+    told: Told = {("2A", SPRING, "nights_with_a_message"): "<10 %", ("2B", SPRING, "nights_with_a_message"): ">90 %"}
+    shown = school([group("2A"), group("2B")], told, periods=[SPRING])
+    assert short(shown)[2] == (
+        "In each class, a message came in the quiet hours on as many of the nights as its own row shows."
+    )
+
+
 def test_what_is_too_few_to_show_is_not_said_to_be_unknown() -> None:
     assert points(UNTOLD, None, "fair") == ["In Spring 2026, how many families were heard cannot be shown."]
 
@@ -171,6 +226,16 @@ def test_reach_of_all_is_of_the_families_of_every_class_that_announcements_are_t
     ]
     more = school([*three, missing("4A")], told, periods=[SPRING])
     assert short(more)[1].startswith("57 to 73 % of the families of 3 of the 4 classes could see")
+
+
+def test_an_announcement_is_of_the_classes_told_in_the_shortest_period_that_it_was_sent_in() -> None:
+    """3A came after Autumn: told of in Spring and not in the year, whose last announcement was Spring's."""
+    reach = (None, "55 to 65 %", "65 to 75 %", None, None, None)
+    rows = [(None, SPRING), ("1A", SPRING), ("1B", SPRING), ("3A", SPRING), (None, YEAR), ("1A", YEAR), ("1B", YEAR)]
+    told = {key: said for row in rows for key, said in four(*row, *reach).items()}
+    groups = [group("1A"), group("1B"), group("3A", first=date(2026, 1, 2))]
+    shown = school(groups, told, periods=[SPRING, YEAR], announced=[(None, SEEN)])
+    assert points(shown, YEAR, "reach")[0].startswith("55 to 75 % of the families of all 3 classes could see")
 
 
 def test_upper_ends_that_all_classes_together_cannot_reach_are_explained() -> None:
@@ -408,7 +473,41 @@ def test_grey_rows_say_why_and_are_never_compared() -> None:
     assert f"{disagree}, so the total is unsure too." in findings.notes(total, None, "calm")
 
 
+def test_a_year_of_whose_classes_nothing_else_is_here_is_named_in_the_opening() -> None:
+    both: Told = {
+        (place, SPRING, figure): said
+        for place in ("Year 2", "Year 4")
+        for figure, said in (("heard", "75 %"), ("seen_at_least", "60 %"))
+    }
+    two, four_ = (group(name, kind="year", year=None) for name in ("Year 2", "Year 4"))
+    alone = school([two], {("Year 2", SPRING, "heard"): "75 %"}, periods=[SPRING])
+    assert opening(alone) == "In Spring 2026, no class is told of alone; those of Year 2 are told of together."
+    assert findings.here(alone) == [
+        "Classes too small to be shown alone are shown together, as Year 2.",
+    ]
+    whole: Told = {(None, SPRING, "seen_at_least"): "60 %", (None, SPRING, "seen_at_most"): "70 %"}
+    shown = school([two, four_, group("1A")], {**both, **whole, ("1A", SPRING, "heard"): "75 %"}, periods=[SPRING])
+    assert opening(shown) == "In Spring 2026, the answers are those of 1A, Year 2 and Year 4."
+    assert short(shown)[1] == "57 to 73 % of the families could see the last announcement."
+    more = school([two, group("1A"), group("1B")], {**both, ("1A", SPRING, "heard"): "75 %"}, periods=[SPRING])
+    assert opening(more) == ("In Spring 2026, 1 of 2 classes can be told of: 1A; those of Year 2 are told of together.")
+    assert short(more)[0].startswith("In each of the 2 classes or years told of, ")
+
+
 # Rows and tables
+
+
+def test_a_class_called_all_shown_is_not_taken_for_all_that_is_shown() -> None:
+    shares = {None: "60 %", "All shown": "85 % or more", "2B": "under 15 %"}
+    told: Told = {(place, period, "heard"): said for place, said in shares.items() for period in (AUTUMN, SPRING)}
+    shown = school([group("2B"), group("All shown")], told)
+    expected = {"All shown together": "60 %", "2B": "under 15 %", "All shown": "85 % or more"}
+    assert column(shown, "fair", SPRING) == expected
+    assert dict(findings.rows(shown, AUTUMN, "fair").select("label", "said").iter_rows()) == expected
+    assert findings.more(shown)["Class"].to_list() == [*expected]
+    assert points(shown, None, "fair")[1] == (
+        "No clear change in the share of families heard: it was about 60 % in Autumn 2025."
+    )
 
 
 def test_classes_come_by_name_and_years_after_them() -> None:
@@ -453,7 +552,7 @@ def test_more_figures_has_what_is_told_and_why_the_rest_is_not() -> None:
     rows = {row["Class"]: row for row in more.iter_rows(named=True)}
     joined = "People who joined"
     assert (rows["1A"]["Families on roll"], rows["1A"][joined]) == ("25", "<5")
-    assert rows["1B"][joined] == "not known"
+    assert rows["1B"][joined] == "not told"
     assert rows["4A"][joined] == "no summary yet"
     assert rows["All shown"]["Families heard"] == "55 to 67 %"
     assert "Messages in bursts" not in more.columns

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from dashboard.disclosure import bands
 from dashboard.findings import summary as findings
+from dashboard.findings.summary_words import OF, WHY
 from dashboard.summary.model import Announcement, Figures, Group, Period, Summary
 from dashboard.thresholds import MISSING_DAYS
 from dashboard.words import as_text
@@ -76,8 +77,8 @@ FIXED = ("format", "version")  # have one value only
 
 def shown(summary: Summary) -> str:
     """Everything that the page says of the file."""
-    parts = "\n".join(f"{part.heading}\n{part.table.write_csv()}" for part in findings.parts(summary))
-    return f"{findings.opening(summary)}\n{parts}"
+    parts = "\n".join(f"{part.heading}\n{part.note}\n{part.table.write_csv()}" for part in findings.parts(summary))
+    return "\n".join((findings.opening(summary), *findings.sentences(summary), parts))
 
 
 def held(summary: Summary) -> Any:
@@ -135,9 +136,9 @@ def test_every_text_and_number_of_the_file_stands_on_the_page(summary: Summary) 
         for step in path:
             value = value[step]
         if isinstance(value, int) or (isinstance(value, str) and value[:2] != "20" and value[2:3] != ":"):
-            said = {True: "yes", False: "no", "<5": "1 to 4", "export": findings.STATES["export"]}.get(
-                value, str(value)
-            )
+            said = {
+                True: "yes", False: "no", "<5": "1 to 4", "<10 %": "under 10 %", "export": findings.STATES["export"],
+            }.get(value, str(value))  # fmt: skip
             assert said in shown(summary), path
 
 
@@ -148,10 +149,10 @@ def test_dates_and_times_are_said_as_people_say_them() -> None:
 
 
 def test_a_figure_that_is_not_told_says_so_and_is_never_zero() -> None:
-    table = findings.by_period(GROUP.periods)
+    table = findings.by_period(GROUP.periods, GROUP.first)
     first, hidden, year = table.columns[1:]
     left = table.row(by_predicate=pl.col("What") == findings.WORDS["left"], named=True)
-    assert (left[first], left[hidden], left[year]) == ("0", findings.HIDDEN, findings.WHY["left"])
+    assert (left[first], left[hidden], left[year]) == ("0", findings.HIDDEN, WHY["left"])
     assert set(table[hidden][1:]) == {findings.HIDDEN}
 
 
@@ -160,6 +161,25 @@ def test_a_figure_that_is_not_told_says_so_and_is_never_zero() -> None:
 )
 def test_a_rounded_count_says_what_it_may_stand_for(value: Any, said: str) -> None:
     assert findings.number(value) == said
+
+
+@pytest.mark.parametrize(
+    ("band", "said"),
+    [
+        ("<10 %", "under 10 %"), ("15 %", "about 15 %"), (">90 %", "over 90 %"), ("45 to 55 %", "45 to 55 %"),
+        ("under 15 %", "under 15 %"), ("85 % or more", "85 % or more"),
+    ],
+)  # fmt: skip
+def test_a_share_to_the_nearest_5_is_said_to_be_about_that_and_has_no_sign_of_less_or_more(
+    band: Any, said: str
+) -> None:
+    assert findings.figure(Figures(in_bursts=band), "in_bursts", late=False) == f"{said} of the messages"
+    posted = replace(GROUP, announcements=(replace(GROUP.announcements[0], known=band),))
+    assert findings.announcements(posted)["Surely in a group where it stood"].to_list() == [said]
+
+
+def test_no_two_bands_are_said_in_the_same_words() -> None:
+    assert len({findings.share(band) for band in bands.BANDS}) == len(bands.BANDS)
 
 
 NOTHING = replace(
@@ -174,13 +194,38 @@ def test_what_is_said_of_the_group_itself_is_known_or_not_and_never_too_few() ->
 
 
 def test_a_figure_that_is_not_told_says_what_it_would_take_and_a_count_is_never_too_few() -> None:
-    table = findings.by_period(NOTHING.periods)
+    table = findings.by_period(NOTHING.periods, None)
     said = dict(zip(findings.WORDS, table[table.columns[1]][1:], strict=True))
-    assert said["left"].startswith("not known: only an admin's export shows it")
-    assert said["joined"] == "not known: it takes records that begin by the period's first day"
-    assert {said["nights"], said["messages_a_day"], said["unlinked_members"], said["linked_enough"]} == {"not known"}
-    assert {said[share] for share in findings.OF} == {"not known, or too few to show"}
+    assert said["left"] == "not known: it takes an admin’s export that begins before the period"
+    assert {
+        said["joined"],
+        said["nights"],
+        said["messages_a_day"],
+        said["unlinked_members"],
+        said["linked_enough"],
+    } == {"not known"}
+    assert {said[share] for share in OF} == {"not known, or too few to show"}
     assert "not known, or too few to show" in findings.announcements(NOTHING).row(0)
+
+
+@pytest.mark.parametrize(
+    ("begins", "said"),
+    [
+        (date(2026, 1, 6), "not known: the export begins after the period began"),
+        (date(2026, 1, 5), "not known"),
+        (None, "not known"),
+    ],
+)
+def test_who_joined_is_unknown_for_a_late_export_where_the_records_begin_late(begins: date | None, said: str) -> None:
+    table = findings.by_period(NOTHING.periods, begins)  # of 5 January on
+    assert table.row(by_predicate=pl.col("What") == findings.WORDS["joined"])[1] == said
+
+
+def test_what_the_end_of_a_period_is_stands_above_the_first_of_its_tables_alone() -> None:
+    periods = [part for part in findings.parts(OF_A_CLASS) if "period by period" in part.heading]
+    assert [part.note for part in periods] == [findings.WHEN_IT_ENDED, ""]
+    ended = [words for words in findings.WORDS.values() if "when the period ended" in words]
+    assert [words.split()[1] for words in ended] == ["surely", "that"]
 
 
 @pytest.mark.parametrize("state", ["export", "no export", "no group", "not exported"])
@@ -194,33 +239,70 @@ def test_the_page_says_that_periods_may_lack_days() -> None:
 
 
 def test_the_days_that_the_file_holds_are_said_and_no_sentence_is_long() -> None:
-    assert "when announcements were sent" in findings.NOT_IN_IT
-    for said in (findings.NOT_IN_IT, findings.BANDED, findings.named(OF_A_SCHOOL), findings.NEXT, findings.CHECK):
+    assert "Its only days are the first and last of records and periods" in findings.named(OF_A_CLASS)
+    assert "when announcements were sent" in findings.named(OF_A_CLASS)
+    for said in (findings.opening(OF_A_SCHOOL), *findings.sentences(OF_A_SCHOOL), findings.CHECK):
         assert max(len(sentence.split()) for sentence in said.split(". ")) <= 30
 
 
 def test_every_figure_has_its_words_and_every_share_its_whole() -> None:
     names = [each.name for each in msgspec.structs.fields(Figures)]
     shares = [name for name in names if getattr(SPRING, name) in bands.BANDS]
-    assert (list(findings.WORDS), list(findings.OF)) == (names, shares)
+    assert (list(findings.WORDS), list(OF)) == (names, shares)
 
 
 def test_every_column_of_an_announcement_is_shown() -> None:
     names = [each.name for each in msgspec.structs.fields(Announcement)]
     assert names == ["sent_at", "families", *findings.OF_AN_ANNOUNCEMENT]
+    assert findings.announcements(SCHOOL).columns == ["Sent", "Families", *findings.OF_AN_ANNOUNCEMENT.values()]
 
 
-def test_the_opening_counts_periods_and_announcements_once() -> None:
+def test_who_read_it_is_one_sentence_where_it_is_told_of_no_announcement_and_else_two_columns() -> None:
+    columns = ["Sent", "Families", *list(findings.OF_AN_ANNOUNCEMENT.values())[:3]]
+    assert findings.announcements(GROUP).columns == columns
+    unread = replace(SCHOOL, announcements=GROUP.announcements)
+    assert findings.announcements(unread).columns == columns
+    assert findings.unread(GROUP) == findings.READ_IN_THE_SCHOOL
+    assert findings.unread(unread) == findings.READ_BY_TOO_FEW
+    assert findings.unread(SCHOOL) == ""
+    *_, of_class = findings.parts(OF_A_CLASS)
+    assert of_class.note == "How many families read it is given for the whole school only, not for one class."
+
+
+def test_the_opening_says_what_leaves_and_what_does_not() -> None:
     assert findings.opening(OF_A_CLASS) == (
-        "This summary of 2B tells of 3 periods that are over, or nearly, and of 2 announcements. Below is all of it."
+        "Only rounded figures about 2B leave this laptop, and only if you send the file: "
+        "no names of people, no phone numbers, no messages."
     )
-    assert findings.opening(OF_A_SCHOOL).startswith("This summary of Hill School tells of 3 periods")
+    assert findings.opening(OF_A_SCHOOL).startswith("Only rounded figures about Hill School leave this laptop")
+
+
+def test_then_it_counts_periods_and_announcements_once_and_says_that_no_choice_changes_it() -> None:
+    said = "Everything in it is shown below, whichever period is chosen above."
+    assert findings.sentences(OF_A_CLASS)[0] == (f"It covers 3 terms and school years, and 2 announcements. {said}")
+    assert findings.covered(OF_A_SCHOOL) == findings.covered(OF_A_CLASS)
+
+
+@pytest.mark.parametrize(
+    ("periods", "covers"),
+    [
+        (GROUP.periods, "3 terms and school years"),
+        (GROUP.periods[:2], "2 terms"),
+        (GROUP.periods[:1], "1 term"),
+        (GROUP.periods[2:], "1 school year"),
+    ],
+)
+def test_what_it_covers_is_called_what_it_is(periods: tuple[Period, ...], covers: str) -> None:
+    bare = replace(OF_A_CLASS, groups=(replace(GROUP, periods=periods, announcements=()),))
+    assert findings.covered(bare).startswith(f"It covers {covers}. ")
 
 
 def test_a_summary_without_announcements_speaks_of_none() -> None:
     bare = msgspec.structs.replace(OF_A_CLASS, groups=(msgspec.structs.replace(GROUP, announcements=()),))
-    assert "announcement" not in findings.opening(bare) + findings.named(bare)
-    assert [part.heading for part in findings.parts(bare)] == ["The school", "2B", "2B, period by period"]
+    assert "announcement" not in " ".join(findings.sentences(bare))
+    assert [part.heading for part in findings.parts(bare)] == [
+        "The school", "2B", "2B, period by period (1 of 2)", "2B, period by period (2 of 2)",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -267,38 +349,43 @@ def names(periods: tuple[Period, ...]) -> list[list[str]]:
     return [[period.name for period in table] for table in findings.together(periods)]
 
 
-def test_a_table_has_the_terms_of_one_school_year_and_then_the_year() -> None:
+def test_tables_have_the_terms_of_one_school_year_and_then_the_year() -> None:
     assert names(spans_of(2024, 2025)) == [
-        ["T1 2024", "T2 2024", "T3 2024", "Year 2024"],
-        ["T1 2025", "T2 2025", "T3 2025", "Year 2025"],
+        ["T1 2024", "T2 2024"],
+        ["T3 2024", "Year 2024"],
+        ["T1 2025", "T2 2025"],
+        ["T3 2025", "Year 2025"],
     ]
 
 
 def test_terms_of_a_year_that_is_not_over_stand_by_themselves_and_after_the_others() -> None:
     assert names((*spans_of(2024), *spans_of(2025)[1:3])) == [
-        ["T1 2024", "T2 2024", "T3 2024", "Year 2024"],
+        ["T1 2024", "T2 2024"],
+        ["T3 2024", "Year 2024"],
         ["T1 2025", "T2 2025"],
     ]
 
 
-def test_no_table_has_more_than_four_periods() -> None:
-    assert names(spans_of(2024, terms=6)) == [
-        ["T1 2024", "T2 2024", "T3 2024", "T4 2024"],
-        ["T5 2024", "T6 2024", "Year 2024"],
+def test_no_table_has_more_than_two_periods_or_those_of_two_years() -> None:
+    assert names((*spans_of(2024, terms=4), *spans_of(2025, terms=1))) == [
+        ["T1 2024", "T2 2024"],
+        ["T3 2024", "T4 2024"],
+        ["Year 2024"],
+        ["T1 2025", "Year 2025"],
     ]
 
 
 def test_a_year_that_ends_as_its_last_term_does_stands_after_it() -> None:
     year, *terms = spans_of(2024)
     terms[-1] = replace(terms[-1], ends=year.ends)
-    assert names((year, *terms)) == [["T1 2024", "T2 2024", "T3 2024", "Year 2024"]]
+    assert names((year, *terms)) == [["T1 2024", "T2 2024"], ["T3 2024", "Year 2024"]]
 
 
 def test_every_period_is_in_one_table_whose_heading_tells_it_from_the_others() -> None:
     periods = spans_of(2022, 2023, 2024, terms=4)
     shown = findings.parts(replace(OF_A_CLASS, groups=(replace(GROUP, periods=periods),)))
     tables = [part for part in shown if "period by period" in part.heading]
-    assert [part.heading for part in tables] == [f"2B, period by period ({number} of 6)" for number in range(1, 7)]
+    assert [part.heading for part in tables] == [f"2B, period by period ({number} of 9)" for number in range(1, 10)]
     columns = [column for part in tables for column in part.table.columns[1:]]
     assert sorted(columns) == sorted(map(findings.heading, periods))
 
@@ -321,6 +408,7 @@ def test_a_file_that_holds_no_figure_says_so_first_and_why() -> None:
     assert findings.opening(replace(OF_A_CLASS, groups=(small,))) == (
         "2B has fewer than 10 families on roll, or too few messages, in every period: the file holds no figure."
     )
+    assert not any(said.startswith("It covers") for said in findings.sentences(replace(OF_A_CLASS, groups=(small,))))
     assert findings.opening(replace(OF_A_CLASS, groups=(small, replace(small, name="2C")))) == (
         "Each class has fewer than 10 families on roll, or too few messages, in every period: the file holds no figure."
     )
@@ -328,13 +416,15 @@ def test_a_file_that_holds_no_figure_says_so_first_and_why() -> None:
 
 @pytest.mark.parametrize("changes", [{"periods": HIDDEN}, {"announcements": ()}])
 def test_a_file_that_holds_some_figure_is_not_said_to_hold_none(changes: Any) -> None:
-    assert "Below is all of it" in findings.opening(replace(OF_A_CLASS, groups=(replace(GROUP, **changes),)))
+    some = replace(OF_A_CLASS, groups=(replace(GROUP, **changes),))
+    assert "no figure" not in findings.opening(some)
+    assert findings.covered(some) in findings.sentences(some)
 
 
-def test_without_a_roster_the_first_sentence_says_what_to_add() -> None:
+def test_without_a_roster_it_is_said_what_to_add() -> None:
     without = replace(SPRING, families=None, heard=None, in_group_at_least=None, in_group_at_most=None)
     told = replace(GROUP, periods=(replace(GROUP.periods[0], figures=without), *HIDDEN[1:]), announcements=())
-    assert findings.sentences(replace(OF_A_CLASS, groups=(told,)))[0] == (
+    assert findings.sentences(replace(OF_A_CLASS, groups=(told,)))[1] == (
         "No roster was loaded, so nothing is told of families. Add one, or the number of families, to tell of them."
     )
 

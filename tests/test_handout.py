@@ -130,6 +130,13 @@ def test_a_wide_table_is_several_that_repeat_the_first_column() -> None:
     assert [column for table in tables for column in table.rows.columns[1:]] == wide.columns[1:]
 
 
+@pytest.mark.parametrize("name", ["*", "^.*$"])
+def test_a_period_may_be_called_as_a_pattern_is_written(name: str) -> None:
+    wide = pl.DataFrame({"Class": ["2A"], name: ["75 %"], "Autumn 2025": ["80 %"]})
+    (table,) = handout.tables(wide, "The figures")
+    assert table.rows.equals(wide)
+
+
 def test_two_periods_of_one_name_are_both_said() -> None:
     spans = pl.concat(
         [
@@ -142,3 +149,37 @@ def test_two_periods_of_one_name_are_both_said() -> None:
         "Spring 2026, 6 Jan 2026 to 27 Mar 2026.",
         "Spring 2026, 6 Jan 2026 to 2 Apr 2026.",
     ]
+
+
+@pytest.mark.parametrize(("number", "pictures"), [(16, 1), (17, 2)])
+def test_a_picture_has_sixteen_rows_at_most(number: int, pictures: int) -> None:
+    rows = findings.rows(many(20), None, "fair")
+    first = rows["label"].unique(maintain_order=True).head(number)
+    assert len(list(handout.pictures(rows.filter(pl.col("label").is_in(first.implode())), "Heard"))) == pictures
+
+
+@pytest.mark.parametrize(("number", "tables"), [(6, 1), (7, 2)])
+def test_a_table_has_six_columns_beside_the_class_at_most(number: int, tables: int) -> None:
+    wide = pl.DataFrame({"Class": ["2A"], **{f"figure {place}": [place] for place in range(number)}})
+    assert len(list(handout.tables(wide, "More"))) == tables
+
+
+def test_the_first_question_stands_below_the_answers_and_each_other_one_on_a_page_of_its_own() -> None:
+    parts = [handout.question_part(told_school.EIGHT, told_school.SPRING, each) for each in findings.QUESTIONS]
+    assert [part.new_page for part in parts] == [False, True, True, True]
+
+
+def test_nothing_is_explained_of_other_figures_where_there_are_none() -> None:
+    assert handout.more_part(told_school.school([told_school.missing("2A")], {}, periods=()), None).notes == []
+    assert handout.more_part(told_school.EIGHT, told_school.SPRING).notes == [findings.MORE_NOTE]
+
+
+def test_a_table_without_a_row_is_none() -> None:
+    assert list(handout.tables(pl.DataFrame(schema={"Class": pl.String, "Heard": pl.String}), "More")) == []
+
+
+def test_what_is_not_known_of_a_class_is_a_dash_and_of_no_class_there_is_no_table() -> None:
+    assert handout.here_part(told_school.school([], {}, periods=())).tables == []
+    (table,) = handout.here_part(told_school.school([told_school.missing("2A")], {})).tables
+    assert "–" in table.rows.row(0)
+    assert {"", None}.isdisjoint(table.rows.row(0))

@@ -89,8 +89,9 @@ def test_nothing_runs_and_nothing_is_loaded_from_elsewhere(document: str, outlin
 
 def test_a_strict_policy_comes_before_everything_that_it_governs(document: str, outline: Outline):
     policy = next(m["content"] for m in outline.named("meta") if m.get("http-equiv") == "Content-Security-Policy")
-    assert policy is not None
-    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+    assert policy == (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
     assert document.index("Content-Security-Policy") < document.index("<style")
 
 
@@ -241,12 +242,16 @@ def test_letters_that_no_font_has_are_boxes_and_the_rest_is_there():
 
 
 @pytest.mark.parametrize(
-    "code", ['read("/etc/passwd")', 'read("../pdf.py")', 'read("../../cli.py")', 'image("/etc/hostname")']
+    "code",
+    ['read("/etc/passwd")', 'read("/pdf.py")', 'read("../pdf.py")', 'read("../../cli.py")', 'image("/etc/hosts")'],
 )
-def test_typst_opens_nothing_but_the_template(code: str):
+def test_typst_opens_nothing_but_the_template(code: str, monkeypatch: pytest.MonkeyPatch):
     assert [path.name for path in pdf.SHEET.iterdir()] == ["report.typ"]
+    monkeypatch.setattr(pdf, "TEMPLATE", b'#read("/report.typ").len()')
+    assert build_pdf(Document("Title", [])).startswith(b"%PDF")
+    monkeypatch.setattr(pdf, "TEMPLATE", f"#{code}".encode())
     with pytest.raises(typst.TypstError, match=r"not found|escape"):
-        typst.compile(f"#{code}".encode(), root=pdf.SHEET)
+        build_pdf(Document("Title", []))
 
 
 def test_the_template_asks_for_no_file_and_no_package():

@@ -21,18 +21,18 @@ from dashboard.answers.group_announcements import most_of
 from dashboard.answers.in_bands import said
 from dashboard.answers.standing import standings
 from dashboard.answers.summarised import Built, Discloses, NothingToSummarise, checked, class_built, summarise
-from dashboard.answers.summary_rows import Counted, Numbers, count
+from dashboard.answers.summary_rows import Counted, Dated, Numbers, Rows, count
 from dashboard.answers.whole_periods import whole_periods
 from dashboard.cli import schoolgate
 from dashboard.disclosure import bands
 from dashboard.selection import Period, Selection
 from dashboard.summary.attacked import Exposed
-from dashboard.summary.cells import AT_THE_END
+from dashboard.summary.cells import AT_THE_END, FAMILIES, GONE_BY_THE_END, gone_since, new_since, shared
 from dashboard.summary.model import Figures, Group, Summary
 from dashboard.workspace import Workspace
 from parsers import schema
 from parsers.errors import SummaryError
-from tests.summarised_school import AUTUMN, NEWS, SPRING, SUMMER, YEAR, Class, Term, file_of, files, school
+from tests.summarised_school import AUTUMN, NEWS, SPRING, SUMMER, TERMS, YEAR, Class, Term, file_of, files, school
 
 SAMPLE = Path(__file__).parent.parent / "sample_exports"
 TRUTH = SAMPLE / "truth"
@@ -349,6 +349,24 @@ def test_the_school_counts_each_family_in_a_group_once() -> None:
     assert figures(group(built, "Hill School"), SPRING.name).in_group_at_least == "85 % or more"
 
 
+def test_readers_may_know_who_came_and_went_and_who_is_in_two_classes_of_a_year() -> None:
+    """Of 1A one family goes in autumn and one in spring, when another one comes; three of its twelve are in 1B too."""
+    given = files({"1A": Class("1"), "1B": Class("1"), "2A": Class("2", 15)}, news=True)
+    listed = given["roster.csv"].decode().splitlines()
+    dated = [f"{listed[0]},starts,ends", f"{listed[1]},,2025-11-01", f"{listed[2]},,2026-02-01", *listed[3:]]
+    dated += ["1A,1A-new,New child,,+44 7700 900999,2026-01-10,"]
+    dated += [f"1B,1A-{place},Little {place},,+44 7700 900{place:03}" for place in (2, 3, 4)]
+    built = summarise(workspace.load(list((given | {"roster.csv": "\n".join(dated).encode()}).items())))
+    for name in ("1A", "Hill School"):
+        moves = (GONE_BY_THE_END, gone_since(AUTUMN.name), new_since(AUTUMN.name))
+        assert [built.wholes[name, SPRING.name, each] for each in moves] == [1, 1, 1]
+        assert built.wholes[name, SUMMER.name, gone_since(SPRING.name)] == 0
+        assert built.wholes[name, YEAR, GONE_BY_THE_END] == 2
+    sent_at = group(built, "1A").announcements[0].sent_at
+    assert [built.wholes["1", AUTUMN.name, shared(each)] for each in (FAMILIES, AT_THE_END)] == [3, 3]
+    assert (built.wholes["1", sent_at, shared(FAMILIES)], built.wholes["2", sent_at, shared(FAMILIES)]) == (3, 0)
+
+
 @pytest.mark.parametrize(("high", "told"), [(20, 20), (30, 24)])
 def test_no_more_can_be_in_the_groups_than_there_are_families(high: int, told: int) -> None:
     there = pl.DataFrame({"class": ["1A"] * 14 + ["2A"] * 16, "family": [*range(14), *range(8, 24)], "current": True})
@@ -597,3 +615,23 @@ def test_terms_that_share_a_day_are_a_sentence_and_no_summary() -> None:
     shared = Term("Spring 2026", date(2025, 12, 19), date(2026, 3, 27))
     with pytest.raises(NothingToSummarise, match="19 Dec 2025 lies in two terms"):
         summarise(school({"1A": Class("1")}, terms=(AUTUMN, shared, SUMMER)), "1A")
+
+
+def test_a_year_is_a_line_with_its_own_terms_and_not_with_the_next_years() -> None:
+    later = Term("Autumn 2026", date(2026, 9, 1), date(2026, 12, 18))
+    periods = (
+        *(Dated(*term, "term") for term in (*TERMS, later)),
+        Dated(YEAR, AUTUMN.starts, SUMMER.ends, "school year"),
+        Dated("School year 2026/27", later.starts, later.ends, "school year"),
+    )
+    every = Rows("1A", "class", {each.name: ("1A",) for each in periods}, "1A")
+    lines = summarised.lines_of(cast(Counted, SimpleNamespace(periods=periods)), every)
+    assert [{name for _, name in line} for line in lines] == [
+        {AUTUMN.name, SPRING.name, SUMMER.name, YEAR},
+        {later.name, "School year 2026/27"},
+    ]
+
+
+def test_beside_a_school_stand_the_summaries_of_classes_with_an_export() -> None:
+    built = summarise(school({"1A": Class("1"), "1B": Class("1", exported=False), "2A": Class("2")}))
+    assert [each.groups[0].name for each in built.beside] == ["1A", "2A"]

@@ -223,6 +223,7 @@ TERM = plain(SPRING)
     ("data", "fault"),
     [
         (written_with(groups=[]), "it tells of no group"),
+        (written_with(groups=[OTHER | {"kind": "school"}]), "it tells of no class"),
         (written_with(school="Bramley\u202eHill"), "a name holds marks that cannot be seen"),
         (with_group(name="2\u200bB"), "a name holds marks that cannot be seen"),
         (with_group(name="2B\n"), "a name holds marks that cannot be seen"),
@@ -528,3 +529,25 @@ def test_a_spoilt_file_is_not_as_the_schema_says(written: str, spoilt: str) -> N
     text = write(SUMMARY).decode()
     assert written in text
     assert not validator().is_valid(json.loads(text.replace(written, spoilt, 1)))
+
+
+# What is just within
+
+
+def test_records_of_one_day_are_well() -> None:
+    assert read(with_group(last="2025-09-01", periods=[], announcements=[]), FILE).groups[0].last == date(2025, 9, 1)
+
+
+def test_two_announcements_of_one_time_are_in_order() -> None:
+    assert len(read(with_group(announcements=[plain(POSTED)] * 2), FILE).groups[0].announcements) == 2
+
+
+def test_a_year_before_there_were_chats_cannot_be() -> None:
+    refused = refusal(with_group(first="2008-12-31"))
+    assert refused.startswith(f"{IMPOSSIBLE}it holds a date or a time that no chat can have")
+    assert read(with_group(first="2009-01-01"), FILE).groups[0].first == date(2009, 1, 1)
+
+
+@pytest.mark.parametrize("mark", ["\ue000", "\U000e0fff"], ids=["private use", "assigned to nothing"])
+def test_a_mark_that_no_font_need_have_is_no_part_of_a_name(mark: str) -> None:
+    assert as_name(f"2{mark}B") == "2B"

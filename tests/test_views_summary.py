@@ -58,6 +58,9 @@ def test_the_page_shows_every_part_of_the_file_and_the_file_itself(page: AppTest
     assert [header.value for header in page.header] == [as_text(part.heading) for part in shown]
     tables = [table.value.to_dict("list") for table in page.table]
     assert tables == [part.in_markdown().to_dict(as_series=False) for part in shown]
+    notes = [as_text(part.note) for part in shown if part.note]
+    assert notes
+    assert [caption.value for caption in page.caption] == [*notes, findings.CHECK]
 
 
 def test_no_table_of_the_page_has_to_be_scrolled(page: AppTest) -> None:

@@ -44,7 +44,7 @@ def announced(workspace: Workspace, whole: pl.DataFrame) -> Announced:
     day = pl.col("sent_at").dt.date()
     among = pl.any_horizontal(pl.lit(False), *(day.is_between(*each) for each in days.iter_rows()))
     told = with_senders(groups, stand(groups, window_hours=groups.school.window_hours, among=among))
-    bands = banded(groups, told, workspace.read_counts).drop_nulls("class")
+    bands = banded(groups, told, workspace.read_counts)
     return Announced(groups, told, workspace.read_counts, in_shortest(bands, whole, ["class"]))
 
 
@@ -91,7 +91,7 @@ def of_classes(
 
 
 def banded(groups: Groups, told: Standing, read_counts: pl.DataFrame) -> pl.DataFrame:
-    """`reach.bands` that are known: over, of families on roll."""
+    """`reach.banded` that are known: over, of families on roll."""
     found = reach.banded(groups, told, read_counts, window_hours=groups.school.window_hours)
     return found.drop_nulls(["n", "floor"])
 

@@ -97,12 +97,8 @@ def every_night(workspace: Workspace, whole: pl.DataFrame) -> pl.DataFrame:
     """NIGHTS of the classes' groups, and class."""
     groups = whole.select("class", "chat").drop_nulls().unique()
     own = pl.col("chat").is_in(groups["chat"].to_list())
-    found = hours.nights(
-        workspace.written.filter(own),
-        record_spans(workspace).filter(own),
-        workspace.school,
-        calendar=workspace.calendar,
-    )
+    written, recorded = workspace.written.filter(own), record_spans(workspace).filter(own)
+    found = hours.nights(written, recorded, workspace.school, calendar=workspace.calendar)
     return found.join(groups, on="chat")
 
 
@@ -133,7 +129,7 @@ def of_period(
     )
 
 
-def each(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
+def stacked(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
     """class, figure, number, of: `columns` of the rows, one below the other."""
     return pl.concat(
         rows.select(
@@ -156,7 +152,7 @@ def of_talk(spoken: Said) -> pl.DataFrame:
         "heard": (pl.col("heard"), pl.col("families")),
         "linked_enough": (strange, strange + pl.col("messages")),
     }
-    return each(spoken.classes, {**plain(["families"]), **shares})
+    return stacked(spoken.classes, {**plain(["families"]), **shares})
 
 
 def of_standings(bounds: pl.DataFrame) -> pl.DataFrame:
@@ -164,7 +160,7 @@ def of_standings(bounds: pl.DataFrame) -> pl.DataFrame:
     known = bounds.drop_nulls("low")
     families = pl.col("families")
     shares = {"in_group_at_least": (pl.col("low"), families), "in_group_at_most": (pl.col("high"), families)}
-    return each(known, {**shares, "unlinked_members": (pl.col("unknown"), None)})
+    return stacked(known, {**shares, "unlinked_members": (pl.col("unknown"), None)})
 
 
 def then(roster: pl.DataFrame, cohort: pl.DataFrame) -> pl.DataFrame:
@@ -181,8 +177,8 @@ def of_nights(nights: pl.DataFrame) -> pl.DataFrame:
     share = (pl.col("disturbed"), pl.col("nights"))
     return pl.concat(
         [
-            each(every, {**plain(["nights"]), "nights_with_a_message": share}),
-            each(school, {"school_nights_with_a_message": share}),
+            stacked(every, {**plain(["nights"]), "nights_with_a_message": share}),
+            stacked(school, {"school_nights_with_a_message": share}),
         ]
     )
 
@@ -190,10 +186,10 @@ def of_nights(nights: pl.DataFrame) -> pl.DataFrame:
 def of_movements(notices: pl.DataFrame, groups: pl.DataFrame, admin_chats: Iterable[str]) -> pl.DataFrame:
     """People who came and went, of groups whose records show all of the period but perhaps its last days."""
     shows_leaves = pl.col("chat").is_in(list(admin_chats))
-    came, went = (pl.sum_horizontal(ways).fill_null(0) for ways in (movements.WAYS_IN, movements.WAYS_OUT))
+    came, went = (pl.sum_horizontal(ways) for ways in (movements.WAYS_IN, movements.WAYS_OUT))
     moves = movements.moves(notices).group_by("chat").agg(pl.exclude("month").sum())
     columns = {"joined": (came, None), "left": (pl.when(shows_leaves).then(went), None)}
-    return each(groups.join(moves, on="chat", how="left"), columns)
+    return stacked(groups.join(moves, on="chat", how="left"), columns)
 
 
 def of_habits(workspace: Workspace, groups: pl.DataFrame, noted: Noted, period: Period) -> pl.DataFrame:
@@ -201,7 +197,7 @@ def of_habits(workspace: Workspace, groups: pl.DataFrame, noted: Noted, period: 
         "class", figure=pl.col("habit").cast(pl.String).replace_strict(HABITS), number="part", of="of"
     )
     read = faced(noted.habits, record_spans(workspace), period).join(groups, on="chat")
-    return pl.concat([parts.cast({"number": pl.Int64, "of": pl.Int64}), each(read, medians())])
+    return pl.concat([parts.cast({"number": pl.Int64, "of": pl.Int64}), stacked(read, medians())])
 
 
 def medians() -> Columns:
@@ -230,7 +226,7 @@ def sizes_of(workspace: Workspace, spoken: Said, groups: pl.DataFrame, chosen: S
     )
 
 
-def of_school(spoken: Said, classes: Iterable[str]) -> Mapping[str, tuple[int, int | None]]:
+def once_each(spoken: Said, classes: Iterable[str]) -> Mapping[str, tuple[int, int | None]]:
     """families and heard of these classes together, each family once; nothing where one of them names no family.
 
     The classes are of those that were seen.

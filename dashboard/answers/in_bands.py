@@ -16,7 +16,7 @@ FEWEST_OF = MappingProxyType(  # of so many, or the share is not told
     {"nights_with_a_message": FEWEST_NIGHTS, "school_nights_with_a_message": FEWEST_NIGHTS}
     | dict.fromkeys(("in_bursts", "in_side_chats", "questions", "non_answers"), FEWEST_MESSAGES)
 )
-REACHED = MappingProxyType(  # a share of an announcement: its column
+COLUMN_OF = MappingProxyType(  # a share of an announcement: its column
     {
         "at_least": "floor",
         "known": "known",
@@ -58,7 +58,7 @@ def group_of(
     return Group(
         name=group.name,
         kind=group.kind,
-        **facts_of(counted, group),
+        **group_facts(counted, group),
         periods=tuple(
             period_of(each, cell, exact[cell], hidden)
             for each in counted.periods
@@ -68,7 +68,7 @@ def group_of(
     )
 
 
-def facts_of(counted: Counted, group: Rows) -> dict[str, Any]:
+def group_facts(counted: Counted, group: Rows) -> dict[str, Any]:
     each = [counted.facts[name] for name in group.classes]
     year = each[0].year if group.kind != "school" else None
     facts = {"year": year and as_name(year), "times_settled": all(facts.times_settled for facts in each)}
@@ -105,7 +105,7 @@ def announcements(rows: Sequence[Reached], group: Rows, hidden: Hidden) -> tuple
             families=said("families", row["n"], None),
             **{
                 name: bands.share(row.get(column), row["n"])
-                for name, column in REACHED.items()
+                for name, column in COLUMN_OF.items()
                 if (group.name, row["sent_at"], name) not in hidden
             },
         )

@@ -39,7 +39,7 @@ def of_exports(workspace: Workspace, noted: Noted | None) -> tuple[tuple[Given, 
 def rolls(workspace: Workspace) -> tuple[int | None, int | None]:
     """The families that the roster names on any day, each once and once for each of its classes.
 
-    None where it does not name those of every class.
+    None where it does not name those of every class that is known here.
     """
     named = workspace.roster.drop_nulls("family").filter(pl.col("role") != "staff")
     if workspace.classes.is_empty() or workspace.classes.join(named, on="class", how="anti").height:

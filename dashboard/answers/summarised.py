@@ -16,13 +16,14 @@ import polars as pl
 from dashboard.answers.chosen import spans
 from dashboard.answers.group_announcements import announcements
 from dashboard.answers.in_bands import summary_of
+from dashboard.answers.known_rolls import Wholes, known_wholes
 from dashboard.answers.noted import Noted
 from dashboard.answers.summary_rows import (
     Cell,
     Counted,
+    FigureOf,
     Hidden,
     Rows,
-    Said,
     count,
     numbers,
     of_class,
@@ -34,7 +35,6 @@ from dashboard.disclosure.attack import Contradiction
 from dashboard.disclosure.suppression import complementary, small, units
 from dashboard.summary import file
 from dashboard.summary.attacked import Exposed, exposed_in
-from dashboard.summary.cells import FAMILIES, PARTS
 from dashboard.summary.model import Summary
 from dashboard.summary.sense import as_name
 from dashboard.thresholds import MISSING_DAYS
@@ -59,7 +59,7 @@ class Built:
     summary: Summary
     roll: Mapping[tuple[str, str], int]  # families on roll, by group and period; those of hidden rows too
     posted: Mapping[tuple[str, datetime], int]  # families on roll, by group and the time of an announcement
-    wholes: Mapping[tuple[str, str, str], int]  # what other shares are of: by group, period and of what (cells.PARTS)
+    wholes: Wholes  # what other shares are of, and who came and went
     beside: tuple[Summary, ...] = ()  # of the school: each class's own, which may have left before
 
 
@@ -172,7 +172,7 @@ def safe(counted: Counted, groups: Sequence[Rows], few: Iterable[Cell], beside: 
         hidden = with_cover(counted, groups, hidden | more)
 
 
-def with_cover(counted: Counted, groups: Sequence[Rows], hidden: Iterable[Cell | Said]) -> Hidden:
+def with_cover(counted: Counted, groups: Sequence[Rows], hidden: Iterable[Cell | FigureOf]) -> Hidden:
     """`hidden` and the rows that are hidden with its rows at the loss of the fewest weeks.
 
     The terms of a school year and the year itself are a line, as the year less the other terms is the last one.
@@ -200,29 +200,26 @@ def put_together(counted: Counted, groups: Sequence[Rows], hidden: Hidden, besid
     announced = announcements(counted, every, hidden)
     exact = {(each.name, as_name(period)): numbers(counted, each, period) for each in every for period in each.parts}
     roll = {cell: told["families"][0] for cell, told in exact.items() if "families" in told}
-    wholes = {
-        (*cell, whole): of
-        for cell, told in exact.items()
-        for name, whole in PARTS.items()
-        if whole != FAMILIES and (of := told.get(name, (0, None))[1]) is not None
-    }
     posted = {(name, row["sent_at"]): row["n"] for name, rows in announced.items() for row in rows}
     return Built(
         summary_of(counted, every, exact, announced, untold(counted, every, hidden)),
         MappingProxyType(roll),
         MappingProxyType(posted),
-        MappingProxyType(wholes),
+        MappingProxyType(known_wholes(counted, every, exact)),
         beside,
     )
 
 
-def giving_away(found: Exposed, built: Built, hidden: Hidden) -> list[Cell | Said]:
+def giving_away(found: Exposed, built: Built, hidden: Hidden) -> list[Cell | FigureOf]:
     """What to hide next, of what gives this number away: that figure of the school, or else of the year, or else of the
-    group itself; and where that is not enough the group's row, or else the year's, or else the school's."""
+    group itself; where that is not enough the group's row, or else the year's, or else the school's; and at last the
+    group's other rows."""
     names = [found.group, *(group.name for group in built.summary.groups if found.group in group.classes)]
-    figures: list[Cell | Said] = [(name, found.where, found.figure) for name in reversed(names)]
-    rows: list[Cell | Said] = [(name, found.where) for name in names]
-    return [cell for cell in (*figures, *rows) if cell not in hidden][:1]
+    own = [period.name for group in built.summary.groups if group.name == found.group for period in group.periods]
+    places = [*((name, found.where) for name in names), *((found.group, period) for period in own)]
+    figures = [(name, found.where, found.figure) for name in reversed(names)]
+    every: list[Cell | FigureOf] = [*figures, *places]
+    return [cell for cell in every if cell not in hidden][:1]
 
 
 def attack(built: Sequence[Built]) -> tuple[Exposed, ...]:

@@ -11,8 +11,7 @@ import polars as pl
 
 from dashboard.answers.chosen import spans
 from dashboard.answers.exact_announcements import Announced, announced
-from dashboard.answers.exact_figures import MEDIANS, Exact, exact, in_groups_of_school
-from dashboard.answers.exact_figures import of_school as once_each
+from dashboard.answers.exact_figures import MEDIANS, Exact, exact, in_groups_of_school, once_each
 from dashboard.answers.noted import Noted
 from dashboard.answers.noted import noted as noted_anew
 from dashboard.answers.whole_periods import in_order, whole_periods
@@ -25,8 +24,8 @@ from dashboard.workspace import Workspace
 
 Row = tuple[str, str]  # a group and a period, as a summary names them
 Cell = tuple[str, str | datetime]  # that, or a group and the time of an announcement
-Said = tuple[str, str | datetime, str]  # one figure of a cell
-Hidden = frozenset[Cell | Said]
+FigureOf = tuple[str, str | datetime, str]  # one figure of a cell
+Hidden = frozenset[Cell | FigureOf]
 Numbers = Mapping[str, tuple[int, int | None]]  # figure: its number, and the whole of a share
 Reached = Mapping[str, Any]  # a row of REACHED
 COUNTED_ONCE = frozenset(figure for figure, _ in ONCE_EACH)

@@ -78,8 +78,8 @@ def recorded(workspace: Workspace) -> pl.DataFrame:
         "class",
         "year",
         chat=pl.when(pl.col("first").is_not_null()).then("chat"),
-        first=pl.col("first").fill_null(known["first"].min()),
-        last=pl.col("last").fill_null(known["last"].max()),
+        first=pl.coalesce("first", pl.lit(known["first"].min(), pl.Date)),
+        last=pl.coalesce("last", pl.lit(known["last"].max(), pl.Date)),
     )
 
 

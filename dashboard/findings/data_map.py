@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-import polars as pl
-
 from dashboard import data_map
-from dashboard.data_map import CHECKLIST, HOLDINGS, NOTICE, DerivedFile
-from dashboard.words import counted, listed, plural
+from dashboard.data_map import CHECKLIST, HOLDINGS, NOTICE, DerivedFile, Holding
+from dashboard.words import as_text, counted, listed, plural
 
 TITLE = "Your data"
 LEAD = "What Schoolgate holds is on this computer alone. Nothing is sent anywhere."
@@ -37,11 +35,19 @@ NOTICES = (
 TO_ADAPT = (("Notice to families", NOTICE), ("Data protection checklist", CHECKLIST))  # label, file of `text`
 
 
-def table() -> pl.DataFrame:
-    """What, Where, How long, Who can see it, How to delete it: a row a kind of thing."""
-    rows = [(each.what, each.where, each.how_long, each.who, each.deleting) for each in HOLDINGS]
-    names = ("What", "Where", "How long", "Who can see it", "How to delete it")
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+def held() -> list[str]:
+    """A kind of thing each, in Markdown: what it is, how to delete it, where it is, how long and who can see it."""
+    return [block(each) for each in HOLDINGS]
+
+
+def block(each: Holding) -> str:
+    told = (
+        ("How to delete it", each.deleting),
+        ("Where", each.where),
+        ("How long", each.how_long),
+        ("Who can see it", each.who),
+    )
+    return "\n".join([f"**{as_text(each.what)}**\n", *(f"- {label}: {as_text(said)}" for label, said in told)])
 
 
 def found(files: Sequence[DerivedFile], folder: str) -> str:
@@ -49,7 +55,7 @@ def found(files: Sequence[DerivedFile], folder: str) -> str:
     if not files:
         return NO_DERIVED
     named = listed([f"{each.file} ({size(each.size)})" for each in files])
-    return f'In the folder "{folder}" {plural(len(files), "is")} {counted(len(files), "table")} of this kind: {named}.'
+    return f"In the folder “{folder}” {plural(len(files), 'is')} {counted(len(files), 'table')} of this kind: {named}."
 
 
 def size(number: int) -> str:
@@ -63,9 +69,9 @@ def confirm(files: Sequence[str]) -> str:
 
 
 def offer(files: Sequence[str], folder: str) -> str:
-    """Delete this file from the folder "2B" · Delete these 3 files from the folder "2B" """
+    """Delete this file from the folder “2B” · Delete these 3 files from the folder “2B”"""
     what = "this file" if len(files) == 1 else f"these {counted(len(files), 'file')}"
-    return f'Delete {what} from the folder "{folder}"'
+    return f"Delete {what} from the folder “{folder}”"
 
 
 def text(file: str) -> str:

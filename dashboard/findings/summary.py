@@ -8,25 +8,23 @@ from itertools import groupby
 
 import polars as pl
 
-from dashboard.disclosure import bands
-from dashboard.findings.summary_words import OF, OF_AN_ANNOUNCEMENT, STATES, WHY, WORDS
-from dashboard.summary.model import READ, Announcement, Count, Figures, Group, Period, Summary
+from dashboard.findings.summary_words import OF_AN_ANNOUNCEMENT, STATES, UNKNOWN, UNTOLD, WORDS, figure, number, share
+from dashboard.summary.model import READ, Announcement, Figures, Group, Period, Summary
 from dashboard.thresholds import FEWEST_FAMILIES
 from dashboard.words import as_text, at, counted, day, listed, plural
 
 TITLE = "What leaves this laptop"
-NOT_IN_IT = (
-    "Not in it: any name or number of a person, any message or word of one, or how much a family or a person wrote. "
-    "Not in it either: any day but the ends of records, terms and school years, and when announcements were sent. "
-    "Nobody can read from it who wrote and who did not."
+NOT_IN_IT = "Nobody can tell from it who wrote, who did not, or how much anybody wrote."
+BANDED = (
+    "Counts are to the nearest 5. Shares are to the nearest 5 % of large numbers and in wider bands of small ones, so "
+    "that no one can work out one family’s part."
 )
-BANDED = "Counts are to the nearest 5. Shares are bands wide enough that no one can work out one family's part."
 NEXT = (
     "Nothing is sent by itself. Save the file, look it through, and send it to the Parent Association as you would "
     "send any other file. You can also keep it to yourself."
 )
 CHECK = (
-    "The file's last line is a check number worked out from all the others: it shows whether the file was damaged or "
+    "The file’s last line is a check number worked out from all the others: it shows whether the file was damaged or "
     "changed on its way. It is no signature, and says nothing of who made it."
 )
 AS_A_FILE = "The file itself, letter by letter"
@@ -34,20 +32,22 @@ NEARLY = "The records may lack up to two weeks at either end of a period."
 WITHOUT_ROSTER = (
     "No roster was loaded, so nothing is told of families. Add one, or the number of families, to tell of them."
 )
-MOST_COLUMNS = 4  # periods in one table: a school year has three terms as a rule, and more do not fit beside each other
-UNKNOWN = "not known"
-UNTOLD = "not known, or too few to show"
+WHEN_IT_ENDED = "“When the period ended” is when the records end, if that is earlier."
+READ_IN_THE_SCHOOL = "How many families read it is given for the whole school only, not for one class."
+READ_BY_TOO_FEW = "How many families read it is not known, or too few to show, of every announcement."
+MOST_COLUMNS = 2  # periods in one table: a telephone is no wider
+KINDS = ("term", "school year")
 HIDDEN = "too few families or messages to show"
-OF_THE_SCHOOL = "told of the whole school alone"
 SETTINGS = "The school"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A part of the file: its heading, and a table in words whose columns are all text."""
+    """A part of the file: its heading, a table in words whose columns are all text, and what is said above that."""
 
     heading: str
     table: pl.DataFrame
+    note: str = ""
 
     def in_markdown(self) -> pl.DataFrame:
         """The table for where Markdown is read."""
@@ -57,17 +57,22 @@ class Shown:
 
 
 def opening(summary: Summary) -> str:
-    """This summary of 2B tells of 3 periods that are over, or nearly, and of 12 announcements. Below is all of it.
-
-    Where it holds no figure it says so, and why.
-    """
+    """What leaves this laptop, and what of it does not. Where the file holds no figure it says so, and why."""
     if holds_nothing(summary):
         return f"{smallness(summary)}, or too few messages, in every period: the file holds no figure."
-    periods = {period.name for group in summary.groups for period in group.periods}
+    return (
+        f"Only rounded figures about {about(summary)} leave this laptop, and only if you send the file: "
+        "no names of people, no phone numbers, no messages."
+    )
+
+
+def covered(summary: Summary) -> str:
+    """It covers 8 terms and school years, and 91 announcements. And that nothing else is in it."""
+    spans = {period.name: period.span for group in summary.groups for period in group.periods}
     posted = {each.sent_at for group in summary.groups for each in group.announcements}
-    told = f"{counted(len(periods), 'period')} that {plural(len(periods), 'is')} over, or nearly"
-    beside = f", and of {counted(len(posted), 'announcement')}" if posted else ""
-    return f"This summary of {about(summary)} tells of {told}{beside}. Below is all of it."
+    kinds = " and ".join(plural(len(spans), kind) for kind in KINDS if kind in spans.values())
+    beside = f", and {counted(len(posted), 'announcement')}" if posted else ""
+    return f"It covers {len(spans)} {kinds}{beside}. Everything in it is shown below, whichever period is chosen above."
 
 
 def told_of(summary: Summary) -> list[Figures]:
@@ -84,9 +89,10 @@ def smallness(summary: Summary) -> str:
 
 
 def sentences(summary: Summary) -> tuple[str, ...]:
-    """What it lacks without a roster, what is not in it, what is, how it is rounded and what becomes of it."""
+    """What it covers, lacks without a roster, hides and names, how it is rounded, and what becomes of it."""
+    covers = () if holds_nothing(summary) else (covered(summary),)
     lacking = (WITHOUT_ROSTER,) if lacks_families(summary) else ()
-    return (*lacking, NOT_IN_IT, named(summary), BANDED, NEXT)
+    return (*covers, *lacking, NOT_IN_IT, named(summary), BANDED, NEXT)
 
 
 def lacks_families(summary: Summary) -> bool:
@@ -100,10 +106,13 @@ def about(summary: Summary) -> str:
 
 
 def named(summary: Summary) -> str:
-    """What of it points to the class, and how much of its periods may be missing."""
+    """What of it points to the class, which days are in it, and how much of its periods may be missing."""
     beside = ", and when announcements were sent" if any(group.announcements for group in summary.groups) else ""
     groups = plural(len(summary.groups), "group")
-    return f"It names the school, the {groups} of families that it tells of and its periods{beside}. {NEARLY}"
+    return (
+        f"It names the school, the {groups} of families that it tells of and its periods. "
+        f"Its only days are the first and last of records and periods{beside}. {NEARLY}"
+    )
 
 
 def file_name(summary: Summary) -> str:
@@ -120,11 +129,13 @@ def parts(summary: Summary) -> tuple[Shown, ...]:
 def parts_of(group: Group) -> Iterator[Shown]:
     yield Shown(group.name, about_group(group))
     tables = tuple(together(group.periods))
-    for number, periods in enumerate(tables, 1):
-        which = f" ({number} of {len(tables)})" if len(tables) > 1 else ""
-        yield Shown(f"{group.name}, period by period{which}", by_period(periods))
+    for nth, periods in enumerate(tables, 1):
+        which = f" ({nth} of {len(tables)})" if len(tables) > 1 else ""
+        note = WHEN_IT_ENDED if nth == 1 else ""
+        yield Shown(f"{group.name}, period by period{which}", by_period(periods, group.first), note)
     if group.announcements:
-        yield Shown(f"{group.name}: the announcements, and the families on roll then", announcements(group))
+        heading = f"{group.name}: the announcements, and the families on roll then"
+        yield Shown(heading, announcements(group), unread(group))
 
 
 def settings(summary: Summary) -> pl.DataFrame:
@@ -170,10 +181,10 @@ def place(period: Period, years: Sequence[Period]) -> tuple[date, bool, date]:
     return max(within, default=date.max), period.span == "school year", period.starts
 
 
-def by_period(periods: Sequence[Period]) -> pl.DataFrame:
-    """What, and a column a period: its kind, then each figure in words."""
+def by_period(periods: Sequence[Period], begins: date | None) -> pl.DataFrame:
+    """What, and a column a period: its kind, then each figure in words; of records that begin that day."""
     first = pl.DataFrame({"What": ["Kind of period", *WORDS.values()]})
-    return first.with_columns(pl.Series(heading(period), column(period)) for period in periods)
+    return first.with_columns(pl.Series(heading(period), column(period, begins)) for period in periods)
 
 
 def heading(period: Period) -> str:
@@ -181,40 +192,32 @@ def heading(period: Period) -> str:
     return f"{period.name} ({day(period.starts)} to {day(period.ends)})"
 
 
-def column(period: Period) -> list[str]:
+def column(period: Period, begins: date | None) -> list[str]:
+    late = begins is not None and begins > period.starts
     told = period.figures
-    return [period.span, *(HIDDEN if told is None else figure(told, name) for name in WORDS)]
-
-
-def figure(told: Figures, name: str) -> str:
-    """One figure in words: 45 to 55 % of the families · about 25 (23 to 27) · yes · not known: why."""
-    value = getattr(told, name)
-    if value is None:
-        return UNTOLD if name in OF else WHY.get(name, UNKNOWN)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value} of {OF[name]}" if name in OF else number(value)
-
-
-def number(said: Count) -> str:
-    """0 · 1 to 4 · about 25 (23 to 27)"""
-    low, high = bands.numbers(said)
-    if low == high:
-        return str(low)
-    return f"{low} to {high}" if said == bands.FEW else f"about {said} ({low} to {high})"
+    return [period.span, *(HIDDEN if told is None else figure(told, name, late=late) for name in WORDS)]
 
 
 def announcements(group: Group) -> pl.DataFrame:
-    """Sent, Families, and how many of them it can have reached, in words: a row an announcement."""
+    """Sent, Families, and how many of them it can have reached, in words: a row an announcement.
+
+    Without the columns of who read it where they are not told of any.
+    """
+    names = [name for name in OF_AN_ANNOUNCEMENT if name not in READ or not unread(group)]
     rows = [
-        [at(each.sent_at), number(each.families), *(reached(group, each, name) for name in OF_AN_ANNOUNCEMENT)]
+        [at(each.sent_at), number(each.families), *(reached(each, name) for name in names)]
         for each in group.announcements
     ]
-    return pl.DataFrame(rows, schema=["Sent", "Families", *OF_AN_ANNOUNCEMENT.values()], orient="row")
+    return pl.DataFrame(rows, schema=["Sent", "Families", *(OF_AN_ANNOUNCEMENT[name] for name in names)], orient="row")
 
 
-def reached(group: Group, announcement: Announcement, name: str) -> str:
-    value = getattr(announcement, name)
-    if value is None and name in READ and group.kind != "school":
-        return OF_THE_SCHOOL
-    return value or UNTOLD
+def unread(group: Group) -> str:
+    """Why who read it is told of no announcement; empty where it is told of one."""
+    if any(getattr(each, name) is not None for each in group.announcements for name in READ):
+        return ""
+    return READ_BY_TOO_FEW if group.kind == "school" else READ_IN_THE_SCHOOL
+
+
+def reached(announcement: Announcement, name: str) -> str:
+    said = getattr(announcement, name)
+    return share(said) if said else UNTOLD

@@ -1,14 +1,17 @@
-"""What each figure of a summary is called, what it is a share of, and why it may not be known."""
+"""What each figure of a summary is called, what it is a share of, why it may not be known, and how it is said."""
 
 from types import MappingProxyType
+
+from dashboard.disclosure import bands
+from dashboard.summary.model import Count, Figures
 
 WORDS = MappingProxyType(  # each figure, in the order in which it is read
     {
         "families": "Families on roll",
         "heard": "Families heard: with at least one message",
         "linked_enough": "Enough messages could be linked to a family",
-        "in_group_at_least": "Families in the group at the period's end (or the records', if earlier), at least",
-        "in_group_at_most": "Families in the group at the period's end (or the records', if earlier), at most",
+        "in_group_at_least": "Families surely in the group when the period ended",
+        "in_group_at_most": "Families that may have been in the group when the period ended",
         "unlinked_members": "Members of the group then linked to no family",
         "joined": "People who joined the group",
         "left": "People who left the group or were removed",
@@ -20,7 +23,7 @@ WORDS = MappingProxyType(  # each figure, in the order in which it is read
         "in_bursts": "Messages in bursts",
         "in_side_chats": "Messages in side chats",
         "questions": "Messages that ask a question",
-        "questions_followed": "Questions followed by somebody else's message",
+        "questions_followed": "Questions followed by somebody else’s message",
         "non_answers": "Messages that only say “don’t know”",
     }
 )
@@ -55,11 +58,47 @@ STATES = MappingProxyType(
         "not exported": "none was read: the group has chosen that nobody can export it",
     }
 )
-FROM_THE_START = "records that begin by the period's first day"
+BEGINS_LATER = "not known: the export begins after the period began"
 WHY = MappingProxyType(  # a count is never too few to show: what else it takes to know it
     {
         "families": "not known: only a roster tells it",
-        "joined": f"not known: it takes {FROM_THE_START}",
-        "left": f"not known: only an admin's export shows it, and it takes {FROM_THE_START}",
+        "left": "not known: it takes an admin’s export that begins before the period",
     }
 )
+UNKNOWN = "not known"
+UNTOLD = "not known, or too few to show"
+
+
+def figure(told: Figures, name: str, *, late: bool) -> str:
+    """One figure in words: 45 to 55 % of the families · about 25 (23 to 27) · yes · not known: why.
+
+    late: the records begin after the period began.
+    """
+    value = getattr(told, name)
+    if value is None:
+        return why(name, late=late)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{share(value)} of {OF[name]}" if name in OF else number(value)
+
+
+def why(name: str, *, late: bool) -> str:
+    """Of a figure that is not told."""
+    if late and name == "joined":
+        return BEGINS_LATER
+    return UNTOLD if name in OF else WHY.get(name, UNKNOWN)
+
+
+def share(said: str) -> str:
+    """about 15 % · under 10 % · over 90 % · 45 to 55 % · 85 % or more"""
+    if said not in bands.WORDS[bands.FINE]:
+        return said
+    return {"<": "under ", ">": "over "}.get(said[0], f"about {said[0]}") + said[1:]
+
+
+def number(said: Count) -> str:
+    """0 · 1 to 4 · about 25 (23 to 27)"""
+    low, high = bands.numbers(said)
+    if low == high:
+        return str(low)
+    return f"{low} to {high}" if said == bands.FEW else f"about {said} ({low} to {high})"

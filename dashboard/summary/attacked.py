@@ -13,12 +13,13 @@ from types import MappingProxyType
 from dashboard.disclosure import attack
 from dashboard.summary.cells import FAMILIES, NIGHTS, PARTS, Cells
 from dashboard.summary.model import READ, RUNGS, Figures, Group, Period, Summary
-from dashboard.summary.related import Told, cell, relate, relate_classes
+from dashboard.summary.related import Told, cell, relate
+from dashboard.summary.related_classes import relate_classes
 
 # Every field of Figures is in PARTS or in one of these three; those of Announcement are RUNGS and READ.
 COUNTS = ("unlinked_members", "joined", "left", "messages_a_day", "messages_on_a_busy_day")
 WHOLES = (FAMILIES, NIGHTS)
-NOTHING: Mapping[tuple[str, str, str], int] = MappingProxyType({})
+NOTHING: Mapping[tuple[str, str | datetime, str], int] = MappingProxyType({})
 NO_CELL = (  # of messages, whose number nobody is told, and which are in no sum that is told
     *("linked_enough", "in_bursts", "in_side_chats", "questions", "questions_followed", "non_answers"),
 )
@@ -37,19 +38,22 @@ def exposed_in(
     summaries: Sequence[Summary],
     roll: Mapping[tuple[str, str], int],
     posted: Mapping[tuple[str, datetime], int],
-    wholes: Mapping[tuple[str, str, str], int] = NOTHING,
+    wholes: Mapping[tuple[str, str | datetime, str], int] = NOTHING,
 ) -> tuple[Exposed, ...]:
     """Every number of people or nights that has one possible value for whoever reads all of `summaries`, sorted.
 
     roll     families on roll, by group and period name, that readers may know exactly, of hidden rows too
     posted   the same of announcements, by group and time
-    wholes   what other shares are of (the wholes of cells.PARTS), by group, period name and of what
+    wholes   what other shares are of (the wholes of cells.PARTS), by group, period name and of what; and, named so in
+             cells, the families that came or went (GONE_BY_THE_END, gone_since, new_since), and those that the classes
+             of a year have in common (shared), by its name
     A number that none of them knows is any that its published count allows. Numbers of families on roll and of nights
     are no secret. Nor is none of a count, which is told as 0, and so of whatever is a part of it. A group or a period
     that several files tell of is one: all that they say of it is true of it. A class that a year or the school counts
     in is in its sums where the same file has a row of that period for it, told or hidden.
-    Where terms are the whole year, whoever is heard in it is taken to be heard in a term. That may not be so of a
-    family that wrote after it left; where no numbers fit, it is asked again without.
+    What is so of nearly every school is taken to be so of this one: such as that whoever is heard in a year without a
+    gap is heard in one of its terms. It need not be so of a family that wrote after it left; where no numbers fit, it
+    is asked again with what is certain alone.
 
     Raises attack.Contradiction where no numbers fit: files of different times, or a figure that was changed.
     """
@@ -58,7 +62,7 @@ def exposed_in(
     try:
         return found(cells_of(summaries, known))
     except attack.Contradiction:
-        return found(cells_of(summaries, known, heard_in_a_term=False))
+        return found(cells_of(summaries, known, certain_alone=True))
 
 
 def found(cells: Cells) -> tuple[Exposed, ...]:
@@ -67,7 +71,7 @@ def found(cells: Cells) -> tuple[Exposed, ...]:
 
 
 def cells_of(
-    summaries: Sequence[Summary], known: Mapping[tuple[str, str | datetime, str], int], *, heard_in_a_term: bool = True
+    summaries: Sequence[Summary], known: Mapping[tuple[str, str | datetime, str], int], *, certain_alone: bool = False
 ) -> Cells:
     """All that is told, and what of it is known exactly, by group, period name or time, and of what."""
     cells = Cells(known)
@@ -76,10 +80,10 @@ def cells_of(
             tell(cells, group)
     files = [Told.of(summary) for summary in summaries]
     for told in files:
-        relate_classes(cells, told)
+        relate_classes(cells, told, certain_alone=certain_alone)
     for told in files:
         for group in told.groups:
-            relate(cells, group, told, heard_in_a_term=heard_in_a_term)
+            relate(cells, group, told, certain_alone=certain_alone)
     return cells
 
 

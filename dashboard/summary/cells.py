@@ -1,6 +1,6 @@
 """The numbers behind the figures of summaries: what each may be, and what is known of their sums, for the attack."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
@@ -13,6 +13,7 @@ from dashboard.disclosure import bands
 from dashboard.disclosure.attack import Relation
 
 FAMILIES, AT_THE_END, NIGHTS, SCHOOL_NIGHTS = "families", "families on roll at the end", "nights", "school nights"
+GONE_BY_THE_END = "families on roll, but not at the end"  # of a group; counted in each of its classes
 PARTS = MappingProxyType(  # shares: of what; all shares of an announcement are of FAMILIES
     {
         "heard": FAMILIES,
@@ -129,6 +130,17 @@ class Cells:
             self._expect(cell)
         self.sums[(*terms.items(), low, high)] = Relation(terms, low, high)
 
+    def none(self, some: Iterable[Cell]) -> bool:
+        """Whether each of them is told as none."""
+        return all(self.ranges.get(cell) == (0, 0) for cell in some)
+
+    def are_none(self, some: Iterable[Cell]) -> None:
+        """As if each were told as none, as what is told says so."""
+        for cell in some:
+            self._expect(cell)
+            self.within(cell, 0, 0)
+            self.secret.discard(cell)
+
     def _say(self, cell: Cell) -> None:
         self.said.add(cell)
         self._expect(cell)
@@ -146,13 +158,10 @@ class Cells:
         if cell.figure not in (FAMILIES, AT_THE_END, NIGHTS, SCHOOL_NIGHTS) and most != 0:
             self.secret.add(cell)
 
-    def _none_of_none(self, parts: Mapping[Cell, None], whole: Cell) -> None:
+    def _none_of_none(self, parts: Iterable[Cell], whole: Cell) -> None:
         """Where the whole is told as none, so are its parts."""
-        if self.ranges.get(whole) == (0, 0):
-            for part in parts:
-                self._expect(part)
-                self.within(part, 0, 0)
-                self.secret.discard(part)
+        if self.none([whole]):
+            self.are_none(parts)
 
 
 def simply(millionths: int) -> tuple[Fraction, int]:
@@ -164,3 +173,21 @@ def simply(millionths: int) -> tuple[Fraction, int]:
 def one_after_another(spans: Mapping[Span, None]) -> bool:
     """Whether no day is in two of them."""
     return all(earlier.ends < later.starts for earlier, later in pairwise(sorted(spans, key=lambda span: span.starts)))
+
+
+# What readers may know of rolls besides
+
+
+def gone_since(earlier: str) -> str:
+    """The families on roll at the end of an earlier period and no more at this one's; counted in each class."""
+    return f"families gone since {earlier}"
+
+
+def new_since(earlier: str) -> str:
+    """The reverse."""
+    return f"families new since {earlier}"
+
+
+def shared(families: str) -> str:
+    """Of a year: by how much its classes' `families` (FAMILIES or AT_THE_END) added up exceed them, each once."""
+    return f"{families} in two classes"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from dashboard.summary import ours, settled, spans
-from dashboard.summary.bounds import Overlap
+from dashboard.summary.bounds import NOTHING_KNOWN, Overlap
 from dashboard.summary.figures import Sources, figures
 from dashboard.summary.model import SIGNS, Announcement
 from dashboard.summary.school import ANNOUNCEMENTS, GROUPS, Combined
@@ -28,7 +28,8 @@ def combine(
     unless records of the class are here; with any other, a class that no summary tells of is missing. name: the
     school's, as the settings here have it; summaries of another school are left out (ours.of_one_school). Of a class in
     several, that counts whose records go on longest (settled.preference); where it tells of no announcement, those of
-    another stand beside it. families, places: bounds.Overlap, from the roster here.
+    another stand beside it. families, places: bounds.Overlap of all `classes`, as the roster here
+    names each of them; not used where a class that it does not name is told of.
 
     The school's own figures are those of the one source that every class is taken from, if it has them. Else they are,
     for what counts families, shares of all places in classes (bounds.share_of_all) and bounds of families, each once
@@ -55,7 +56,7 @@ def combine(
         window_hours=own.window_hours,
         groups=groups(taken, lacking, classes, unasked(kept, shown, classes)),
         periods=spans.periods(names),
-        figures=figures(sources, Overlap(families, places)),
+        figures=figures(sources, Overlap(families, places) if all_known(taken, classes) else NOTHING_KNOWN),
         announcements=announcements(sources),
         families_once=whole is not None,
         remarks=(*repeated, *foreign, *settled.settings_remarks(kept, own), *choices, *renamed),
@@ -67,6 +68,12 @@ def school_group(given: Sequence[Given], taken: Sequence[Taken], own: Settings) 
     sources = {id(each.given) for each in taken if each.group.group == "export"}
     told = [(each, group) for each in given for group in each.summary.groups if group.kind == "school"]
     return next((Taken.of(own.school, group, each) for each, group in told if sources == {id(each)}), None)
+
+
+def all_known(taken: Iterable[Taken], classes: pl.DataFrame) -> bool:
+    """Whether every class that is told of, by itself or with its year, is one of `classes`."""
+    told = {name for each in taken for name in (each.classes or (each.name,))}
+    return told.issubset(classes["class"])
 
 
 # Groups

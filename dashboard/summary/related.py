@@ -1,22 +1,24 @@
-"""What the figures of a summary say of each other: sums and bounds between its cells, for the attack."""
+"""What the figures of one group in a summary say of each other: sums and bounds between its cells, for the attack."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import pairwise
-from math import inf
+from datetime import date, timedelta
+from itertools import pairwise, permutations
 from types import MappingProxyType
 from typing import Self
 
 from dashboard.summary.cells import (
     AT_THE_END,
     FAMILIES,
+    GONE_BY_THE_END,
     NIGHTS,
     PARTS,
     SCHOOL_NIGHTS,
     Cell,
     Cells,
     Span,
+    gone_since,
+    new_since,
     one_after_another,
 )
 from dashboard.summary.model import READ, RUNGS, Announcement, Group, Period, Summary
@@ -49,6 +51,7 @@ class Told:
     spans: Mapping[str, tuple[Span, ...]]  # of each class, the shortest first
     years: Mapping[str, tuple[str, ...]]  # with which each class is told in some period
     exported: frozenset[str]  # classes whose figures are of an export
+    labels: Mapping[str, str | None]  # of each class, its year
 
     @classmethod
     def of(cls, summary: Summary) -> Self:
@@ -60,6 +63,7 @@ class Told:
             {group.name: tuple(sorted(map(span, group.periods), key=length)) for group in classes},
             {group.name: tuple(year.name for year in years if group.name in year.classes) for group in classes},
             frozenset(group.name for group in classes if group.group == "export"),
+            {group.name: group.year for group in classes},
         )
 
     def counted_in(self, whole: Group, when: Span) -> list[str]:
@@ -79,6 +83,13 @@ class Told:
             for when in [each for each in self.spans.get(name, ()) if each.starts <= day <= each.ends][:1]
             if (self.is_told(name, when) if whole.kind == "school" else self.rows.get((whole.name, when), False))
         ]
+
+    def by_year(self, classes: Sequence[str]) -> Mapping[str | None, Sequence[str]]:
+        """These classes by the year they are of, where the file says so."""
+        found: dict[str | None, list[str]] = {}
+        for name in classes:
+            found.setdefault(self.labels.get(name), []).append(name)
+        return found
 
     def is_told(self, name: str, when: Span) -> bool:
         """By itself or with its year."""
@@ -108,7 +119,8 @@ def cell(group: Group, where: Period | Announcement, figure: str) -> Cell:
 # What figures of one group say of each other
 
 
-def relate(cells: Cells, group: Group, told: Told, *, heard_in_a_term: bool) -> None:
+def relate(cells: Cells, group: Group, told: Told, *, certain_alone: bool) -> None:
+    """certain_alone: without what is so of nearly every class, but need not be."""
     for period in group.periods:
         for part, whole in PART_OF:
             at_most(cells, [cell(group, period, part)], cell(group, period, whole))
@@ -125,7 +137,9 @@ def relate(cells: Cells, group: Group, told: Told, *, heard_in_a_term: bool) -> 
         same = [term for term in within if classes == counted[term.name]]
         relate_ends(cells, group, year, same)
         if fill(same, year):
-            relate_whole_year(cells, group, year, same, heard_in_a_term=heard_in_a_term)
+            relate_whole_year(cells, group, year, same)
+        if not certain_alone:
+            relate_likely(cells, group, year, same)
 
 
 def relate_terms(cells: Cells, group: Group, year: Period, terms: Sequence[Period]) -> None:
@@ -154,14 +168,9 @@ def fill(terms: Sequence[Period], year: Period) -> bool:
     return one_after_another(dict.fromkeys(map(span, terms))) and days == (year.ends - year.starts).days + 1
 
 
-def relate_whole_year(
-    cells: Cells, group: Group, year: Period, terms: Sequence[Period], *, heard_in_a_term: bool
-) -> None:
+def relate_whole_year(cells: Cells, group: Group, year: Period, terms: Sequence[Period]) -> None:
     for name in IN_EACH_TERM:
         equal(cells, [cell(group, term, name) for term in terms], cell(group, year, name))
-    heard, in_terms = cell(group, year, "heard"), [cell(group, term, "heard") for term in terms]
-    if heard_in_a_term and any_known(cells, [heard, *in_terms]):
-        cells.relate({heard: 1, **dict.fromkeys(in_terms, -1)}, high=0)
 
 
 def at_most(cells: Cells, parts: Sequence[Cell], whole: Cell) -> None:
@@ -186,61 +195,42 @@ def any_known(cells: Cells, some: Sequence[Cell]) -> bool:
     return not cells.ranges.keys().isdisjoint(some)
 
 
-# What the classes say of their year and their school
+# What is likely. A family can write after it left; a list of members can disagree with who came and went.
 
 
-def relate_classes(cells: Cells, told: Told) -> None:
-    for whole in told.groups:
-        if whole.kind != "class":
-            for period in whole.periods:
-                relate_sums(cells, whole, period, told.counted_in(whole, span(period)))
-            for sent in whole.announcements:
-                relate_announcement(cells, whole, sent, told)
+def relate_likely(cells: Cells, group: Group, year: Period, terms: Sequence[Period]) -> None:
+    """Of the same classes."""
+    if fill(terms, year):
+        heard, in_terms = cell(group, year, "heard"), [cell(group, term, "heard") for term in terms]
+        bound(cells, [heard], in_terms, 0)
+    for period in (year, *terms):
+        inside, left = cell(group, period, "in_group_at_least"), cell(group, period, "left")
+        gone = cells.known(cell(group, period, GONE_BY_THE_END))
+        if gone is not None and any_known(cells, [left]):
+            bound(cells, [cell(group, period, "heard")], [inside, left], gone)
+    for earlier, later in permutations((year, *terms), 2):
+        if earlier.ends < later.ends:
+            relate_changes(cells, group, year, terms, (earlier, later))
 
 
-def relate_sums(cells: Cells, whole: Group, period: Period, classes: Sequence[str]) -> None:
-    """What is told of them together is their sum; a school's families are counted once."""
-    if period.figures is None or not classes:
-        return
-    for name in ADDED_UP:
-        if cells.told(cell(whole, period, name)):
-            cells.equal(of_classes(classes, span(period), name), cell(whole, period, name))
-    for name, families in ONCE_EACH:
-        if cells.told(cell(whole, period, name)):
-            relate_families(cells, cell(whole, period, name), cell(whole, period, families), classes)
+def relate_changes(
+    cells: Cells, group: Group, year: Period, terms: Sequence[Period], ends: tuple[Period, Period]
+) -> None:
+    """Whoever is in the group at one end is in it at a later one, or left it or the roll; and the reverse."""
+    earlier, later = ends
+    gone, new = (cells.known(cell(group, later, name)) for name in (gone_since(earlier.name), new_since(earlier.name)))
+    around = [term for term in terms if term.ends <= earlier.ends or term.starts > later.ends]
+    for name, went, came in (("in_group_at_least", gone, new), ("unlinked_members", 0, 0)):
+        before, after = (cell(group, period, name) for period in ends)
+        for some, others, moves, on_roll in ((before, after, "left", went), (after, before, "joined", came)):
+            moved, elsewhen = cell(group, year, moves), [cell(group, term, moves) for term in around]
+            if on_roll is not None and any_known(cells, [moved, *elsewhen]):
+                bound(cells, [some, *elsewhen], [others, moved], on_roll)
 
 
-def relate_announcement(cells: Cells, whole: Group, sent: Announcement, told: Told) -> None:
-    classes = told.addressed_in(whole, sent.sent_at.date())
-    for name in (FAMILIES, *RUNGS):
-        if classes and cells.told(cell(whole, sent, name)):
-            relate_families(cells, cell(whole, sent, name), cell(whole, sent, FAMILIES), classes)
-
-
-def of_classes(classes: Sequence[str], where: Span | datetime, figure: str) -> dict[Cell, None]:
-    return dict.fromkeys(Cell(name, "class", where, figure) for name in classes)
-
-
-def relate_families(cells: Cells, some: Cell, families: Cell, classes: Sequence[str]) -> None:
-    """Families of a year are its classes'. A family in two classes of the school is one: the classes' number is no less
-    than the school's, each class's no more, and twice counted are no more than on roll.
-
-    But for those who can have been in a group: one free place in it counts for each class, and for the school once.
-    Those who can be in a class's group are its classes' numbers added up, and no more than there are families.
-    """
-    parts = of_classes(classes, some.where, some.figure)
-    if some.kind == "year":
-        cells.equal(parts, some)
-        return
-    places = [cells.known(each) for each in of_classes(classes, some.where, families.figure)]
-    once = cells.known(families)
-    twice = sum(filter(None, places)) - once if once is not None and None not in places else inf
-    if some.figure == "in_group_at_most":
-        added_up = twice == 0 or (once is not None and cells.ranges[some][1] < once)
-        twice = 0 if added_up else inf
-    elif some.figure == "at_most":
-        twice = inf
-    else:
-        for part in parts:
-            cells.at_most({part: None}, some)
-    cells.relate({**dict.fromkeys(parts, 1), some: -1}, low=0, high=twice)
+def bound(cells: Cells, some: Sequence[Cell], others: Sequence[Cell], more: int) -> None:
+    """There are no more of `some` than of `others`, but for so many; where anything is known of them."""
+    if more == 0 and cells.none(others):
+        cells.are_none(some)
+    elif any_known(cells, [*some, *others]):
+        cells.relate({**dict.fromkeys(some, 1), **dict.fromkeys(others, -1)}, high=more)

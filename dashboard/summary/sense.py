@@ -45,6 +45,8 @@ def faults(summary: Summary) -> Iterator[str]:
         yield "two groups have one name"
     if sum(group.kind == "school" for group in summary.groups) > 1:
         yield "it holds two schools"
+    if all(group.kind == "school" for group in summary.groups):
+        yield "it tells of no class"
     if summary.quiet_start == summary.quiet_end:
         yield "its quiet hours end when they start"
     for group in summary.groups:

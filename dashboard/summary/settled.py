@@ -4,7 +4,7 @@ Remarks are plain text: names in them are as their files have them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import NamedTuple, Self, TypeVar
@@ -137,16 +137,29 @@ def class_names(summary: Summary) -> list[str]:
 # One source for each class
 
 
+def apart(name: str, others: Collection[str]) -> str:
+    """`name` as none of `others` is called: Year 2, where that is a class, as Year 2 together."""
+    return apart(f"{name} {TOGETHER}", others) if name in others else name
+
+
+def shown_years(given: Sequence[Given], classes: Collection[str]) -> dict[str, str]:
+    """Each year that is told of -> the name that it is shown by: a longer one where a class or another year has it."""
+    names = {group.name for each in given for group in each.summary.groups if group.kind == "year"}
+    shown = {name: name for name in names if name not in classes}
+    for name in sorted(names.difference(shown)):
+        shown[name] = apart(name, {*classes, *shown.values()})
+    return shown
+
+
 def candidates(given: Sequence[Given], shown: dict[str, str]) -> dict[tuple[str, str], list[Taken]]:
     """(kind, name) -> those that tell of that class or year; a year that is called as a class is gets a longer name."""
     found: dict[tuple[str, str], list[Taken]] = {}
+    years = shown_years(given, frozenset(shown.values()))
     for each in given:
         for group in each.summary.groups:
             if group.kind == "school":
                 continue
-            name = shown[group.name] if group.kind == "class" else group.name
-            if group.kind == "year" and name in shown.values():
-                name = f"{name} {TOGETHER}"
+            name = shown[group.name] if group.kind == "class" else years[group.name]
             classes = tuple(shown[inside] for inside in group.classes)
             found.setdefault((group.kind, name), []).append(Taken.of(name, group, each, classes))
     return found

@@ -8,7 +8,8 @@ from dashboard.words import as_text
 
 st.title(findings.TITLE, anchor=False)
 st.markdown(findings.LEAD)
-st.table(findings.table())
+for block in findings.held():
+    st.markdown(block)
 st.caption(findings.SOON)
 
 st.header(findings.FORGET_TITLE, anchor=False)

@@ -26,6 +26,8 @@ st.download_button(
 )
 for part in findings.parts(built.summary):
     st.header(as_text(part.heading), anchor=False)
+    if part.note:
+        st.caption(as_text(part.note))
     st.table(part.in_markdown(), hide_index=True, alt=part.heading)
 with st.expander(findings.AS_A_FILE):
     st.code(written.decode(), language=None, wrap_lines=True)

@@ -1,10 +1,11 @@
 """Every page for every role in a real browser: whatever it asks for comes from this computer, and says how to be kept.
 
-The server runs guarded (tests/guarded.py): where it reached out itself, it would be gone.
+The server runs guarded (tests/guarded.py): where it reached out itself or wrote a file, it would be gone.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import guarded
@@ -97,6 +98,16 @@ def test_a_picture_of_another_host_is_refused_and_the_record_shows_it(tab: Tab) 
     with tab.page.expect_console_message(lambda message: is_refusal(message.text), timeout=PATIENCE):
         tab.page.evaluate("document.body.append(Object.assign(new Image(), {src: 'http://192.0.2.1/x.png'}))")
     assert tab.refused != []
+
+
+def test_an_upload_of_several_megabytes_asks_nobody_and_is_written_nowhere(tab: Tab, export: Path) -> None:
+    """Either would end the server."""
+    export.write_text(export.read_text(encoding="utf-8") + "and so on\n" * 300_000, encoding="utf-8")
+    settled(tab.page)
+    tab.page.locator("input[type=file]").first.set_input_files(export)
+    expect(tab.page.get_by_text("Class 3C").first).to_be_visible(timeout=PATIENCE)
+    settled(tab.page)
+    assert (hosts(tab) - HERE, tab.refused, unguarded(tab)) == (set(), [], [])
 
 
 def test_a_guarded_server_is_still_there_after_all_of_it(tab: Tab, guarded_address: str) -> None:

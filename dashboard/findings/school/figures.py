@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import polars as pl
 
-from dashboard.findings.school.readings import NOT_KNOWN, TOLD, WHOLE
+from dashboard.findings.school.readings import TOLD, called_whole
 from dashboard.findings.school.rows import chosen, current
 from dashboard.summary.school import Combined
 
@@ -35,8 +35,11 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
 NOTE = (
     "Counts are to the nearest 5, and “<5” is 1 to 4. A typical day: half of the days have more messages, half fewer. "
     "A busy day: one day in twenty has more. Nights of all groups are added up. Bursts are three or more messages by "
-    "one sender within two minutes. Side chats are six or more in a row by the same two people."
+    "one sender within two minutes. Side chats are six or more in a row by the same two people. “Not told” is a figure "
+    "that is not known, or that would give a number of another row away."
 )
+
+UNTOLD = "not told"  # not known, or hidden as it would give a number away
 
 
 def more(school: Combined, period: str | None = None) -> pl.DataFrame:
@@ -46,10 +49,10 @@ def more(school: Combined, period: str | None = None) -> pl.DataFrame:
     columns = [_figure(figure).alias(heading) for figure, heading in HEADINGS.items() if figure in told]
     by_group = own.group_by("group", maintain_order=True).agg(*columns, told=(pl.col("told") == TOLD).any())
     places = current(school, period, "fair").select("group", Class="label", why="said")
-    why = pl.when(pl.col("told").fill_null(value=False)).then(pl.lit(NOT_KNOWN)).otherwise("why")
+    why = pl.when(pl.col("told").fill_null(value=False)).then(pl.lit(UNTOLD)).otherwise("why")
     several = by_group.filter(pl.col("group").is_not_null(), "told").height > 1
     whole = by_group.filter(pl.col("group").is_null(), "told", pl.lit(several)).select(
-        "group", Class=pl.lit(WHOLE), why=pl.lit(NOT_KNOWN)
+        "group", Class=pl.lit(called_whole(school)), why=pl.lit(UNTOLD)
     )
     rows = pl.concat([whole, places.drop_nulls("group")]).join(
         by_group, on="group", how="left", nulls_equal=True, maintain_order="left"

@@ -8,7 +8,7 @@ METHOD: tuple[tuple[str, str], ...] = (  # a heading, and its paragraph
     (
         "What the figures come from",
         "Each class rep exports the chat of their own class on their own computer. What goes on is a class summary: "
-        "numbers for whole terms and school years. They are over, or nearly: the records may miss up to "
+        "numbers for whole terms and school years, or nearly whole ones: the records may miss up to "
         f"{MISSING_DAYS} days at either end. A summary holds no message, no name of a person, no telephone number and "
         "no list of people. This page is put together from such summaries. A class whose export is here is summed up "
         "in the same way before it is shown.",

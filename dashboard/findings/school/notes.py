@@ -60,7 +60,7 @@ def _each_once(school: Combined, period: str | None, asked: Question) -> list[st
         row["figure"]: row for row in school.figures.filter(own, pl.col("said").is_not_null()).iter_rows(named=True)
     }
     least, most, roll = (told.get(name) for name in (*_once(asked), "families"))
-    if least is None and most is None:
+    if most is None and (least is None or not least["low"]):
         return []
     families = number(roll["said"], roll["low"], roll["high"]) if roll else None
     some = amount(least["low"] if least else 0, most["high"] if most else None, families)

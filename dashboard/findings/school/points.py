@@ -9,12 +9,13 @@ from dashboard.findings.school.spoken import from_to, in_a_sentence, unbroken
 from dashboard.findings.school.trend import classes, trend
 from dashboard.summary.per_cent import around, outer
 from dashboard.summary.school import FAMILIES_ONCE, Combined
-from dashboard.words import counted, day, in_period, sentence
+from dashboard.words import counted, day, in_period, listed, sentence
 
 NO_PERIOD = "Nothing here covers a whole term of this school, or nearly a whole one."
 NOTHING = "nothing can be told of any class: “What is here” says what each class lacks."
 TOO_SMALL = "no class has enough families or messages to be shown."
 CLASS_BY_CLASS = ", counted class by class,"  # a family with children in two classes counts in both
+NO_ANSWER = "none of the four questions has an answer; “More figures” has what is told."
 NO_GROUP_TOLD = "no class’s own group can be told of, but announcements can."
 
 
@@ -23,8 +24,7 @@ def opening(school: Combined, period: str | None = None) -> str:
     name = chosen(school, period)
     if name is None:
         return NO_PERIOD
-    names, number = classes_told(school, name), school.groups.filter(pl.col("kind") == "class").height
-    return f"{sentence(in_period(name))}, {_who(names, number) if names else _nobody(school, name)}"
+    return f"{sentence(in_period(name))}, {_of_whom(school, name)}"
 
 
 def answers_in_short(school: Combined, period: str | None = None) -> list[str]:
@@ -50,6 +50,14 @@ def classes_told(school: Combined, period: str, *, of_their_group: bool = True) 
     return every.filter((pl.col("state") == "export") | (not of_their_group))["group"].to_list()
 
 
+def years_apart(school: Combined, period: str) -> list[str]:
+    """The years that are told of in the period without any of their classes: a file may have a year's row alone."""
+    told_of = school.figures.filter(pl.col("period") == period, pl.col("told") == TOLD)["group"].drop_nulls()
+    known = school.groups.filter(pl.col("group").is_in(classes_told(school, period, of_their_group=False)))["year"]
+    apart = (pl.col("kind") == "year") & ~pl.col("year").is_in(known.drop_nulls().to_list()).fill_null(value=False)
+    return school.groups.filter(apart, pl.col("group").is_in(told_of.to_list()))["group"].to_list()
+
+
 def points(school: Combined, period: str | None, question: str) -> list[str]:
     """The answer in a sentence or two, and whether it changed; nothing without a period."""
     name, asked = chosen(school, period), ASKED[question]
@@ -62,17 +70,30 @@ def points(school: Combined, period: str | None, question: str) -> list[str]:
     return [unbroken(each) for each in (answer, *_gap(school, name, question), *trend(school, name, question))]
 
 
-def _who(names: list[str], number: int) -> str:
+def _of_whom(school: Combined, period: str) -> str:
+    names, years = classes_told(school, period), years_apart(school, period)
+    told_of = [*years, *classes_told(school, period, of_their_group=False)]
+    if told_of and not answers_in_short(school, period):
+        return NO_ANSWER
+    number = school.groups.filter(pl.col("kind") == "class").height
+    return _who(names, number, years) if names else _nobody(school, period, years)
+
+
+def _who(names: list[str], number: int, years: list[str]) -> str:
     if number == 1:
-        return f"the answers are those of {names[0]}."
+        return f"the answers are those of {listed([*names, *years])}."
+    together = f"; those of {listed(years)} are told of together" if years else ""
     if len(names) == number:
-        return f"{'both' if number == 2 else f'all {number:,}'} classes can be told of."
-    return f"{len(names)} of {counted(number, 'class')} can be told of{f': {names[0]}' if len(names) == 1 else ''}."
+        return f"{'both' if number == 2 else f'all {number:,}'} classes can be told of{together}."
+    one = f": {names[0]}" if len(names) == 1 else ""
+    return f"{len(names)} of {counted(number, 'class')} can be told of{one}{together}."
 
 
-def _nobody(school: Combined, period: str) -> str:
+def _nobody(school: Combined, period: str, years: list[str]) -> str:
     if classes_told(school, period, of_their_group=False):
         return NO_GROUP_TOLD
+    if years:
+        return f"no class is told of alone; those of {listed(years)} are told of together."
     hidden = school.figures.filter(pl.col("period") == period, pl.col("told") == HIDDEN)["group"].drop_nulls()
     here = school.groups.filter(pl.col("kind") == "class", pl.col("state") == "export")["group"]
     return TOO_SMALL if here.len() and here.is_in(hidden.to_list()).all() else NOTHING
@@ -91,14 +112,20 @@ def _said(school: Combined, period: str | None, question: str) -> str | None:
     if rows.height == 1:
         row = rows.row(0, named=True)
         return f"{_where(school, row)}{_average(asked, row)}{asked.answer.format(_amount(school, row, asked))}"
-    bars = rows.drop_nulls("low")
-    if bars.is_empty():
+    if rows.is_empty():
         return None
-    low, high = bars.select(pl.col("low").min(), pl.col("high").max()).row(0)
-    across = f"{around(low, high)} of the {asked.whole}"
     number = school.groups.filter(pl.col("kind") == "class").height
-    each = "class" if rows.height == number else f"of the {classes(rows.height, rows['kind'])} told of"
-    return f"in each {each}, {asked.answer.format(across)}"
+    every = rows.height == number and "year" not in rows["kind"]
+    each = "class" if every else f"of the {classes(rows.height, rows['kind'])} told of"
+    return f"in each {each}, {asked.answer.format(_across(rows, asked))}"
+
+
+def _across(rows: pl.DataFrame, asked: Question) -> str:
+    """45 % or more of the families; as its own row shows, where all of them lie from 0 to 100 %"""
+    low, high = rows.select(pl.col("low").min(), pl.col("high").max()).row(0)
+    if outer(low, high) == (0, 100):
+        return f"as many of the {asked.whole} as its own row shows"
+    return f"{around(low, high)} of the {asked.whole}"
 
 
 def one(rows: pl.DataFrame) -> pl.DataFrame:
@@ -133,9 +160,25 @@ def _of_which(school: Combined, period: str, asked: Question) -> str:
 
 def _of_all(school: Combined, period: str) -> str:
     """Announcements are told of classes without a group too, so of more than any other figure."""
-    here = len(classes_told(school, period, of_their_group=False))
+    if years_apart(school, period):
+        return ""
+    here = len(classes_told(school, _told_in(school, period), of_their_group=False))
     number = school.groups.filter(pl.col("kind") == "class").height
     return f" of {f'all {number:,}' if here == number else f'{here:,} of the {number:,}'} classes"
+
+
+def _told_in(school: Combined, period: str) -> str:
+    """The period whose classes the last announcement is of: the shortest that it was sent in."""
+    last = _announced(school, period).filter(pl.col("group").is_null())["sent_at"].dt.date().max()
+    around_it = school.periods.filter(pl.lit(last, pl.Date).is_between("starts", "ends"))
+    return str(around_it.sort(pl.col("ends") - pl.col("starts"))["period"][0]) if around_it.height else period
+
+
+def _announced(school: Combined, period: str) -> pl.DataFrame:
+    """The announcements of the period of which something is told."""
+    starts, ends = school.periods.filter(pl.col("period") == period).select("starts", "ends").row(0)
+    within = pl.col("sent_at").dt.date().is_between(starts, ends)
+    return school.announcements.filter(within, pl.any_horizontal(pl.col("known", "at_most").is_not_null()))
 
 
 def _more(school: Combined, period: str, question: str) -> list[str]:
@@ -163,10 +206,7 @@ def _ends(school: Combined, period: str, question: str, surely: str, perhaps: st
 
 def _sent(school: Combined, period: str) -> list[str]:
     """It was sent on 27 Mar 2026: where the last one that is told was the same in all groups."""
-    starts, ends = school.periods.filter(pl.col("period") == period).select("starts", "ends").row(0)
-    within = pl.col("sent_at").dt.date().is_between(starts, ends)
-    sent = school.announcements.filter(within, pl.any_horizontal(pl.col("known", "at_most").is_not_null()))
-    last = sent.group_by("group").agg(pl.col("sent_at").max())["sent_at"].dt.date().unique()
+    last = _announced(school, period).group_by("group").agg(pl.col("sent_at").max())["sent_at"].dt.date().unique()
     return [f"It was sent on {day(last[0])}."] if last.len() == 1 else []
 
 

@@ -11,10 +11,12 @@ import polars as pl
 
 from dashboard.findings.school.questions import Question
 from dashboard.findings.school.spoken import pair
+from dashboard.summary.per_cent import outer
 from dashboard.summary.school import Combined
+from dashboard.summary.settled import apart
 from dashboard.thresholds import MISSING_DAYS
 
-WHOLE = "All shown"  # of a school in part: classes that are missing, or too small, are in no sum
+WHOLE = "All shown"  # of a school in part: classes that are missing, or too small, are in no sum; see called_whole
 TOLD, HIDDEN = "told", "too few"  # as Combined.figures has them
 TOO_FEW, NOT_KNOWN, BY_CLASS = "too few to show", "not known", "shown by class"
 NO_RECORDS, TOO_SHORT, NOT_IN_IT, UNSURE = "no records then", "records too short", "not in its summary", "unsure"
@@ -111,7 +113,13 @@ def _groups(school: Combined) -> pl.DataFrame:
 def _whole(school: Combined) -> pl.DataFrame:
     settled = bool(school.groups["times_settled"].fill_null(value=True).all())
     own = dict.fromkeys(("group", "source", "year", "first", "last")) | {"kind": "school", "state": "export"}
-    return pl.DataFrame([{**own, "times_settled": settled, "label": WHOLE}], schema=_groups(school).schema)
+    row = {**own, "times_settled": settled, "label": called_whole(school)}
+    return pl.DataFrame([row], schema=_groups(school).schema)
+
+
+def called_whole(school: Combined) -> str:
+    """What all together are called: WHOLE; as a class or year that is called so too is not."""
+    return apart(WHOLE, school.groups["group"].to_list())
 
 
 def _ends(school: Combined, question: Question) -> pl.DataFrame:
@@ -154,10 +162,10 @@ def _is_sure(row: Row, question: Question) -> bool:
 
 
 def _bounds(row: Row) -> tuple[float | None, float | None, str | None]:
-    """The least and the most as parts of 1, and both in words; nulls where neither is told."""
-    if row["least_said"] is None and row["most_said"] is None:
-        return None, None, None
+    """The least and the most as parts of 1, and both in words; nulls where they are 0 and 100 %: nothing is known."""
     low, high = row["least_low"] or 0.0, 1.0 if row["most_high"] is None else row["most_high"]
+    if outer(low, high) == (0, 100):
+        return None, None, None
     return low, high, pair(row["least_said"], row["most_said"], low, high)
 
 
