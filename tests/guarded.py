@@ -48,7 +48,7 @@ EVERY = 0.05  # seconds between two looks at the sockets
 def guard(*may_write: str) -> None:
     """From here on, and for good; `may_write` names the only files that may be written."""
     sys.dont_write_bytecode = True  # the one thing that Python writes by itself
-    sys.addaudithook(partial(refuse, frozenset(Path(file).absolute() for file in may_write)))
+    sys.addaudithook(partial(refuse, frozenset(Path(file).absolute() for file in (*may_write, os.devnull))))
     threading.Thread(target=watch, daemon=True).start()
     os.write(2, f"{GUARDED}\n".encode())
 

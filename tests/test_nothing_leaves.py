@@ -84,6 +84,10 @@ def test_the_guard_sees_what_no_python_code_did_and_when_it_cannot_see(code: str
     assert (ran.returncode, "Caught: " in ran.stderr) == (guarded.CAUGHT, True)
 
 
+def test_what_is_written_to_nowhere_is_no_file() -> None:
+    assert guarded_run('import os; open(os.devnull, "w").write("x")').returncode == 0
+
+
 def test_the_guard_lets_a_computer_talk_to_itself() -> None:
     code = """
 import socket
