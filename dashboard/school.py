@@ -68,6 +68,11 @@ class School:
     bank_holidays: BankHolidays | None = BRITISH  # None: none of them is a holiday by itself
 
     @property
+    def zones(self) -> dict[str, str]:
+        """By group, the time zone that the phone of its export was said to be in; none of a group where nobody said."""
+        return {facts.name: facts.time_zone for facts in self.chats if facts.time_zone}
+
+    @property
     def said_name(self) -> str | None:
         """Its name, if it said one."""
         return None if self.name == School.name else self.name

@@ -64,10 +64,9 @@ def clocks(workspace: Workspace, chosen: Selection, *, seen: Signs | None = None
     `seen`: the workspace's `signs`, where they are known already.
     """
     seen, school = seen or signs(workspace), workspace.school
-    said = {facts.name: facts.time_zone for facts in school.chats if facts.time_zone}
     groups = (
         shown(workspace, chosen)
-        .join(exported(workspace.chats, said), on="chat")
+        .join(exported(workspace.chats, school.zones), on="chat")
         .join(in_period(seen.impossible, chosen.period), on="chat", how="left")
         .join(reaching_into(seen.shifts, chosen.period), on="chat", how="left")
         .join(seen.quietest.select("chat", quietest="hour", quiet_by_day="unusual"), on="chat", how="left")

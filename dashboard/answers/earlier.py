@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 
 from dashboard.summary.model import Announcement, Figures, Group, Summary
-from dashboard.summary.ours import UNNAMED, spelt
+from dashboard.summary.ours import may_be_one
 from dashboard.summary.settled import Given, shown_names
 from dashboard.words import listed
 
@@ -29,12 +29,6 @@ def told_otherwise(summary: Summary, earlier: Iterable[Summary]) -> str:
     said = [f"An earlier summary here has other figures of {listed(changed)}."] if changed else []
     said += [f"An earlier summary here has {listed(moved)} on other days."] if moved else []
     return " ".join([*said, ADVICE]) if said else ""
-
-
-def may_be_one(school: str, other: str) -> bool:
-    """A school without a name in its settings may be any."""
-    names = {spelt(school), spelt(other)}
-    return len(names) == 1 or spelt(UNNAMED) in names
 
 
 def told_changed(summary: Summary, others: Iterable[Summary], names: Names) -> list[str]:

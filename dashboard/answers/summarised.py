@@ -36,7 +36,6 @@ from dashboard.disclosure.suppression import complementary, small, units
 from dashboard.summary import file
 from dashboard.summary.attacked import Exposed, exposed_in
 from dashboard.summary.model import Summary
-from dashboard.summary.sense import as_name
 from dashboard.thresholds import MISSING_DAYS
 from dashboard.words import at, day, listed
 from dashboard.workspace import Workspace
@@ -198,7 +197,7 @@ def put_together(counted: Counted, groups: Sequence[Rows], hidden: Hidden, besid
     """The summary of these groups and, of more than one class, of the school."""
     every = [*groups, of_school(counted, groups, hidden)] if beside else list(groups)
     announced = announcements(counted, every, hidden)
-    exact = {(each.name, as_name(period)): numbers(counted, each, period) for each in every for period in each.parts}
+    exact = {each.cell(period): numbers(counted, each, period) for each in every for period in each.parts}
     roll = {cell: told["families"][0] for cell, told in exact.items() if "families" in told}
     posted = {(name, row["sent_at"]): row["n"] for name, rows in announced.items() for row in rows}
     return Built(

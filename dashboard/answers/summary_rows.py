@@ -121,8 +121,7 @@ def count(workspace: Workspace, class_name: str | None = None, noted: Noted | No
 
 
 def facts_of(workspace: Workspace) -> Mapping[str, Facts]:
-    zones = {facts.name: facts.time_zone for facts in workspace.school.chats if facts.time_zone}
-    clocks = exported(workspace.chats, zones).select("chat", settled=pl.col("offset") != "unresolved")
+    clocks = exported(workspace.chats, workspace.school.zones).select("chat", settled=pl.col("offset") != "unresolved")
     rows = (
         group_states(workspace)
         .join(spans(workspace), on="chat", how="left")

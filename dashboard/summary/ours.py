@@ -36,7 +36,13 @@ def name_of_most(given: Sequence[Given]) -> str:
 
 
 def is_of(given: Given, own: str) -> bool:
-    return given.from_export or spelt(given.summary.school) in (spelt(own), spelt(UNNAMED))
+    return given.from_export or may_be_one(given.summary.school, own)
+
+
+def may_be_one(school: str, other: str) -> bool:
+    """A school without a name in its settings may be any."""
+    names = {spelt(school), spelt(other)}
+    return len(names) == 1 or spelt(UNNAMED) in names
 
 
 def spelt(name: str) -> str:
